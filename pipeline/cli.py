@@ -1,0 +1,220 @@
+"""The command line: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import UserFault, WrongUse
+from pipeline.periods import Period
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+    from pipeline.run import Request
+
+app = typer.Typer(
+    name="tertial",
+    help="Quality follow-up of a municipality's social services: from case system extracts to the committee's report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.toml).")]
+RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder with the extracts.")]
+ProcessedOption = Annotated[Path | None, typer.Option("--processed", help="Folder of the database.")]
+ReportsOption = Annotated[Path | None, typer.Option("--reports", help="Folder of the finished reports.")]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", help="2026T2, 2026, 2026H1 or 2026Q3; the last whole tertial unless given.")
+]
+TodayOption = Annotated[str | None, typer.Option("--today", help="The day to count as today, YYYY-MM-DD.")]
+
+
+class Size(StrEnum):
+    """How large the invented municipality is."""
+
+    SMALL = "small"
+    CITY = "city"
+    NATION = "nation"
+
+
+class Format(StrEnum):
+    """How the answer of a question is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+@app.command()
+def report(
+    period: PeriodOption = None,
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    reports: ReportsOption = None,
+    today: TodayOption = None,
+    accept_rejects: Annotated[
+        bool, typer.Option("--accept-rejects", help="Publish although too many rows were rejected.")
+    ] = False,
+) -> None:
+    """Make the period's report: read, validate, load, measure, judge, protect, publish."""
+    request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects)
+    from pipeline import run
+    from pipeline.closing import show_report
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        outcome = run.report(request, progress)
+    show_report(outcome)
+
+
+@app.command()
+def check(
+    period: PeriodOption = None,
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    reports: ReportsOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Read and validate only; writes reports/check/datakvalitet.html and .xlsx."""
+    request = _request(config, raw, processed, reports, period, today)
+    from pipeline import run
+    from pipeline.closing import show_check
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        outcome = run.check(request, progress)
+    show_check(outcome, request.config)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A SELECT on the database of the last report.")],
+    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Ask the database a question; nothing can be changed by it."""
+    from pipeline.questions import answer, print_csv, print_table
+
+    names, rows = answer(_config(config, processed=processed).paths.processed, query)
+    (print_csv if format is Format.CSV else print_table)(names, rows)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the files to.")],
+    size: Annotated[Size, typer.Option("--size", help="How large the municipality is.")] = Size.SMALL,
+    seed: Annotated[int | None, typer.Option("--seed", help="Another seed gives another municipality.")] = None,
+    today: TodayOption = None,
+) -> None:
+    """Write an invented municipality's extracts, messy as real ones."""
+    from pipeline import demo as invented
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        progress.step("Skriver demokommunens filer")
+        files = invented.write(
+            out, invented.Size(size.value), invented.DEFAULT_SEED if seed is None else seed, _day(today)
+        )
+    for file in files:
+        typer.echo(file)
+
+
+@app.command()
+def doctor(
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    reports: ReportsOption = None,
+) -> None:
+    """Say what stands ready on this machine, and what is missing."""
+    from pipeline.closing import show_checks
+    from pipeline.doctor import examine
+
+    checks = examine(_config(config, raw, processed, reports))
+    show_checks(checks)
+    if not all(check.ok for check in checks):
+        raise typer.Exit(WrongUse.exit_code)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; a user's fault is answered with its sentence and exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A Windows console may lack a sign; a report must not stop for that.
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except UserFault as fault:
+        typer.echo(str(fault), err=True)
+        sys.exit(fault.exit_code)
+
+
+def _request(
+    config: Path | None,
+    raw: Path | None,
+    processed: Path | None,
+    reports: Path | None,
+    period: str | None,
+    today: str | None,
+    **more: Any,
+) -> Request:
+    wanted_period, day = _period(period), _day(today)
+    from pipeline.metrics import catalogue
+
+    settings = _config(config, raw, processed, reports, {name: one.judged for name, one in catalogue.read().items()})
+    from pipeline.run import Request
+
+    return Request(settings, day, wanted_period, raw_given=raw is not None, **more)
+
+
+def _config(
+    file: Path | None,
+    raw: Path | None = None,
+    processed: Path | None = None,
+    reports: Path | None = None,
+    judged: Mapping[str, str] | None = None,
+) -> Config:
+    from pipeline import config
+
+    return config.with_paths(config.load(file, judged), raw=raw, processed=processed, reports=reports)
+
+
+def _period(text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise WrongUse(
+            f"--period {text}: ingen period. Skriv till exempel 2026T2 (tertial), 2026 (år), 2026H1 (halvår) eller"
+            " 2026Q3 (kvartal)."
+        ) from None
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise WrongUse(f"--today {text}: inget datum. Skriv till exempel 2026-08-31.") from None

@@ -1,0 +1,295 @@
+"""config.toml → typed objects; every fault is reported at once, with line, key, what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+
+from pipeline import config_faults
+from pipeline.config_faults import Fault
+from pipeline.errors import WrongUse
+from pipeline.model import Statistic
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_FILE = ROOT / "config.toml"
+DEFAULT_FILES: dict[str, tuple[str, ...]] = {
+    "units": ("enheter*",),
+    "referrals": ("aktualiseringar*",),
+    "investigations": ("utredningar*",),
+    "decisions": ("beslut*",),
+    "plans": ("genomförandeplaner*", "genomforandeplaner*"),
+}
+
+# What TOML's reader gives is checked as it stands ("90" is no number); only lists and paths change their type.
+Text = Annotated[str, Field(pattern=r"\S")]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Folder = Annotated[Path, Field(strict=False)]
+Count = Annotated[int, Field(ge=0)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+_Kind = TypeVar("_Kind", bound=_Section)
+
+
+class Municipality(_Section):
+    """Whose figures these are."""
+
+    name: Text
+    code: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+
+
+class Committee(_Section):
+    """The body that the report is made for: level 1 of every figure."""
+
+    name: Text
+    programme_label: Text = "Verksamhetsuppdrag"
+    areas: Texts = ()
+
+
+class ReportCover(_Section):
+    """What the cover of the report says besides the figures."""
+
+    reference: str = ""
+    decided_by: str = ""
+    process_owner: str = ""
+    approved: str = ""
+    contact: str = ""
+
+
+class Paths(_Section):
+    """Folders and the key file, absolute once loaded."""
+
+    raw: Folder = Path("data/raw")
+    processed: Folder = Path("data/processed")
+    reports: Folder = Path("reports")
+    key: Folder = Path("data/pseudonym.key")
+
+
+class Limits(_Section):
+    """Limits of the definitions; names as in the metric catalogue."""
+
+    child_areas: Texts = ("Barn och unga",)
+    not_child_kinds: Texts = (
+        "ekonomiskt bistånd",
+        "familjerätt",
+        "vårdnad",
+        "boende",
+        "umgänge",
+        "adoption",
+        "faderskap",
+        "familjehemsutredning",
+        "yttrande",
+        "LSS",
+    )
+    plan_grace_days: Count = 0
+    plan_exempt_areas: Texts = ("Ekonomiskt bistånd",)
+    plan_exempt_services: Texts = ("trygghetslarm", "matdistribution")
+    plan_current_months: dict[Text, Annotated[int, Field(ge=1)]] = {"default": 12, "Äldreomsorg": 6}
+    execution_exempt_areas: Texts = ("Ekonomiskt bistånd",)
+    near_points: Percent = 5
+    near_percent: Percent = 5
+    rejected_percent: Percent = 5
+
+    @field_validator("plan_current_months")
+    @classmethod
+    def _one_number_an_area(cls, months: dict[str, int]) -> dict[str, int]:
+        if "default" not in months:
+            raise ValueError("saknar default, månaderna för områden som inte nämns")
+        if len({area.casefold() for area in months}) < len(months):
+            raise ValueError("nämner ett område två gånger; stora och små bokstäver är lika")
+        return months
+
+
+class Disclosure(_Section):
+    """How small groups are hidden in what is public."""
+
+    rule: Literal["default", "strict"] = "default"
+    smallest: Annotated[int, Field(ge=2)] = 5
+
+
+class Target(_Section):
+    """A target of one metric; shares in per cent as written, see `judging` for 0–1.
+
+    An empty statistic is the metric's judged one; empty area and unit mean the committee as a whole.
+    """
+
+    metric: Text
+    statistic: str = ""
+    value: Annotated[float, Field(ge=0)]
+    area: str = ""
+    unit: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @field_validator("metric")
+    @classmethod
+    def _is_in_the_catalogue(cls, metric: str, info: ValidationInfo) -> str:
+        known = _known_metrics(info)
+        if known is not None and metric not in known:
+            raise ValueError(f"”{metric}” finns inte i måttkatalogen. {config_faults.suggestion(metric, known)}")
+        return metric
+
+    @field_validator("statistic")
+    @classmethod
+    def _is_a_statistic(cls, statistic: str) -> str:
+        if statistic and statistic not in set(Statistic):
+            raise ValueError(f"”{statistic}” är okänt. {config_faults.suggestion(statistic, list(Statistic))}")
+        return statistic
+
+    @field_validator("value")
+    @classmethod
+    def _share_is_in_per_cent(cls, value: float, info: ValidationInfo) -> float:
+        if value > 100 and _statistic(info.data, _known_metrics(info)) == Statistic.SHARE:
+            raise ValueError(f"är {value:g}, men en andel anges i procent och ska vara 0–100")
+        return value
+
+    @field_validator("valid_to")
+    @classmethod
+    def _ends_after_it_starts(cls, ends: date | None, info: ValidationInfo) -> date | None:
+        starts = info.data.get("valid_from")
+        if starts and ends and ends < starts:
+            raise ValueError(f"är {ends}, före valid_from {starts}; ska vara samma dag eller senare")
+        return ends
+
+
+class Config(_Section):
+    """The whole of config.toml."""
+
+    municipality: Municipality
+    committee: Committee
+    report: ReportCover = ReportCover()
+    paths: Paths = Paths()
+    files: dict[str, Texts] = DEFAULT_FILES
+    limits: Limits = Limits()
+    disclosure: Disclosure = Disclosure()
+    targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
+
+    @field_validator("files")
+    @classmethod
+    def _laid_over_the_defaults(cls, files: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return DEFAULT_FILES | files
+
+
+def load(file: Path | None = None, known_metrics: Collection[str] | None = None) -> Config:
+    """Read a configuration (the project's own unless said); its paths become absolute, from the file's folder.
+
+    `known_metrics` are the ids that targets may name: the files of sql/metrics unless given. Given as a mapping from
+    id to judged statistic, targets of shares are held to 0–100 also where they do not name the statistic.
+    Raises WrongUse with one line for every fault in the file.
+    """
+    file = file or DEFAULT_FILE
+    text = config_faults.read(file)
+    document = config_faults.parse(text, file)
+    known_metrics = _catalogue() if known_metrics is None else known_metrics
+    config, faults = _validated(document, known_metrics)
+    faults += [*_file_faults(document), *_key_faults(document), *_target_faults(document, known_metrics)]
+    if faults or config is None:
+        raise WrongUse(config_faults.told(faults, text, file))
+    return config.model_copy(update={"paths": _absolute(config.paths, file.resolve().parent)})
+
+
+def with_paths(
+    config: Config, raw: Path | None = None, processed: Path | None = None, reports: Path | None = None
+) -> Config:
+    """The same configuration with folders given on the command line (from the working folder) in place of its own."""
+    given = {"raw": raw, "processed": processed, "reports": reports}
+    update = {name: folder.absolute() for name, folder in given.items() if folder is not None}
+    return config.model_copy(update={"paths": config.paths.model_copy(update=update)})
+
+
+def fingerprint(config: Config) -> str:
+    """SHA-256 of everything that may change a figure or a word: the whole configuration less its paths."""
+    content = config.model_dump(mode="json", exclude={"paths"})
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _catalogue() -> set[str]:
+    return {file.stem for file in (ROOT / "sql" / "metrics").glob("*.sql")}
+
+
+def _validated(document: dict[str, Any], known_metrics: Collection[str]) -> tuple[Config | None, list[Fault]]:
+    try:
+        return Config.model_validate(document, context={"known_metrics": known_metrics}), []
+    except ValidationError as error:
+        return None, config_faults.of(error, Config)
+
+
+def _file_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    files = document.get("files")
+    if not isinstance(files, dict):
+        return
+    taken: dict[str, str] = {}
+    for extract, patterns in files.items():
+        if extract not in DEFAULT_FILES:
+            yield Fault(("files", extract), f"okänt utdrag. {config_faults.suggestion(extract, DEFAULT_FILES)}")
+        for pattern in patterns if isinstance(patterns, list) else ():
+            owner = taken.setdefault(str(pattern).casefold(), extract)
+            if owner != extract:
+                yield Fault(("files", extract), f"mönstret ”{pattern}” står redan under {owner}")
+
+
+def _key_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    paths = _sound(Paths, document.get("paths", {}))
+    if paths is None:
+        return
+    here = _absolute(paths, Path.cwd())
+    for name in ("raw", "processed", "reports"):
+        if here.key.is_relative_to(getattr(here, name)):
+            text = f"nyckeln ligger i mappen {name}; den ska ligga skild från utdrag, databas och rapporter"
+            yield Fault(("paths", "key"), text)
+
+
+def _target_faults(document: dict[str, Any], known_metrics: Collection[str]) -> Iterator[Fault]:
+    earlier: dict[tuple[str, ...], list[tuple[int, Target]]] = {}
+    for index, target in _sound_targets(document):
+        statistic = _statistic(target.model_dump(), known_metrics)
+        same = earlier.setdefault((target.metric, statistic, target.area.casefold(), target.unit.casefold()), [])
+        for number, other in same:
+            if _overlap(target, other):
+                text = f"gäller samma mått under samma tid som mål nr {number + 1}; giltigheten får inte överlappa"
+                yield Fault(("targets", index), text)
+        same.append((index, target))
+
+
+def _sound_targets(document: dict[str, Any]) -> Iterator[tuple[int, Target]]:
+    targets = document.get("targets")
+    for index, given in enumerate(targets if isinstance(targets, list) else ()):
+        target = _sound(Target, given)
+        if target is not None:
+            yield index, target
+
+
+def _sound(kind: type[_Kind], given: Any) -> _Kind | None:
+    """A part of the document on its own; None where it has faults, which are told with the whole."""
+    try:
+        return kind.model_validate(given)
+    except ValidationError:
+        return None
+
+
+def _overlap(one: Target, other: Target) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _absolute(paths: Paths, folder: Path) -> Paths:
+    return paths.model_copy(update={name: folder / path for name, path in paths})
+
+
+def _known_metrics(info: ValidationInfo) -> Collection[str] | None:
+    return (info.context or {}).get("known_metrics")
+
+
+def _statistic(target: dict[str, Any], known_metrics: Collection[str] | None) -> str:
+    judged = known_metrics if isinstance(known_metrics, Mapping) else {}
+    return str(target.get("statistic") or judged.get(target.get("metric", ""), ""))

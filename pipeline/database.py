@@ -1,0 +1,145 @@
+"""The only door to the engine (DuckDB): builds a new database file aside and swaps it in whole; reads are read-only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.errors import WrongUse
+
+FILE_NAME = "kvalitet.duckdb"
+# The oldest storage version is one that other tools, and older engines, can open.
+_STORAGE = "v1.0.0"
+_NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class SqlFault(Exception):
+    """A query that the engine refused, with its reason."""
+
+
+class Database:
+    """A connection that speaks SQL and exchanges whole tables; values are always bound, never pasted."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> None:
+        """Execute one or more statements and forget what they return."""
+        self._connection.execute(sql, parameters or None)
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """The result as Python tuples."""
+        return self._connection.execute(sql, parameters or None).fetchall()
+
+    def named_rows(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names and rows of a query; raises SqlFault when the engine refuses it."""
+        try:
+            result = self._connection.execute(sql)
+            return [column[0] for column in result.description or ()], result.fetchall()
+        except duckdb.Error as fault:
+            raise SqlFault(str(fault)) from fault
+
+    def value(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row; None when there is no row."""
+        row = self._connection.execute(sql, parameters or None).fetchone()
+        return row[0] if row else None
+
+    def frame(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pd.DataFrame:
+        """The result as a pandas frame."""
+        return self._connection.execute(sql, parameters or None).df()
+
+    def frames(self, sql: str, rows: int) -> Iterator[pd.DataFrame]:
+        """The result as pandas frames of at most `rows` rows, so that memory stays bounded."""
+        reader = self._connection.sql(sql).to_arrow_reader(rows)
+        for batch in reader:
+            yield batch.to_pandas()
+
+    def table(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
+        """The result as an Arrow table."""
+        return self._connection.sql(sql, params=parameters or None).to_arrow_table()
+
+    def append(self, table: str, rows: pa.Table | pd.DataFrame) -> None:
+        """Add rows to an existing table, matched by column name."""
+        self._connection.register("appended_rows", rows)
+        self._connection.execute(f"insert into {table} by name select * from appended_rows")
+        self._connection.unregister("appended_rows")
+
+    def columns(self, table: str) -> dict[str, str]:
+        """Column name → engine type, in the table's order."""
+        return {row[0]: row[1] for row in self.rows(f"describe {table}")}
+
+    def script(self, file: Path) -> None:
+        """Run a SQL file."""
+        self.run(file.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def build(folder: Path) -> Iterator[Database]:
+    """A new database for a run; it takes the old one's place in `folder` only when the block ends without a fault.
+
+    Staging tables belong in the schema `memory.main`, which never reaches the file; everything else lands in it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f".{FILE_NAME}.{os.getpid()}"
+    _remove(aside)
+    connection = duckdb.connect(config={**_NEVER_ONLINE, "temp_directory": str(folder / f".spill.{os.getpid()}")})
+    try:
+        connection.execute(f"attach '{_quoted(aside)}' as kvalitet (storage_version '{_STORAGE}')")
+        connection.execute("use kvalitet")
+        yield Database(connection)
+        connection.execute("use memory")
+        connection.execute("detach kvalitet")
+        connection.close()
+        aside.replace(folder / FILE_NAME)
+    finally:
+        connection.close()
+        _remove(aside)
+
+
+@contextmanager
+def in_memory() -> Iterator[Database]:
+    """A database that is never written to disk, laid out as in `build`."""
+    connection = duckdb.connect(config=dict(_NEVER_ONLINE))
+    try:
+        connection.execute("attach ':memory:' as kvalitet")
+        connection.execute("use kvalitet")
+        yield Database(connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[Database]:
+    """The published database, for questions: nothing can be written and no file or network reached.
+
+    Raises WrongUse when the file cannot be opened as a database.
+    """
+    try:
+        connection = duckdb.connect(
+            str(folder / FILE_NAME), read_only=True, config={**_NEVER_ONLINE, "enable_external_access": "false"}
+        )
+    except duckdb.Error:
+        raise WrongUse(
+            f"Databasen {folder / FILE_NAME} kan inte öppnas. Den byggs om av: python -m pipeline report"
+        ) from None
+    connection.execute("set lock_configuration = true")
+    try:
+        yield Database(connection)
+    finally:
+        connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _remove(file: Path) -> None:
+    for leftover in (file, file.with_name(file.name + ".wal")):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,145 @@
+"""What stands ready on this machine for a report, and what is missing; nothing is changed by looking."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from pipeline import __version__, database, privacy
+from pipeline.config import ROOT, Config
+from pipeline.errors import UserFault
+from pipeline.model import EXTRACT_NAMES
+from pipeline.sources import files
+
+_LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
+# A new database is built beside the old one, and sorting spills to disk: twice the extracts is enough with a margin.
+_ROOM = 2
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+_OFFICES = ("libreoffice", "soffice")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: its name, whether a report can be made as it is, and what was found (Swedish)."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def examine(config: Config) -> list[Check]:
+    """Look at everything that a report needs, in the order it is needed; the configuration has been read already."""
+    paths = config.paths
+    return [
+        Check("Program", True, f"Tertial {__version__}, Python {sys.version.split()[0]}, {sys.platform}"),
+        _libraries(ROOT / "requirements.lock"),
+        Check("Konfiguration", True, _summary(config)),
+        *_extracts(config),
+        _key(paths.key),
+        _room(paths.raw, paths.processed),
+        _writable("Databasens mapp", paths.processed),
+        _writable("Rapporternas mapp", paths.reports),
+        _database(paths.processed),
+        _program("Chromium", _BROWSERS),
+        _program("LibreOffice", _OFFICES),
+    ]
+
+
+def _libraries(lock: Path) -> Check:
+    """An environment that was changed by hand gives figures that nobody else can repeat."""
+    wanted: dict[str, set[str]] = {}
+    for found in _LOCKED.finditer(lock.read_text(encoding="utf-8")):
+        wanted.setdefault(found["name"], set()).add(found["version"])
+    installed = {name: version for name in wanted if (version := _installed(name))}
+    others = [f"{name} {version}" for name, version in installed.items() if version not in wanted[name]]
+    if others:
+        text = f"stämmer inte med requirements.lock: {', '.join(others)}. Ta bort mappen .venv och kör igen"
+        return Check("Bibliotek", False, text)
+    return Check("Bibliotek", True, f"{len(installed)} stycken, alla som i requirements.lock")
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _summary(config: Config) -> str:
+    areas = ", ".join(config.committee.areas) or "alla områden"
+    return f"{config.municipality.name}, {config.committee.name} ({areas}), {len(config.targets)} mål"
+
+
+def _extracts(config: Config) -> Iterator[Check]:
+    raw = config.paths.raw
+    if raw.is_dir() and all(entry.name.startswith(".") for entry in raw.iterdir()):
+        yield Check("Utdrag", True, f"{raw} är tom: en rapport görs på den påhittade demokommunen")
+        return
+    try:
+        found = files.find(raw, config.files)
+    except UserFault as fault:
+        yield Check("Utdrag", False, str(fault))
+        return
+    for extract, name in EXTRACT_NAMES.items():
+        names = [file.name for file in found if file.extract == extract]
+        yield Check(f"Utdrag: {name}", True, ", ".join(names) or "ingen fil; måtten som bygger på dem saknar uppgift")
+
+
+def _key(file: Path) -> Check:
+    if not file.exists():
+        return Check("Nyckel", True, f"{file} finns inte ännu och skapas vid första körningen")
+    try:
+        privacy.load_key(file)
+    except UserFault as fault:
+        return Check("Nyckel", False, str(fault))
+    return Check("Nyckel", True, f"{file}. Spara en kopia på ett säkert ställe: utan den byter alla pseudonymer värde")
+
+
+def _room(raw: Path, processed: Path) -> Check:
+    delivered = sum(file.stat().st_size for file in raw.glob("*") if file.is_file()) if raw.is_dir() else 0
+    try:
+        free = shutil.disk_usage(_nearest_folder(processed)).free
+    except OSError as fault:
+        return Check("Diskutrymme", False, f"kan inte läsas för {processed} ({fault.strerror})")
+    text = f"{_megabytes(free)} ledigt, utdragen är {_megabytes(delivered)}"
+    return Check("Diskutrymme", free > _ROOM * delivered, text)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f} MB".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _writable(name: str, folder: Path) -> Check:
+    nearest = _nearest_folder(folder)
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return Check(name, True, f"{folder} går att skriva i" if nearest == folder else f"{folder} skapas")
+    except OSError as fault:
+        return Check(name, False, f"{nearest} går inte att skriva i ({fault.strerror}); kontrollera behörigheten")
+
+
+def _nearest_folder(folder: Path) -> Path:
+    return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+
+
+def _database(folder: Path) -> Check:
+    if not (folder / database.FILE_NAME).exists():
+        return Check("Databas", True, "finns inte ännu och byggs av en rapport")
+    try:
+        with database.read_only(folder) as connection:
+            tables = connection.value("select count(*) from information_schema.tables")
+    except UserFault as fault:
+        return Check("Databas", False, str(fault))
+    return Check("Databas", True, f"{folder / database.FILE_NAME} går att läsa ({tables} tabeller)")
+
+
+def _program(name: str, commands: tuple[str, ...]) -> Check:
+    place = next(filter(None, map(shutil.which, commands)), None)
+    return Check(name, True, os.fspath(place) if place else "finns inte; behövs bara för att pröva programmet")

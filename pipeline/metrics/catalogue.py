@@ -1,0 +1,212 @@
+"""The metric catalogue: the headers of sql/metrics/*.sql, read strictly, as the nouns of `model`.
+
+A header is YAML in the file's leading comment. What its keys mean is told at `Header`; how its words become sentences:
+
+    share         {hit} av {n} {noun} ({share}) {verb}.   97 av 131 utredningar (74 %) avslutades inom 120 dagar.
+    count         {n} {noun} {verb}.                      1 400 aktualiseringar kom in.
+    distribution  {n} {noun} {verb}.                      131 utredningar avslutades.   (then mean, median, p90)
+    nothing       {nothing}                               Ingen förhandsbedömning skulle ha varit klar under perioden.
+
+So a verb stands in the past tense (a stock is of a day that has passed), in a form that fits one and many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
+
+from pipeline import config_faults
+from pipeline.errors import WrongUse
+from pipeline.model import Citation, Metric, Statistic
+
+FOLDER = Path(__file__).resolve().parents[2] / "sql" / "metrics"
+SECTIONS = (
+    "Aktualiseringar och förhandsbedömningar",
+    "Utredningar",
+    "Genomförandeplaner",
+    "Beslut och verkställighet",
+)
+QUALITY_AREAS = (
+    "samverkan",
+    "delaktighet",
+    "personcentrerat arbetssätt",
+    "personalens kompetens",
+    "kunskapsbaserad verksamhet",
+    "ledning och styrning",
+)
+# The loader written in C reads the catalogue ten times faster; both are safe.
+_YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FILE = re.compile(r"\A/\* ---\n(?P<yaml>.*?)^--- \*/\n(?P<sql>.*)\Z", re.DOTALL | re.MULTILINE)
+_NOT_IN_METRIC = ("id", "order", "law")
+
+
+def _written_as(pattern: str, demand: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.DOTALL):
+            raise ValueError(f"är ”{text}”; {demand}")
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(pattern=r"\S")]
+Sentence = Annotated[str, _written_as(r".+[.!?]", "ska vara en hel mening")]
+Question = Annotated[str, _written_as(r".+\?", "ska vara en fråga")]
+Identifier = Annotated[str, _written_as(r"[a-z][a-z0-9_]*", "ska skrivas med små bokstäver, siffror och _")]
+Kpi = Annotated[str, _written_as(r"[NU]\d{5}", "ska vara ett nyckeltals-id i Kolada, till exempel U28129")]
+Columns = dict[Text, tuple[Text, ...]]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CitationHeader(_Strict):
+    """A rule of law: its text, the days of events that it is cited for, where the fact comes from, whether checked."""
+
+    text: Text
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: Text
+    verified: StrictBool
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CitationHeader:
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError(f"gäller från {self.valid_from}, efter sista dagen {self.valid_to}")
+        return self
+
+
+class Header(_Strict):
+    """What stands above a metric's statement. Texts are Swedish and end up in the report; keys are English.
+
+    `order` places the metric in its section. `headline_by` is the breakdown that is told instead of a misleading total.
+    `needs` and `refines` name the contract's tables and columns, the rows' own table first; a needed entry `revised or
+    followed_up` asks for either. `choices` are whole sentences on what the definition leaves open, shown under *Så
+    räknar vi*. `per` names the column whose distinct values are counted instead of rows.
+    """
+
+    id: Identifier
+    order: Annotated[int, Field(ge=1)]
+    title: Text
+    section: Literal[*SECTIONS]  # type: ignore[valid-type]
+    question: Question
+    numerator: str
+    denominator: Text
+    unit: Text
+    kind: Literal["struktur", "process", "resultat"]
+    quality_area: Literal[*QUALITY_AREAS]  # type: ignore[valid-type]
+    better: Literal["higher", "lower", ""]
+    flow: StrictBool
+    statistics: Annotated[tuple[Statistic, ...], Field(min_length=1)]
+    judged: Statistic
+    breakdowns: Annotated[tuple[Text, ...], Field(min_length=1)]
+    headline_by: str = ""
+    demanded_by_law: StrictBool
+    child_scope: StrictBool
+    needs: Annotated[Columns, Field(min_length=1)]
+    refines: Columns = {}
+    law: tuple[CitationHeader, ...]
+    kpis: tuple[Kpi, ...] = ()
+    owner: Text
+    choices: tuple[Sentence, ...]
+    per: str = ""
+    noun: tuple[Text, Text]
+    verb: Text
+    nothing: Sentence
+    limit_days: Annotated[int, Field(ge=1)] | None = None
+    limit_name: str = ""
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Header:
+        if self.judged not in self.statistics:
+            raise ValueError(f"judged är {self.judged}, som inte står bland statistics")
+        if self.breakdowns[0] != "area":
+            raise ValueError("breakdowns ska börja med area")
+        if self.headline_by not in ("", *self.breakdowns):
+            raise ValueError(f"headline_by är {self.headline_by}, som inte står bland breakdowns")
+        if Statistic.SHARE in self.statistics and not self.numerator:
+            raise ValueError("numerator ska anges för en andel")
+        if (self.limit_days is None) != (not self.limit_name):
+            raise ValueError("limit_days och limit_name ska anges tillsammans")
+        return self
+
+
+def read(folder: Path = FOLDER) -> dict[str, Metric]:
+    """All metrics by id, in the order of the report: section by section, then by `order`.
+
+    Raises WrongUse with every fault of every header (file, key, what is wrong), in Swedish.
+    """
+    faults: list[str] = []
+    headed: list[tuple[Header, Metric]] = []
+    for file in sorted(folder.glob("*.sql")):
+        try:
+            headed.append(_read_file(file))
+        except _HeaderFault as fault:
+            faults += [f"{file.name}: {text}" for text in fault.faults]
+    faults += _shared_places(header for header, _ in headed)
+    if faults:
+        raise WrongUse("Måttkatalogen har fel som måste rättas:\n" + "\n".join(faults))
+    headed.sort(key=lambda pair: _place(pair[0]))
+    return {metric.metric_id: metric for _, metric in headed}
+
+
+class _HeaderFault(Exception):
+    """What is wrong in one file, a sentence each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
+def _read_file(file: Path) -> tuple[Header, Metric]:
+    text = file.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    found = _FILE.match(text)
+    if not found:
+        raise _HeaderFault(["filen ska börja med raden /* --- och huvudet sluta med raden --- */"])
+    header = _read_header(found["yaml"])
+    if header.id != file.stem:
+        raise _HeaderFault([f"id: är {header.id}; ska vara filens namn, {file.stem}."])
+    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return header, _metric(header, found["sql"].strip().rstrip(";"), sha256)
+
+
+def _read_header(text: str) -> Header:
+    try:
+        return Header.model_validate(yaml.load(text, _YamlLoader))  # noqa: S506 (both loaders are safe)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" (rad {mark.line + 2})" if mark else ""
+        raise _HeaderFault([f"huvudet går inte att läsa som YAML{line}."]) from None
+    except ValidationError as error:
+        faults = config_faults.of(error, Header)
+        raise _HeaderFault(f"{_key(fault.path)}{fault.text}." for fault in faults) from None
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    """`law nr 2, text: `; empty for what concerns the whole header."""
+    name = ", ".join(f"nr {part + 1}" if isinstance(part, int) else part for part in path).replace(", nr", " nr")
+    return f"{name}: " if name else ""
+
+
+def _metric(header: Header, sql: str, sha256: str) -> Metric:
+    values: dict[str, Any] = {name: getattr(header, name) for name in Header.model_fields if name not in _NOT_IN_METRIC}
+    law = tuple(Citation(**citation.model_dump()) for citation in header.law)
+    return Metric(**{**values, "metric_id": header.id, "law": law, "sql": sql, "sha256": sha256})
+
+
+def _place(header: Header) -> tuple[int, int]:
+    return SECTIONS.index(header.section), header.order
+
+
+def _shared_places(headers: Iterable[Header]) -> list[str]:
+    places = Counter((header.section, header.order) for header in headers)
+    return [f"order: {order} står på flera mått i {section}." for (section, order), n in places.items() if n > 1]

@@ -1,0 +1,130 @@
+"""Keyed pseudonyms for persons and staff, and masking of what looks like a personnummer.
+
+Source: rule 8 of the extract contract. The key lies in a file of its own, outside the database; whoever has only the
+database cannot find out which personnummer a pseudonym stands for.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+import secrets
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import WrongUse
+
+KEY_BYTES = 32
+MASK = "•••"
+_PSEUDONYM_BYTES = 16
+_COORDINATION_DAYS = 60  # a samordningsnummer writes the day of birth plus 60
+_DASHES = "-‐‑–−"
+_PERSON_NUMBER = re.compile(
+    rf"(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d) ?(?P<mark>[{_DASHES}+])? ?(?P<last>\d{{4}})"
+)
+# What two digits add to the check sum: the first doubled, and its digits summed, plus the second.
+_PAIR_SUMS = {f"{one}{two}": one * 2 // 10 + one * 2 % 10 + two for one in range(10) for two in range(10)}
+# Also reserve numbers such as ÅÅÅÅMMDD-T123 and ÅÅÅÅMMDD-TF10.
+_LOOKS_LIKE_ONE = re.compile(
+    r"(?<!\d)(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+    rf"\s?[{_DASHES}+]?\s?(?:\d{{4}}|T\d{{3}}|TF\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def person(text: str, today: date) -> tuple[str, bool]:
+    """A person's identity in the one form that is hashed, and whether its check digit is wrong.
+
+    A personnummer or samordningsnummer becomes its twelve digits; another id is left as it is. The century of a
+    ten-digit number is the latest that does not lie in the future; after a plus sign the latest in which the person
+    turns at least a hundred this year.
+    """
+    match = _PERSON_NUMBER.fullmatch(text)
+    if not match:
+        return text, False
+    century, year, month, day, mark, last = match.groups()
+    born = _born(century or "", year, month, day, mark or "", today)
+    if born is None:
+        return text, False
+    short = year + month + day + last
+    return f"{born.year}{short[2:]}", not _check_digit_fits(short)
+
+
+def _born(century: str, year: str, month: str, day: str, mark: str, today: date) -> date | None:
+    """The day of birth; None when there is no such day."""
+    number = int(day)
+    latest = today.year - 100 if mark == "+" else today.year
+    full_year = int(century + year) if century else latest - (latest - int(year)) % 100
+    try:
+        born = date(full_year, int(month), number - _COORDINATION_DAYS if number > _COORDINATION_DAYS else number)
+        return born if century or born <= today else born.replace(year=full_year - 100)
+    except ValueError:
+        return None
+
+
+def _check_digit_fits(ten_digits: str) -> bool:
+    """Modulus 10 on the ten-digit form: every other digit doubled, digits summed, divisible by ten."""
+    return sum([_PAIR_SUMS[ten_digits[place : place + 2]] for place in range(0, 10, 2)]) % 10 == 0
+
+
+class Pseudonyms:
+    """Replaces identities with keyed hashes (HMAC-SHA-256); persons and staff never share a value."""
+
+    def __init__(self, key: bytes, today: date) -> None:
+        self._key = key
+        self._today = today
+
+    def person(self, text: str) -> tuple[str, bool]:
+        """A person's pseudonym, and whether the check digit of a personnummer is wrong."""
+        identity, is_wrong = person(text, self._today)
+        return self._hash("person", identity), is_wrong
+
+    def staff(self, text: str) -> str:
+        """The pseudonym of a member of staff; names that differ only in case are one."""
+        return self._hash("staff", unicodedata.normalize("NFC", text.casefold()))
+
+    def _hash(self, domain: str, text: str) -> str:
+        digest = hmac.digest(self._key, f"{domain}\0{text}".encode(), "sha256")
+        return digest[:_PSEUDONYM_BYTES].hex()
+
+
+def mask(text: str) -> str:
+    """The text with everything shaped like a personnummer replaced."""
+    return _LOOKS_LIKE_ONE.sub(MASK, text)
+
+
+def load_key(file: Path) -> bytes:
+    """The key; made on the first run, readable by its owner alone. Raises WrongUse when it cannot be used."""
+    if file.exists():
+        return _read(file)
+    try:
+        return _make(file)
+    except OSError:
+        raise WrongUse(
+            f"Nyckelfilen {file.name} kan inte skapas; kontrollera paths.key i config.toml och att du får skriva i"
+            " mappen."
+        ) from None
+
+
+def _make(file: Path) -> bytes:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    key = secrets.token_bytes(KEY_BYTES)
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        handle.write(key.hex() + "\n")
+    return key
+
+
+def _read(file: Path) -> bytes:
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise WrongUse(
+            f"Nyckelfilen {file.name} kan inte läsas som en nyckel; återställ den från säkerhetskopian, eller ta bort"
+            " den så att en ny skapas (pseudonymerna blir då andra än tidigare)."
+        )
+    return key

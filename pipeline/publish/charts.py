@@ -1,0 +1,207 @@
+"""Charts: plotly's only home. Figures become plotly figures as plain JSON, and plotly.js a packed text for the page.
+
+Hidden figures and months with nothing to measure are gaps: no value of theirs is in the JSON or in a hover text.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from math import ceil, floor, log10
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Figure, Metric, Statistic
+from pipeline.periods import Window
+from pipeline.publish import forms, words
+from pipeline.publish.theme import theme
+
+# No toolbar at all: the page has its own button for saving the picture. Nothing may be sent anywhere.
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "responsive": False,  # the page draws anew itself, for screen and for paper
+    "locale": "sv",
+}
+_HEADROOM = 1.1
+_ROOM_FOR_A_NAME = 0.08  # of the axis: lines closer than this have their names on either side
+_TICKS = 4
+_MONTHS_BETWEEN_TICKS = 4
+
+Points = Sequence[tuple[Window, Figure]]
+
+
+def trend(metric: Metric, months: Points, parts: Points, now: Figure) -> dict[str, Any]:
+    """Monthly points lightly joined, whole tertials as steps, the target dashed, the law's limit solid; both named."""
+    import plotly.graph_objects as go
+
+    statistic = Statistic(now.key.statistic)
+    colours = theme()["chart"]["light"]
+    figure = go.Figure(layout={"template": go.layout.Template()})
+    figure.add_scatter(
+        x=[_middle(window).isoformat() for window, _ in months],
+        y=[_value(point) for _, point in months],
+        text=[_hover(metric, window, point) for window, point in months],
+        mode="lines+markers",
+        line={"color": colours["month"], "width": 1},
+        marker={"color": colours["paper"], "size": 7, "line": {"color": colours["month"], "width": 1.5}},
+    )
+    if parts:
+        figure.add_scatter(
+            **_steps(metric, parts), mode="lines", line={"color": colours["ink"], "width": 3}, connectgaps=False
+        )
+    lines = reference_lines(metric, now)
+    figure.update_layout(**_layout(statistic, [*_levels(months, parts), *(line[0] for line in lines)]))
+    _draw_references(figure, lines)
+    return {"data": _plain(figure)["data"], "layout": _plain(figure)["layout"]}
+
+
+def reference_lines(metric: Metric, now: Figure) -> list[tuple[float, str, bool]]:
+    """The lines a chart is read against: where, what they are called, and whether it is the law's."""
+    statistic = Statistic(now.key.statistic)
+    lines: list[tuple[float, str, bool]] = []
+    demanded = words.law_demands(metric, statistic)
+    if demanded is not None:
+        lines.append((demanded, f"lagkrav {words.quantity(metric, statistic, demanded)}", True))
+    if metric.limit_days is not None and statistic.is_distribution:
+        lines.append((float(metric.limit_days), metric.limit_name, True))
+    if now.target is not None and now.target not in [at for at, _, _ in lines]:
+        lines.append((now.target, f"mål {words.quantity(metric, statistic, now.target)}", False))
+    return lines
+
+
+def step_level(window: Window, point: Figure) -> float | None:
+    """Where a whole tertial's step stands: its own value; of a count the mean of its months, to go with theirs."""
+    value = _value(point)
+    if value is None or not Statistic(point.key.statistic).is_count:
+        return value
+    months = (window.ends.year - window.starts.year) * 12 + window.ends.month - window.starts.month + 1
+    return round(value / months, 2)
+
+
+def axis_end(values: Sequence[float]) -> float:
+    """A round number at or just above the greatest value, for the end of an axis from 0."""
+    most = max([*values, 1])
+    step = _round_step(max(most / _TICKS, 1))
+    return step * ceil(most / step)
+
+
+@cache
+def packed_library() -> str:
+    """plotly.js, gzipped and in base64: one copy for the page, unpacked by the browser itself."""
+    return base64.b64encode(gzip.compress(library().encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+@cache
+def library() -> str:
+    """plotly.js as it is delivered with plotly."""
+    import plotly
+
+    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
+
+
+def _layout(statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
+    colours, kind = theme()["chart"]["light"], theme()["type"]
+    axis = {"fixedrange": True, "zeroline": False, "color": colours["text"]}
+    return {
+        "font": {"family": kind["family"], "size": kind["chart_size"], "color": colours["text"]},
+        "paper_bgcolor": colours["paper"],
+        "plot_bgcolor": colours["paper"],
+        "margin": {"l": 52, "r": 12, "t": 20, "b": 44},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": {"family": kind["family"], "size": kind["chart_size"]}, "align": "left"},
+        "dragmode": False,
+        "xaxis": {
+            **axis,
+            "type": "date",
+            "tickformat": "%b\n%Y",
+            "dtick": f"M{_MONTHS_BETWEEN_TICKS}",
+            "tick0": "2000-01-01",
+            "ticks": "outside",
+            "tickcolor": colours["rule"],
+            "linecolor": colours["text"],
+            "showline": True,
+            "showgrid": False,
+        },
+        "yaxis": {**axis, "gridcolor": colours["rule"], **_scale(statistic, values)},
+    }
+
+
+def _scale(statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
+    if statistic is Statistic.SHARE:
+        ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
+        return {"range": [0, _HEADROOM], "tickvals": ticks, "ticktext": [forms.percent(tick) for tick in ticks]}
+    end = axis_end(values)
+    step = _round_step(max(end / _TICKS, 1))
+    ticks = [step * i for i in range(round(end / step) + 1)]
+    return {"range": [0, end * _HEADROOM], "tickvals": ticks, "ticktext": [forms.number(tick, 1) for tick in ticks]}
+
+
+def _round_step(step: float) -> float:
+    size = 10 ** floor(log10(step))
+    return float(next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= step))
+
+
+def _draw_references(figure: Any, lines: Sequence[tuple[float, str, bool]]) -> None:
+    colours, above = theme()["chart"]["light"], None
+    for at, name, is_law in sorted(lines, reverse=True):
+        colour = colours["law" if is_law else "target"]
+        line = {"color": colour, "width": 2, "dash": "solid" if is_law else "dash"}
+        is_crowded = above is not None and above - at < _ROOM_FOR_A_NAME * figure.layout.yaxis.range[1]
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=at, y1=at, line=line)
+        figure.add_annotation(
+            xref="paper", x=1, xanchor="right", yref="y", y=at, yanchor="top" if is_crowded else "bottom",
+            text=name, showarrow=False, font={"color": colour}, bgcolor=colours["paper"], opacity=0.9, borderpad=1,
+        )  # fmt: skip
+        above = at
+
+
+def _steps(metric: Metric, parts: Points) -> dict[str, list[Any]]:
+    steps: dict[str, list[Any]] = {"x": [], "y": [], "text": []}
+    for window, point in parts:
+        level = step_level(window, point)
+        # An empty point between the steps, so that no line leads from one tertial to the next.
+        steps["x"] += [window.starts.isoformat(), window.ends.isoformat(), window.ends.isoformat()]
+        steps["y"] += [level, level, None]
+        steps["text"] += [_hover(metric, window, point)] * 2 + [""]
+    return steps
+
+
+def _hover(metric: Metric, window: Window, point: Figure) -> str:
+    if _value(point) is None:
+        return ""
+    shown = words.outcome(metric, point)
+    if point.key.statistic == Statistic.SHARE and "(" not in shown:
+        shown = f"{shown} ({words.base(point)})"
+    return f"{forms.window(window)}: {shown}"
+
+
+def _value(point: Figure) -> float | None:
+    return None if point.suppressed or point.value is None else round(point.value, 4)
+
+
+def _levels(months: Points, parts: Points) -> list[float]:
+    levels = [_value(point) for _, point in months] + [step_level(window, point) for window, point in parts]
+    return [level for level in levels if level is not None]
+
+
+def _middle(window: Window) -> date:
+    return window.starts + timedelta(days=(window.ends - window.starts).days // 2)
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = figure.to_plotly_json()
+    plain["layout"].pop("template", None)
+    for trace in plain["data"]:
+        trace["hovertemplate"] = "%{text}<extra></extra>"
+    return plain

@@ -1,0 +1,170 @@
+"""The committee's report as one self-contained page: cover, summary, a section an area, method, data quality, trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.config import Config
+from pipeline.model import EXTRACT_NAMES, Figure, FileAccount, Metric, Quality, RunInfo, Statistic
+from pipeline.publish import charts, forms, html, sections, sparklines, summary, words
+from pipeline.publish.sections import MetricSection
+from pipeline.publish.sparklines import Sparkline
+from pipeline.publish.theme import theme
+
+if TYPE_CHECKING:
+    from pipeline.disclosure import PublicFigures
+
+_TEMPLATE = "committee.html.j2"
+_SCRIPT = "charts.js"
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """A row of the summary's table."""
+
+    anchor: str
+    title: str
+    outcome: str
+    base: str
+    target: str
+    verdict: words.Verdict
+    change: str
+    course: Sparkline | None
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A thing the committee should look at: where it stands in the report, and what it says."""
+
+    anchor: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A section of the report: metrics about the same work."""
+
+    anchor: str
+    title: str
+    metrics: tuple[MetricSection, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one extract brought, and whether it came too early to be final."""
+
+    name: str
+    account: FileAccount
+    rejected_share: str
+    is_early: bool
+
+
+def write(
+    file: Path, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo
+) -> None:
+    """Write the report. The same figures, configuration and run give the same bytes; nothing is read from outside.
+
+    Only aggregated, protected figures are used; of `quality`, only counts for each extract and the warnings' texts.
+    """
+    file.write_text(page(figures, metrics, config, quality, run), encoding="utf-8", newline="\n")
+
+
+def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo) -> str:
+    """The whole page as text."""
+    areas = _areas(figures, metrics, config)
+    script, library = html.script(_SCRIPT), charts.library()
+    return html.render(
+        _TEMPLATE,
+        config=config,
+        run=run,
+        period=forms.period(figures.period),
+        period_name=forms.period_name(figures.period),
+        judged_on=_judged_on(figures),
+        year_before=figures.period.year - 1,
+        sentences=summary.sentences(figures, metrics),
+        key_rows=[_key_row(headline, figures) for headline in summary.key_headlines(figures, metrics)],
+        attention=[_attention(headline, figures) for headline in summary.attention(figures, metrics)],
+        areas=areas,
+        deliveries=_deliveries(quality, figures),
+        warnings=quality.warnings,
+        charts=_charts(areas),
+        look={"chart": theme()["chart"], "config": charts.CONFIG},
+        library=charts.packed_library(),
+        script=script,
+        script_hashes=[html.source_hash(script), html.source_hash(library)],
+        sparkline_size=(sparklines.WIDTH, sparklines.HEIGHT),
+        strip_width=sparklines.STRIP_WIDTH,
+    )
+
+
+def _key_row(headline: summary.Headline, figures: PublicFigures) -> KeyRow:
+    metric, figure = headline.metric, headline.figure
+    change = words.change_since_last_year(figures, figure)
+    values = sections.course_values(metric, figure, figures)
+    return KeyRow(
+        anchor=metric.metric_id,
+        title=headline.title,
+        outcome=words.outcome(metric, figure),
+        base=_key_base(metric, figure),
+        target=words.target(metric, figure),
+        verdict=words.verdict(metric, figure),
+        change=words.change_in_words(metric, figure, change),
+        course=sparklines.sparkline(values, metric.judged is Statistic.SHARE),
+    )
+
+
+def _key_base(metric: Metric, figure: Figure) -> str:
+    """Rows behind a distribution are said to be a number, since the column's heading is n of N."""
+    base = words.base(figure)
+    return f"{base}{forms.NBSP}st" if metric.judged.is_distribution and figure.denominator else base
+
+
+def _attention(headline: summary.Headline, figures: PublicFigures) -> Attention:
+    sentence = words.sentences(headline.metric, headline.figure, figures)
+    return Attention(headline.metric.metric_id, headline.title, sentence)
+
+
+def _areas(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config) -> list[Area]:
+    grouped: dict[str, list[MetricSection]] = {}
+    for metric in metrics.values():
+        grouped.setdefault(metric.section, []).append(sections.section(metric, figures, config))
+    return [
+        Area(f"del-{number}", title, tuple(found)) for number, (title, found) in enumerate(grouped.items(), start=1)
+    ]
+
+
+def _charts(areas: list[Area]) -> dict[str, Any]:
+    return {
+        story.course.chart_id: story.course.chart
+        for area in areas
+        for metric in area.metrics
+        for story in metric.stories
+        if story.course
+    }
+
+
+def _judged_on(figures: PublicFigures) -> str:
+    """Which time the statuses are for, since a delårsrapport judges the year so far."""
+    flow = figures.windows.get(figures.period.judged_flow_kind)
+    stock = figures.windows.get("stock")
+    told = [
+        f"Det som händer under en tid bedöms för {forms.window(flow)}" if flow else "",
+        f"läget gäller {forms.window(stock)}" if stock else "",
+    ]
+    return f"{', '.join(filter(None, told))}."
+
+
+def _deliveries(quality: Quality, figures: PublicFigures) -> list[Delivery]:
+    return [
+        Delivery(
+            name=EXTRACT_NAMES.get(extract, extract).capitalize(),
+            account=account,
+            rejected_share=forms.percent(account.rejected / account.read) if account.read else forms.DASH,
+            is_early=account.delivered < figures.period.ends,
+        )
+        for extract, account in quality.totals().items()
+    ]

@@ -1,0 +1,239 @@
+"""committee/rapport.xlsx: the report's figures as an accessible workbook, on public figures alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+from pipeline.model import Metric, Quality, RunInfo, Status, Warned
+from pipeline.publish import chart_sheet, forms, section_sheets, summary, words
+from pipeline.publish.chart_sheet import ChartSheet
+from pipeline.publish.faults import extract_name
+from pipeline.publish.figure_cells import SHAPES, status
+from pipeline.publish.forms import DASH, HIDDEN
+from pipeline.publish.section_sheets import Context
+from pipeline.publish.sections import citation
+from pipeline.publish.words import Mark
+from pipeline.publish.workbook import COUNT, SHARE_EXACT, Book, Column, Entry, Sheet, numbers
+from pipeline.publish.workbook import color as theme_color
+
+if TYPE_CHECKING:
+    from pipeline.disclosure import PublicFigures
+
+_COVER_WIDTHS = (26, 100)
+_CONTENTS_WIDTHS = (40, 56, 26, 38)
+_DEFINITION_WIDTHS = (48, 26, 100)
+_QUALITY_WIDTHS = (30, *[19] * 6)
+_CHART_WIDTHS = (36, 20, 8, *[8] * 24)
+_SYMBOLS = (
+    (Mark.MET, "målet, eller lagkravet i samtliga fall, är uppfyllt"),
+    (Mark.NEAR, "utfallet är nära målet"),
+    (Mark.NOT_MET, "målet är inte uppfyllt, eller lagkravet inte uppfyllt i alla fall"),
+    (Mark.NO_TARGET, "inget mål är satt"),
+)
+
+
+def write(
+    file: Path,
+    figures: PublicFigures,
+    metrics: Mapping[str, Metric],
+    config: Config,
+    quality: Quality,
+    run: RunInfo,
+) -> None:
+    """Write the workbook: cover, contents, a sheet a section, definitions, data quality and the charts' numbers."""
+    period = forms.period(figures.period)
+    title = f"Kvalitetsuppföljning {forms.period_name(figures.period)}, {config.committee.name}"
+    book = Book(title, f"{config.municipality.name}, {period}", config, run)
+    sections = _by_section(metrics)
+    # Made in the order of their tabs; written in the order that their contents become known.
+    cover = book.sheet("Omslag", _COVER_WIDTHS, period)
+    contents = book.sheet("Innehåll", _CONTENTS_WIDTHS, period)
+    sheets = {
+        section: book.sheet(section, section_sheets.widths(of_section, figures), period)
+        for section, of_section in sections.items()
+    }
+    definitions = book.sheet("Definitioner", _DEFINITION_WIDTHS, period)
+    data_quality = book.sheet("Datakvalitet", _QUALITY_WIDTHS, period)
+    chart_data = book.sheet(chart_sheet.NAME, _CHART_WIDTHS, period)
+
+    _write_cover(cover, title, figures, config, run)
+    charts = ChartSheet(chart_data, _months(figures))
+    places: dict[str, str] = {}
+    for section, sheet in sheets.items():
+        places |= section_sheets.write(Context(sheet, figures, config, charts), section, sections[section])
+    charts.finish()
+    _write_definitions(definitions, metrics)
+    _write_quality(data_quality, figures, metrics, config, quality)
+    others = {sheet.name: sheet.cell(1, 1) for sheet in (cover, definitions, data_quality, chart_data)}
+    _write_contents(contents, figures, sections, places, others)
+    book.save(file)
+
+
+def _by_section(metrics: Mapping[str, Metric]) -> dict[str, list[Metric]]:
+    sections: dict[str, list[Metric]] = {}
+    for metric in metrics.values():
+        sections.setdefault(metric.section, []).append(metric)
+    return sections
+
+
+def _months(figures: PublicFigures) -> list[str]:
+    return [f"{w.ends:%Y-%m}" for w in figures.windows.values() if w.series == "month" and w.kind != "stock"]
+
+
+# --- cover and contents ---------------------------------------------------------------------------------------------
+
+
+def _write_cover(sheet: Sheet, title: str, figures: PublicFigures, config: Config, run: RunInfo) -> None:
+    sheet.title(title)
+    facts = (
+        ("Kommun", config.municipality.name),
+        ("Nämnd", config.committee.name),
+        ("Period", forms.period(figures.period)),
+        ("Diarienummer", config.report.reference),
+        ("Beslutsinstans", config.report.decided_by),
+        ("Processägare", config.report.process_owner),
+        ("Fastställd", config.report.approved),
+        ("Frågor besvaras av", config.report.contact),
+        ("Framställd", forms.day(run.today)),
+        ("Körning", f"{run.run_id}, program {run.version}"),
+    )
+    for name, value in facts:
+        if value:
+            sheet.append([Entry(name, bold=True), Entry(value)])
+    sheet.blank()
+    sheet.heading("Så läser du siffrorna")
+    for mark, meaning in _SYMBOLS:
+        paint = theme_color("status", "light", mark.value)
+        sheet.append([Entry(SHAPES[mark], color=paint, bold=True), Entry(meaning)])
+    for sign, meaning in _signs(config):
+        sheet.append([Entry(sign, bold=True), Entry(meaning)])
+
+
+def _signs(config: Config) -> Iterator[tuple[str, str]]:
+    most = config.disclosure.smallest - 1
+    yield HIDDEN, f"skyddad: siffran gäller så få (1–{most}) att den inte får visas, eller skulle avslöja en sådan"
+    yield DASH, "finns inte eller är inte tillämpligt"
+    yield words.NOTHING, "inget ärende hörde till måttet under tiden"
+    yield Status.NO_DATA.value, "uttaget eller kolumnen har inte levererats"
+    yield "n och N", "n är täljaren, N nämnaren: n av N"
+    yield "Osäkerhet, 95 %", "Wilsons intervall: så långt kan andelen skilja sig av slumpen, när antalen är små"
+
+
+def _write_contents(
+    sheet: Sheet,
+    figures: PublicFigures,
+    sections: Mapping[str, list[Metric]],
+    places: Mapping[str, str],
+    others: Mapping[str, str],
+) -> None:
+    sheet.freeze(rows=2)
+    sheet.title("Innehåll")
+    rows = [row for section, metrics in sections.items() for row in _contents_rows(section, metrics, figures, places)]
+    columns = [Column("Avsnitt"), Column("Mått"), Column("Utfall"), Column("Bedömning")]
+    if rows:
+        sheet.table("innehall", columns, rows)
+    sheet.blank()
+    sheet.heading("Övriga blad")
+    for name, place in others.items():
+        sheet.append([Entry(name, link=place)])
+
+
+def _contents_rows(
+    section: str, metrics: list[Metric], figures: PublicFigures, places: Mapping[str, str]
+) -> Iterator[list[Entry]]:
+    for metric in metrics:
+        place = places[metric.metric_id]
+        for headline in summary.headlines(metric, figures):
+            yield [
+                Entry(section),
+                Entry(headline.title, link=place),
+                Entry(words.outcome(metric, headline.figure)),
+                status(metric, headline.figure),
+            ]
+
+
+# --- definitions ----------------------------------------------------------------------------------------------------
+
+
+def _write_definitions(sheet: Sheet, metrics: Mapping[str, Metric]) -> None:
+    sheet.freeze(rows=3, columns=1)
+    sheet.title("Definitioner")
+    rows = [row for metric in metrics.values() for row in _definition(metric)]
+    if rows:
+        sheet.table("definitioner", [Column("Mått"), Column("Uppgift"), Column("Innehåll")], rows)
+
+
+def _definition(metric: Metric) -> Iterator[list[Entry]]:
+    """One row a fact, since many facts side by side would be too wide to read."""
+    told = (
+        ("N: vad som räknas", (metric.denominator,)),
+        ("n: det som ska ha hänt", (metric.numerator,)),
+        ("Enhet", (metric.unit,)),
+        ("Önskad riktning", ({"higher": "högre är bättre", "lower": "lägre är bättre"}.get(metric.better, ""),)),
+        ("Lag", map(citation, metric.law)),
+        ("Avgränsning", metric.choices),
+        ("Kvalitetsområde, typ", (f"{metric.quality_area}, {metric.kind}",)),
+        ("Nyckeltal i Kolada", (", ".join(metric.kpis),)),
+        ("Namn i systemet", (metric.metric_id,)),
+    )
+    for fact, texts in told:
+        for text in texts:
+            if text:
+                yield [Entry(metric.title, bold=True), Entry(fact), Entry(text)]
+
+
+# --- data quality ---------------------------------------------------------------------------------------------------
+
+
+def _write_quality(
+    sheet: Sheet, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality
+) -> None:
+    sheet.freeze(rows=2)
+    sheet.title("Datakvalitet")
+    sheet.heading("Vad som lästes")
+    sheet.lines("Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt av en nyare leverans.")
+    _write_totals(sheet, quality)
+    limit = forms.number(config.limits.rejected_percent, 1)
+    sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje uttag.")
+    _write_notes(sheet, "Varningar", list(map(_warning, quality.warnings)))
+    missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
+    _write_notes(sheet, "Mått som saknar uppgifter", missing)
+    omitted = [f"{metrics[name].title}: {', '.join(columns)}" for name, columns in figures.omitted.items()]
+    _write_notes(sheet, "Kolumner som förfinar ett mått men inte har levererats", omitted)
+
+
+def _warning(warned: Warned) -> str:
+    # Without its examples, which name cases.
+    return f"{extract_name(warned.extract)}: {warned.text} ({forms.number(warned.count)})"
+
+
+def _write_totals(sheet: Sheet, quality: Quality) -> None:
+    headings = (
+        "Lästa (rader)", "Inlästa (rader)", "Underkända (rader)", "Underkända (%)", "Dubbletter (rader)",
+        "Ersatta (rader)",
+    )  # fmt: skip
+    rows = [
+        [
+            Entry(extract_name(extract)),
+            Entry(total.read, COUNT),
+            Entry(total.loaded, COUNT),
+            Entry(total.rejected, COUNT),
+            Entry(total.rejected / total.read, SHARE_EXACT) if total.read else Entry(DASH),
+            Entry(total.duplicates, COUNT),
+            Entry(total.superseded, COUNT),
+        ]
+        for extract, total in quality.totals().items()
+    ]
+    if rows:
+        sheet.table("uttag", [Column("Uttag"), *(numbers(text) for text in headings)], rows)
+
+
+def _write_notes(sheet: Sheet, heading: str, notes: list[str]) -> None:
+    if notes:
+        sheet.blank()
+        sheet.heading(heading)
+        for note in notes:
+            sheet.lines(f"• {note}")

@@ -1,0 +1,165 @@
+"""A figure as the workbook's cells: numbers where there are any, else the word for why not; headings with units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model import Figure, Figures, Metric, Statistic, Status
+from pipeline.publish import forms, words
+from pipeline.publish.forms import DASH, HIDDEN
+from pipeline.publish.words import Mark
+from pipeline.publish.workbook import (
+    COUNT,
+    DAYS,
+    MUTED,
+    POINTS,
+    SHARE,
+    SIGNED_COUNT,
+    SIGNED_DAYS,
+    Column,
+    Entry,
+    numbers,
+)
+from pipeline.publish.workbook import color as theme_color
+
+SHAPES = {Mark.MET: "●", Mark.NEAR: "◆", Mark.NOT_MET: "■", Mark.NO_TARGET: "○", Mark.NONE: DASH}
+
+
+def status(metric: Metric, figure: Figure) -> Entry:
+    """The status word after its shape, in its colour."""
+    verdict = words.verdict(metric, figure)
+    if figure.suppressed:
+        return _hidden()
+    paint = theme_color("status", "light", verdict.mark.value)
+    return Entry(f"{SHAPES[verdict.mark]} {verdict.word}", color=paint, bold=verdict.mark is not Mark.NONE)
+
+
+def told_together(metric: Metric) -> list[Statistic]:
+    """The statistics that share a table with the judged one: of the same kind and unit."""
+    judged = metric.judged
+    if judged is Statistic.SHARE:
+        return [judged]
+    if judged.is_count:
+        return [judged, *(other for other in metric.statistics if other is Statistic.PERSONS)]
+    return [s for s in metric.statistics if s.is_distribution and s is not Statistic.LONGEST_WAIT]
+
+
+def columns(metric: Metric, *, with_change: bool) -> list[Column]:
+    """The columns of a table of a metric's figures, after the one that names the rows."""
+    unit, change_unit = units(metric)
+    aim = {"higher": "Mål, minst", "lower": "Mål, högst"}.get(metric.better, "Mål")
+    if words.law_demands(metric, metric.judged) is not None:
+        aim = "Lagkrav"
+    return [
+        *(numbers(heading) for heading in measured_headings(metric)),
+        *([numbers("Osäkerhet, 95 % (intervall)")] if metric.judged is Statistic.SHARE else []),
+        numbers(f"{aim} ({unit})"),
+        Column("Bedömning"),
+        *(_change_columns(metric, change_unit) if with_change else []),
+    ]
+
+
+def _change_columns(metric: Metric, unit: str) -> list[Column]:
+    earlier = [numbers(f"Året innan ({unit})")] if metric.judged.is_count else []
+    return [*earlier, numbers(f"Förändring på ett år ({unit})"), Column("Vad förändringen betyder")]
+
+
+def measured_headings(metric: Metric) -> list[str]:
+    """The headings of what is measured, with units."""
+    unit, _ = units(metric)
+    if metric.judged is Statistic.SHARE:
+        return ["n (antal)", "N (antal)", "Andel (%)"]
+    if metric.judged.is_count:
+        rest = [words.STATISTICS[other].capitalize() for other in told_together(metric)[1:]]
+        return [f"{name} (antal)" for name in (metric.noun[1].capitalize(), *rest)]
+    return ["N (antal)", *(f"{words.STATISTICS[s].capitalize()} ({unit})" for s in told_together(metric))]
+
+
+def cells(figures: Figures, metric: Metric, figure: Figure, *, with_change: bool) -> list[Entry]:
+    """A figure's row, for `columns`."""
+    interval = [_text(figure, words.interval(figure))] if metric.judged is Statistic.SHARE else []
+    return [
+        *measured(figures, metric, figure),
+        *interval,
+        _aim(metric, figure),
+        status(metric, figure),
+        *(_change(figures, metric, figure) if with_change else []),
+    ]
+
+
+def _change(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
+    change = words.change_since_last_year(figures, figure)
+    difference = change.difference if change else None
+    scale = 100 if metric.judged is Statistic.SHARE else 1
+    earlier = [amount(figure, change.before.value if change else None, COUNT)] if metric.judged.is_count else []
+    return [
+        *earlier,
+        amount(figure, None if difference is None else difference * scale, _change_format(metric)),
+        _text(figure, words.change_in_words(metric, figure, change)),
+    ]
+
+
+def _aim(metric: Metric, figure: Figure) -> Entry:
+    demanded = words.law_demands(metric, metric.judged)
+    aim = figure.target if demanded is None else demanded
+    return Entry(DASH, color=MUTED) if aim is None else Entry(aim, _format(metric.judged, aim))
+
+
+def measured(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
+    """What is measured, for `measured_headings`."""
+    if metric.judged is Statistic.SHARE:
+        return [
+            amount(figure, figure.numerator, COUNT),
+            amount(figure, figure.denominator, COUNT),
+            value(figure),
+        ]
+    beside = [figures.figures.get(replace(figure.key, statistic=s)) for s in told_together(metric)]
+    told = [value(other) for other in beside]
+    return told if metric.judged.is_count else [amount(figure, figure.denominator, COUNT), *told]
+
+
+def value(figure: Figure | None) -> Entry:
+    """The figure's value, with the decimals it needs, or the word for why there is none."""
+    if figure is None or figure.value is None:
+        word = words.NOTHING if figure is not None and figure.denominator == 0 else DASH
+        return amount(figure, None, "", word)
+    exact = words.exact_value(figure)
+    return amount(figure, exact, _format(Statistic(figure.key.statistic), exact, figure.target))
+
+
+def amount(figure: Figure | None, number: float | None, number_format: str, otherwise: str = DASH) -> Entry:
+    """A number, or the word for why there is none."""
+    if figure is not None and figure.suppressed:
+        return _hidden()
+    if figure is None or figure.denominator is None:
+        return Entry(Status.NO_DATA.value, color=MUTED)
+    return Entry(otherwise, color=MUTED) if number is None else Entry(number, number_format)
+
+
+def _text(figure: Figure, text: str) -> Entry:
+    return _hidden() if figure.suppressed else Entry(text)
+
+
+def _hidden() -> Entry:
+    return Entry(HIDDEN, color=MUTED, bold=True)
+
+
+def _format(statistic: Statistic, shown: float, target: float | None = None) -> str:
+    if statistic is Statistic.SHARE:
+        decimals = forms.percent_decimals(shown, () if target is None else (target,))
+        return SHARE.replace("0", "0." + "0" * decimals) if decimals else SHARE
+    return COUNT if statistic.is_count or statistic is Statistic.LONGEST_WAIT else DAYS
+
+
+def _change_format(metric: Metric) -> str:
+    if metric.judged is Statistic.SHARE:
+        return POINTS
+    return SIGNED_COUNT if metric.judged.is_count else SIGNED_DAYS
+
+
+def units(metric: Metric) -> tuple[str, str]:
+    """The unit of the judged statistic, and of a change in it."""
+    if metric.judged is Statistic.SHARE:
+        return "%", "procentenheter"
+    unit = "antal" if metric.judged.is_count else metric.unit
+    return unit, unit

@@ -1,0 +1,166 @@
+"""Numbers, days and periods as they are written in Swedish text. No figure is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from pipeline.periods import Period, PeriodKind, Window
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+HIDDEN = "··"  # a figure that is protected; read out as "skyddad"
+
+_LOCALE = "sv"
+_MOST_PERCENT_DECIMALS = 3
+_PERIOD_NAMES = {PeriodKind.TERTIAL: "Tertial", PeriodKind.HALF: "Halvår", PeriodKind.QUARTER: "Kvartal"}
+_SAME = {
+    "tertial": "samma tertial",
+    "half": "samma halvår",
+    "quarter": "samma kvartal",
+    "ytd": "samma period",
+    "month": "samma månad",
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1 400`, `−2`, `3,9`: at most `decimals` decimals, rounded half up, no trailing zeros."""
+    rounded = _rounded(value, decimals)
+    # A pattern of our own gives a hyphen; the minus sign is as wide as the plus.
+    written: str = format_decimal(rounded, format="#,##0.####", locale=_LOCALE)
+    return written.replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """As `number`, with its sign: `+18,8`, `−2`, `0`."""
+    text = number(value, decimals)
+    return f"+{text}" if _rounded(value, decimals) > 0 else text
+
+
+def percent(share: float, apart_from: Iterable[float] = ()) -> str:
+    """A share 0–1 as `74 %`, with the decimals it needs: see `percent_decimals`."""
+    return f"{number(share * 100, percent_decimals(share, apart_from))}{NBSP}%"
+
+
+def percent_decimals(share: float, apart_from: Iterable[float] = ()) -> int:
+    """How many decimals the per cent needs.
+
+    One or two when the whole per cent would read as something it is not: 0, 1, or one of `apart_from` (a target that
+    was missed by a hair must not look reached).
+    """
+    others = [other for other in (0.0, 1.0, *apart_from) if other != share]
+    for decimals in range(_MOST_PERCENT_DECIMALS + 1):
+        written = _rounded(share * 100, decimals)
+        if all(written != _rounded(other * 100, decimals) for other in others):
+            break
+    return decimals
+
+
+def signed_percent(share: float) -> str:
+    """A relative change as `+18,8 %`."""
+    return f"{signed(share * 100, 1)}{NBSP}%"
+
+
+def points(difference: float, *, sign: bool = True) -> str:
+    """A difference between two shares: `+8,3 procentenheter`, `−1 procentenhet`."""
+    value = difference * 100
+    noun = "procentenhet" if abs(_rounded(value, 1)) == 1 else "procentenheter"
+    return f"{signed(value, 1) if sign else number(abs(value), 1)}{NBSP}{noun}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 utredning`, `131 utredningar`."""
+    return f"{number(count)}{NBSP}{one if count == 1 else many}"
+
+
+def part_of(part: int, whole: int) -> str:
+    """`97 av 131`."""
+    return f"{number(part)}{NBSP}av{NBSP}{number(whole)}"
+
+
+def day(value: date) -> str:
+    """`31 augusti 2026`."""
+    return f"{value.day}{NBSP}{format_date(value, 'MMMM y', locale=_LOCALE)}"
+
+
+def month(value: date) -> str:
+    """`augusti 2026`."""
+    return format_date(value, "LLLL y", locale=_LOCALE)
+
+
+def period(value: Period) -> str:
+    """`Tertial 2 2026, maj–augusti`; a whole year is `Helåret 2026`."""
+    if value.kind is PeriodKind.YEAR:
+        return f"Helåret{NBSP}{value.year}"
+    return f"{period_name(value)}, {_month_name(value.starts)}{DASH}{_month_name(value.ends)}"
+
+
+def period_name(value: Period) -> str:
+    """`Tertial 2 2026`; a whole year is `2026`."""
+    if value.kind is PeriodKind.YEAR:
+        return f"{value.year}"
+    return f"{_PERIOD_NAMES[value.kind]}{NBSP}{value.number}{NBSP}{value.year}"
+
+
+def window(value: Window) -> str:
+    """The time a figure is for: `maj–augusti 2026`, `september 2025–augusti 2026`, `31 augusti 2026`."""
+    if value.kind == "stock":
+        return day(value.ends)
+    if (value.starts.year, value.starts.month) == (value.ends.year, value.ends.month):
+        return month(value.ends)
+    if value.starts.year == value.ends.year:
+        return f"{_month_name(value.starts)}{DASH}{month(value.ends)}"
+    return f"{month(value.starts)}{DASH}{month(value.ends)}"
+
+
+def window_label(value: Window) -> str:
+    """What kind of time it is, for a row's heading: `Tertial 2`, `I år hittills`, `Senaste 12 månaderna`."""
+    if value.kind == "ytd":
+        return "Helåret" if value.ends.month == 12 else "I år hittills"
+    if value.kind == "r12":
+        return "Senaste 12 månaderna"
+    if value.kind == "stock":
+        return "Läget"
+    months = value.ends.month - value.starts.month + 1
+    kind = {4: PeriodKind.TERTIAL, 6: PeriodKind.HALF, 3: PeriodKind.QUARTER}.get(months)
+    return f"{_PERIOD_NAMES[kind]}{NBSP}{value.ends.month // months}" if kind else month(value.ends).capitalize()
+
+
+def earlier(since: Window) -> str:
+    """The time compared with: `samma tertial 2025`, `31 augusti 2025`, `de tolv månaderna före`."""
+    if since.kind == "stock":
+        return day(since.ends)
+    if since.kind == "r12":
+        return "de tolv månaderna dessförinnan"
+    return f"{_SAME.get(since.kind, 'samma tid')} {since.ends.year}"
+
+
+def listed(items: Sequence[str], most: int | None = None) -> str:
+    """`a, b och c`; with more than `most` items the rest are counted: `a, b och 4 till`."""
+    shown = list(items)
+    if most is not None and len(shown) > most:
+        shown = [*shown[:most], f"{number(len(items) - most)}{NBSP}till"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} och {shown[-1]}"
+
+
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence: first letter small, unless the word is an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _month_name(value: date) -> str:
+    return format_date(value, "LLLL", locale=_LOCALE)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # By way of the shortest decimal text: 0.285 × 100 must not become 28.499999.
+    exact = Decimal(repr(round(value, 9)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded

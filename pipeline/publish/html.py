@@ -1,0 +1,73 @@
+"""The one renderer of pages: jinja2's only home. Everything that is printed is escaped; a missing name is a fault."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.publish import forms, words
+from pipeline.publish.theme import theme
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def render(template: str, **context: Any) -> str:
+    """The template filled in; the same context gives the same bytes.
+
+    Templates may use `theme`, `HIDDEN` and the filters `number`, `day`, `css_string` and `json`.
+    Raises jinja2.UndefinedError when the template asks for something it was not given.
+    """
+    return _environment().get_template(template).render(**context)
+
+
+def script(name: str) -> Markup:
+    """A script file of ours, to stand inside `<script>`; the page's policy lets it run by its `source_hash`."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+def source_hash(text: str) -> str:
+    """The `'sha256-…'` of an inline script, for a Content-Security-Policy."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["theme"] = theme()
+    environment.globals["HIDDEN"] = forms.HIDDEN
+    environment.globals["PROTECTED"] = words.PROTECTED
+    environment.filters["number"] = forms.number
+    environment.filters["day"] = forms.day
+    environment.filters["css_string"] = _css_string
+    environment.filters["json"] = _json
+    return environment
+
+
+def _css_string(text: str) -> Markup:
+    """A quoted CSS string: everything but letters, digits and blanks as code points, so that nothing ends it early."""
+    escaped = re.sub(r"[^0-9A-Za-zÅÄÖåäö ]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{escaped}"')  # noqa: S704 - escaped on the line above
+
+
+def _json(value: Any) -> Markup:
+    """JSON that may stand inside `<script type="application/json">`."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    for sign, code in (("&", r"\u0026"), ("<", r"\u003c"), (">", r"\u003e")):
+        text = text.replace(sign, code)
+    return Markup(text)  # noqa: S704 - escaped on the lines above

@@ -1,0 +1,83 @@
+"""resultat.csv: the period's figures in the open exchange format (UTF-8, comma, dot decimals, one row a figure)."""
+
+from __future__ import annotations
+
+import csv
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+from pipeline.model import Figure, Figures, Statistic
+
+if TYPE_CHECKING:
+    from pipeline.disclosure import PublicFigures
+
+COLUMNS = (
+    "municipality", "period", "metric", "statistic", "window", "level", "org", "breakdown", "category",
+    "numerator", "denominator", "value", "ci_low", "ci_high", "target", "status", "suppressed", "as_of",
+)  # fmt: skip
+_SHARE_STEP = Decimal("0.000001")
+_DAYS_STEP = Decimal("0.01")
+_COUNT_STEP = Decimal("1")
+
+
+def write_internal(file: Path, figures: Figures, config: Config) -> None:
+    """Write every figure of the period's own windows, small groups included."""
+    _write(file, figures, config)
+
+
+def write_public(file: Path, figures: PublicFigures, config: Config) -> None:
+    """Write the same rows for the committee: what is hidden keeps its key and nothing that tells of the group."""
+    _write(file, figures, config)
+
+
+def _write(file: Path, figures: Figures, config: Config) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for figure in sorted(figures.own(), key=lambda figure: figure.key):
+            writer.writerow([config.municipality.code, figures.period.code, *_row(figure)])
+
+
+def _row(figure: Figure) -> list[str]:
+    key = figure.key
+    return [
+        key.metric,
+        key.statistic,
+        key.window,
+        str(key.level),
+        key.org,
+        key.breakdown,
+        key.category,
+        *_measured(figure),
+        _number(figure.target, key.statistic),
+        "" if figure.suppressed or figure.status is None else figure.status.value,
+        "true" if figure.suppressed else "false",
+        figure.as_of.isoformat(),
+    ]
+
+
+def _measured(figure: Figure) -> list[str]:
+    if figure.suppressed:
+        return [""] * 5
+    statistic = figure.key.statistic
+    numerator = figure.numerator if statistic == Statistic.SHARE else None
+    return [
+        "" if numerator is None else str(numerator),
+        "" if figure.denominator is None else str(figure.denominator),
+        _number(figure.value, statistic),
+        _number(figure.ci_low, statistic),
+        _number(figure.ci_high, statistic),
+    ]
+
+
+def _number(value: float | None, statistic: str) -> str:
+    # Through repr, since the shortest text of a float is the decimal number that was meant.
+    return "" if value is None else str(Decimal(repr(value)).quantize(_step(statistic), ROUND_HALF_UP))
+
+
+def _step(statistic: str) -> Decimal:
+    if statistic == Statistic.SHARE:
+        return _SHARE_STEP
+    return _COUNT_STEP if Statistic(statistic).is_count else _DAYS_STEP

@@ -1,0 +1,379 @@
+"""A metric's section as data, in its fixed order; the templates only set it in type. Every text is ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.model import EXTRACT_NAMES, Citation, Figure, Figures, Level, Metric, Statistic
+from pipeline.periods import Window
+from pipeline.publish import charts, forms, sparklines, summary, words
+from pipeline.publish.sparklines import Strip
+
+_DEFINITION = (("Täljare", "Nämnare"), ("Vad som mäts", "Vad som räknas"))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A window's figure: when, and everything that is told about it."""
+
+    when: str
+    span: str
+    is_judged: bool
+    base: str
+    outcome: str
+    interval: str
+    target: str
+    verdict: words.Verdict
+    changes: tuple[tuple[str, str], ...]  # against when, how
+
+
+@dataclass(frozen=True)
+class Course:
+    """A trend chart and the same numbers as rows: when, n of N, outcome."""
+
+    chart_id: str
+    title: str
+    measure: str  # statistic and unit of the axis
+    description: str
+    chart: dict[str, Any]
+    lines: tuple[tuple[str, bool], ...]  # name, whether it is the law's
+    step_name: str  # what the steps are; empty without steps
+    parts: tuple[tuple[str, str, str], ...]
+    months: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One headline told: the committee's, or one category's."""
+
+    heading: str
+    sentence: str
+    verdict: words.Verdict | None
+    facts: tuple[Fact, ...]
+    beside: tuple[tuple[str, str], ...]
+    course: Course | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit, programme or category in a comparison."""
+
+    name: str
+    base: str
+    outcome: str
+    interval: str
+    strip: Strip | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A table of rows side by side; `axis_end` is where the dots' axis from 0 ends, empty without dots."""
+
+    title: str
+    caption: str
+    first_column: str
+    rows: tuple[Row, ...]
+    axis_end: str
+    note: str
+    has_hidden: bool
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the metric is computed, for whoever wants to check it."""
+
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class MetricSection:
+    """Everything that is said about one metric."""
+
+    anchor: str
+    title: str
+    has_interval: bool
+    base_title: str  # what the base column holds; empty for counts, which are their own base
+    stories: tuple[Story, ...]
+    comparisons: tuple[Comparison, ...]
+    more: tuple[Comparison, ...]
+    method: Method
+
+
+def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
+    """The section of one metric; a metric without data is its sentence and its method."""
+    told = _breakdowns(metric, figures)
+    organisation = _organisation(metric, figures, config)
+    return MetricSection(
+        anchor=metric.metric_id,
+        title=metric.title,
+        has_interval=metric.judged is Statistic.SHARE,
+        base_title=_base_title(metric),
+        stories=tuple(_stories(metric, figures)),
+        comparisons=tuple(filter(None, [told.pop("area", None), *organisation, told.pop("gender", None)])),
+        more=tuple(told.values()),
+        method=_method(metric, figures),
+    )
+
+
+def course_values(metric: Metric, figure: Figure, figures: Figures) -> list[float | None]:
+    """The 24 months of a headline, oldest first; None where nothing can be shown."""
+    return [None if point.suppressed else point.value for _, point in _trend(metric, figure, figures, "month")]
+
+
+# --- the story ------------------------------------------------------------------------------------------------------
+
+
+def _stories(metric: Metric, figures: Figures) -> list[Story]:
+    found = summary.headlines(metric, figures)
+    if not found:
+        return [Story("", metric.nothing, None, (), (), None)]
+    return [_story(headline, figures, number) for number, headline in enumerate(found, start=1)]
+
+
+def _story(headline: summary.Headline, figures: Figures, number: int) -> Story:
+    metric, figure = headline.metric, headline.figure
+    sentence = words.sentences(metric, figure, figures)
+    if metric.metric_id in figures.missing:
+        return Story("", sentence, words.verdict(metric, figure), (), (), None)
+    return Story(
+        heading=figure.key.category,
+        sentence=sentence,
+        verdict=words.verdict(metric, figure),
+        facts=tuple(_facts(metric, figure, figures)),
+        beside=tuple(_beside(metric, figure, figures)),
+        course=_course(metric, figure, figures, f"{metric.metric_id}-{number}"),
+    )
+
+
+def _facts(metric: Metric, headline: Figure, figures: Figures) -> list[Fact]:
+    facts = []
+    for window in figures.windows.values():
+        if window.series == "report" and (window.kind != "stock") == metric.flow:
+            figure = _same_place(metric, headline, figures, window.window_id)
+            if figure is not None:
+                facts.append(_fact(metric, figure, figures, window))
+    return facts
+
+
+def _fact(metric: Metric, figure: Figure, figures: Figures, window: Window) -> Fact:
+    changes = (words.change_since_last_year(figures, figure), words.change_since_last_tertial(figures, figure))
+    told = [(forms.earlier(c.since), words.change_cell(metric, figure, c)) for c in changes if c is not None]
+    return Fact(
+        when=forms.window_label(window),
+        span=forms.window(window),
+        is_judged=window.window_id == figures.judged_window(metric),
+        base=words.base(figure),
+        outcome=words.outcome(metric, figure, after_base=True),
+        interval=words.interval(figure),
+        target=words.target(metric, figure),
+        verdict=words.verdict(metric, figure),
+        changes=tuple(told),
+    )
+
+
+def _beside(metric: Metric, headline: Figure, figures: Figures) -> list[tuple[str, str]]:
+    beside = []
+    for statistic in metric.statistics:
+        figure = _same_place(metric, headline, figures, headline.key.window, statistic)
+        if statistic is not metric.judged and figure is not None and (figure.suppressed or figure.value is not None):
+            label = words.STATISTICS.get(statistic, statistic.value)
+            beside.append((label[:1].upper() + label[1:], words.outcome(metric, figure)))
+    return beside
+
+
+def _same_place(
+    metric: Metric, headline: Figure, figures: Figures, window: str, statistic: Statistic | None = None
+) -> Figure | None:
+    key = headline.key
+    return figures.get(metric, statistic, window, breakdown=key.breakdown, category=key.category)
+
+
+# --- the course over time -------------------------------------------------------------------------------------------
+
+
+def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> Course | None:
+    months = _trend(metric, figure, figures, "month")
+    parts = _trend(metric, figure, figures, "part")
+    if not any(_is_seen(point) for _, point in months):
+        return None
+    return Course(
+        chart_id=chart_id,
+        title=f"{metric.question} {figure.key.category}".strip(),
+        measure=_measure(metric),
+        description=_description(metric, months),
+        chart=charts.trend(metric, months, parts, figure),
+        lines=tuple((name, is_law) for _, name, is_law in charts.reference_lines(metric, figure)),
+        step_name=_step_name(metric, parts),
+        parts=tuple(_part(metric, w, point) for w, point in reversed(parts)),
+        months=tuple(_point(metric, forms.month(w.ends), point) for w, point in reversed(months)),
+    )
+
+
+def _measure(metric: Metric) -> str:
+    name = words.STATISTICS.get(metric.judged, metric.judged.value).capitalize()
+    return f"{name}, {metric.unit}" if metric.judged.is_distribution else name
+
+
+def _trend(metric: Metric, figure: Figure, figures: Figures, series: str) -> list[tuple[Window, Figure]]:
+    return figures.trend(metric, None, series, breakdown=figure.key.breakdown, category=figure.key.category)
+
+
+def _point(metric: Metric, when: str, point: Figure) -> tuple[str, str, str]:
+    return when, words.base(point), words.outcome(metric, point, after_base=True)
+
+
+def _part(metric: Metric, window: Window, point: Figure) -> tuple[str, str, str]:
+    when, base, outcome = _point(metric, f"{forms.window_label(window)} {window.ends.year}", point)
+    level = charts.step_level(window, point)
+    if metric.judged.is_count and level is not None:
+        outcome = f"{outcome} ({forms.number(level, 1)} i månaden)"
+    return when, base, outcome
+
+
+def _step_name(metric: Metric, parts: Sequence[tuple[Window, Figure]]) -> str:
+    if not any(_is_seen(point) for _, point in parts):
+        return ""
+    return "tertialets medel per månad" if metric.judged.is_count else "hela tertialet"
+
+
+def _description(metric: Metric, months: Sequence[tuple[Window, Figure]]) -> str:
+    seen = [(window, point) for window, point in months if _is_seen(point)]
+    by_value = sorted(seen, key=lambda pair: pair[1].value or 0.0)
+    lowest, highest, last = (_told(metric, *pair) for pair in (by_value[0], by_value[-1], seen[-1]))
+    return f"Lägst {lowest} och högst {highest}; senast {last}."
+
+
+def _told(metric: Metric, window: Window, point: Figure) -> str:
+    return f"{words.outcome(metric, point, after_base=True)} i {forms.month(window.ends)}"
+
+
+def _is_seen(point: Figure) -> bool:
+    return not point.suppressed and point.value is not None
+
+
+# --- side by side ---------------------------------------------------------------------------------------------------
+
+
+def _organisation(metric: Metric, figures: Figures, config: Config) -> list[Comparison]:
+    label = config.committee.programme_label
+    programmes = _ranked(metric, figures, figures.by_org(metric, Level.PROGRAMME), label, label)
+    units = _ranked(metric, figures, figures.by_org(metric, Level.UNIT), "Enheter", "Enhet")
+    several = [programmes] if programmes and len(programmes.rows) > 1 else []
+    return [*several, *([units] if units else [])]
+
+
+def _ranked(
+    metric: Metric, figures: Figures, found: Sequence[Figure], title: str, first_column: str
+) -> Comparison | None:
+    with_rows = [figure for figure in found if figure.suppressed or figure.denominator]
+    if not with_rows:
+        return None
+    ordered = sorted(with_rows, key=lambda figure: (figure.suppressed, -(figure.value or 0.0)))
+    reference = None if metric.headline_by or metric.judged.is_count else figures.get(metric)
+    most = _axis_end(metric, ordered)
+    empty = len(found) - len(with_rows)
+    return Comparison(
+        title=title,
+        caption=f"{metric.title}: {forms.inside(title)}, {_when(metric, figures)}",
+        first_column=first_column,
+        rows=tuple(_row(metric, figure, figure.key.org, most, reference) for figure in ordered),
+        axis_end=words.quantity(metric, metric.judged, most),
+        note=f"{forms.number(empty)} till hade inget att mäta." if empty else "",
+        has_hidden=any(figure.suppressed for figure in ordered),
+    )
+
+
+def _breakdowns(metric: Metric, figures: Figures) -> dict[str, Comparison]:
+    """By name; not the persons' where areas must not be mixed, and not what the headlines already are."""
+    apart = (metric.headline_by, "gender", "age_group") if metric.headline_by else ()
+    named = {name: _breakdown(metric, figures, name) for name in metric.breakdowns if name not in apart}
+    return {name: comparison for name, comparison in named.items() if comparison}
+
+
+def _breakdown(metric: Metric, figures: Figures, name: str) -> Comparison | None:
+    found = [f for f in figures.breakdown(metric, name) if f.suppressed or f.denominator]
+    if len(found) < 2:
+        return None
+    title = words.breakdown_title(metric, name)
+    return Comparison(
+        title=title,
+        caption=f"{metric.title}: {forms.inside(title)}, {_when(metric, figures)}",
+        first_column="Kön" if name == "gender" else words.BREAKDOWNS.get(name, title),
+        rows=tuple(_row(metric, f, words.category(metric, name, f.key.category), 0.0, None) for f in found),
+        axis_end="",
+        note="",
+        has_hidden=any(figure.suppressed for figure in found),
+    )
+
+
+def _row(metric: Metric, figure: Figure, name: str, most: float, reference: Figure | None) -> Row:
+    drawn = most > 0 and not figure.suppressed and figure.value is not None
+    return Row(
+        name=name,
+        base=words.base(figure),
+        outcome=words.outcome(metric, figure, after_base=True),
+        interval=words.interval(figure),
+        strip=sparklines.strip(
+            figure.value or 0.0, figure.ci_low, figure.ci_high, reference.value if reference else None, most
+        )
+        if drawn
+        else None,
+    )
+
+
+def _axis_end(metric: Metric, rows: Sequence[Figure]) -> float:
+    if metric.judged is Statistic.SHARE:
+        return 1.0
+    return charts.axis_end([figure.value or 0.0 for figure in rows])
+
+
+def _when(metric: Metric, figures: Figures) -> str:
+    return forms.window(figures.windows[figures.judged_window(metric)])
+
+
+def _base_title(metric: Metric) -> str:
+    if metric.judged is Statistic.SHARE:
+        return "n av\N{NO-BREAK SPACE}N"
+    return "" if metric.judged.is_count else "Antal"
+
+
+# --- how it is computed ---------------------------------------------------------------------------------------------
+
+
+def _method(metric: Metric, figures: Figures) -> Method:
+    counted, among = _DEFINITION[0 if metric.judged is Statistic.SHARE else 1]
+    items = (
+        (counted, (_whole_sentence(metric.numerator),)),
+        (among, (_whole_sentence(metric.denominator),)),
+        ("Lagrum", tuple(citation(one) for one in metric.law)),
+        ("Avgränsningar", metric.choices),
+        ("Inte levererat", tuple(_column(one) for one in figures.omitted.get(metric.metric_id, ()))),
+        ("Nationella nyckeltal", metric.kpis),
+        ("Slag av mått och kvalitetsområde", (f"{metric.kind.capitalize()}mått, {metric.quality_area}.",)),
+        ("Ansvarig för definitionen", (metric.owner,)),
+        ("Sätt att räkna", (f"sql/metrics/{metric.metric_id}.sql",)),
+    )
+    given = [(label, tuple(filter(None, texts))) for label, texts in items]
+    return Method(tuple((label, texts) for label, texts in given if texts))
+
+
+def citation(one: Citation) -> str:
+    """A rule of law with its validity, and where it was read; what was not checked against the statute says so."""
+    since = f"från {forms.day(one.valid_from)}" if one.valid_from else ""
+    until = f"till och med {forms.day(one.valid_to)}" if one.valid_to else ""
+    valid = " ".join(filter(None, (since, until)))
+    source = one.source or ("" if one.verified else "inte kontrollerad mot författningen")
+    return f"{one.text}{f' ({valid})' if valid else ''}.{f' Källa: {source}.' if source else ''}"
+
+
+def _whole_sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if not text or text.endswith(".") else f"{text}."
+
+
+def _column(name: str) -> str:
+    table, _, column = name.partition(".")
+    return f"{column} ({EXTRACT_NAMES.get(table, table)})" if column else name

@@ -1,0 +1,166 @@
+"""The first screen, by rule: what is reached, what is not, what truly changed, what the committee should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Direction, Figure, Figures, Metric, Status
+from pipeline.publish import forms, words
+
+MOST_ATTENTION = 5
+_MOST_NAMED = 2
+_JUDGED = (words.Mark.MET, words.Mark.NEAR, words.Mark.NOT_MET)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figure that a metric is known by: the committee's, or one category's where the total would mislead."""
+
+    metric: Metric
+    title: str
+    figure: Figure
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it belongs in the summary's table: it has a target, or the law demands something."""
+        return self.metric.demanded_by_law or (self.figure.target is not None and bool(self.metric.better))
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it is held against the law rather than against a target."""
+        return words.lawful(self.metric, self.figure) is not None
+
+
+def headlines(metric: Metric, figures: Figures) -> list[Headline]:
+    """One headline, or one a category for a metric with `headline_by`; none when no category was seen."""
+    if metric.headline_by and metric.metric_id not in figures.missing:
+        rows = [figure for figure in figures.breakdown(metric, metric.headline_by) if _has_rows(figure)]
+        return [Headline(metric, f"{metric.title}: {figure.key.category}", figure) for figure in rows]
+    figure = figures.get(metric)
+    return [] if figure is None else [Headline(metric, metric.title, figure)]
+
+
+def key_headlines(figures: Figures, metrics: Mapping[str, Metric]) -> list[Headline]:
+    """The rows of the summary's table, in the metrics' order."""
+    return [headline for metric in metrics.values() for headline in headlines(metric, figures) if headline.is_key]
+
+
+def sentences(figures: Figures, metrics: Mapping[str, Metric]) -> list[str]:
+    """Three sentences: what is reached, what is not, what truly changed."""
+    keys = key_headlines(figures, metrics)
+    everything = [headline for metric in metrics.values() for headline in headlines(metric, figures)]
+    return [_reached(keys), _not_reached(keys), _changed(everything, figures)]
+
+
+def attention(figures: Figures, metrics: Mapping[str, Metric]) -> list[Headline]:
+    """At most five, each metric once: the law broken, then targets missed, then what certainly became worse."""
+    found: dict[str, Headline] = {}
+    for headline in _most_urgent_first(figures, metrics):
+        found.setdefault(headline.metric.metric_id, headline)
+    return list(found.values())[:MOST_ATTENTION]
+
+
+def _most_urgent_first(figures: Figures, metrics: Mapping[str, Metric]) -> Iterator[Headline]:
+    keys = key_headlines(figures, metrics)
+    yield from _farthest_first([h for h in keys if h.is_law and not _met(h)])
+    yield from _farthest_first([h for h in keys if not h.is_law and h.figure.status is Status.NOT_MET])
+    for metric in metrics.values():
+        for headline in headlines(metric, figures):
+            if _direction(headline, figures) is Direction.WORSE:
+                yield headline
+
+
+def _reached(keys: list[Headline]) -> str:
+    goals, laws = _split(keys)
+    parts = [
+        *_tally(goals, "mål", "uppfyllt", "uppfyllda"),
+        *_tally(laws, "lagkrav", "helt uppfyllt", "helt uppfyllda"),
+    ]
+    if not parts:
+        return "Inget mål är satt och inget lagkrav har kunnat mätas för perioden."
+    return _sentence(" och ".join(parts))
+
+
+def _tally(group: list[Headline], noun: str, one: str, many: str) -> Iterator[str]:
+    met = [headline for headline in group if _met(headline)]
+    if not group:
+        return
+    if not met:
+        yield f"inget av {forms.number(len(group))} {noun} är {one}"
+    else:
+        verb = f"är {one if len(group) == 1 else many}"
+        yield f"{forms.part_of(len(met), len(group))} {noun} {verb}{_named(met)}"
+
+
+def _not_reached(keys: list[Headline]) -> str:
+    goals, laws = _split(keys)
+    missed = _farthest_first([h for h in goals if h.figure.status is Status.NOT_MET])
+    near = [h for h in goals if h.figure.status is Status.NEAR]
+    unlawful = _farthest_first([h for h in laws if not _met(h)])
+    groups = (
+        (unlawful, "lagkrav", "inte helt uppfyllt", "inte helt uppfyllda"),
+        (missed, "mål", "inte uppfyllt", "inte uppfyllda"),
+        (near, "mål", "nästan uppfyllt", "nästan uppfyllda"),
+    )
+    parts = [
+        f"{forms.number(len(group))} {noun} är {one if len(group) == 1 else many}{_named(group)}"
+        for group, noun, one, many in groups
+        if group
+    ]
+    return _sentence(forms.listed(parts)) if parts else "Inget mål och inget lagkrav som har mätts är ouppfyllt."
+
+
+def _changed(everything: list[Headline], figures: Figures) -> str:
+    better = [h for h in everything if _direction(h, figures) is Direction.BETTER]
+    worse = [h for h in everything if _direction(h, figures) is Direction.WORSE]
+    year = figures.period.year - 1
+    if not better and not worse:
+        return f"Inget mått har statistiskt säkerställt blivit bättre eller sämre än {year}."
+    parts = [
+        f"{forms.number(len(group))} mått {word}{_named(group)}"
+        for group, word in ((better, "bättre"), (worse, "sämre"))
+        if group
+    ]
+    return f"Jämfört med {year} är {forms.listed(parts)}; det är statistiskt säkerställt."
+
+
+def _named(group: list[Headline]) -> str:
+    if not group:
+        return ""
+    return f" ({forms.listed([forms.inside(headline.title) for headline in group], _MOST_NAMED)})"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _split(keys: list[Headline]) -> tuple[list[Headline], list[Headline]]:
+    judged = [h for h in keys if words.verdict(h.metric, h.figure).mark in _JUDGED]
+    return [h for h in judged if not h.is_law], [h for h in judged if h.is_law]
+
+
+def _met(headline: Headline) -> bool:
+    return words.verdict(headline.metric, headline.figure).mark is words.Mark.MET
+
+
+def _direction(headline: Headline, figures: Figures) -> Direction | None:
+    change = words.change_since_last_year(figures, headline.figure)
+    return change.direction if change else None
+
+
+def _farthest_first(group: list[Headline]) -> list[Headline]:
+    return sorted(group, key=_distance, reverse=True)
+
+
+def _distance(headline: Headline) -> float:
+    """How far from what is demanded: the share of rows that broke the law, else the gap relative to the target."""
+    fulfilled = words.lawful(headline.metric, headline.figure)
+    if fulfilled is not None:
+        return 1 - fulfilled / (headline.figure.denominator or 1)
+    target, value = headline.figure.target or 0.0, headline.figure.value or 0.0
+    return abs(target - value) / (abs(target) or 1)
+
+
+def _has_rows(figure: Figure) -> bool:
+    return figure.suppressed or bool(figure.denominator)

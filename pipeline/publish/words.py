@@ -1,0 +1,338 @@
+"""What the figures say, in Swedish: outcome, base, target, status and change, as cells and as whole sentences.
+
+One rule a function, so that the page, the workbook and the terminal say the same thing with the same words. A hidden
+figure gives `forms.HIDDEN` in a cell and `TOO_FEW` in a sentence, whatever else it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model import Change, Direction, Figure, Figures, Metric, Statistic, Status
+from pipeline.publish import forms
+from pipeline.publish.forms import DASH, HIDDEN, NBSP
+
+TOO_FEW = "Antalet är för litet för att visas."
+NO_DATA = "Uppgift saknas."
+PROTECTED = "skyddad"
+NOTHING = "inget att mäta"
+FEWEST_FOR_PERCENT_FIRST = 20
+
+STATISTICS = {
+    Statistic.SHARE: "andel",
+    Statistic.COUNT: "antal",
+    Statistic.MEAN: "medelvärde",
+    Statistic.MEDIAN: "median",
+    Statistic.P90: "nio av tio, högst",
+    Statistic.PERSONS: "olika personer",
+    Statistic.SPECIAL_REASONS: "särskilda skäl angivna",
+    Statistic.LONGEST_WAIT: "längsta väntan",
+}
+BREAKDOWNS = {
+    "area": "Verksamhetsområde",
+    "gender": "Kvinnor och män",
+    "age_group": "Ålder",
+    "provider_type": "Egen regi och privat",
+    "kind": "Typ",
+    "source": "Aktualiserad av",
+    "service": "Insats",
+    "law": "Lag",
+    "wait": "Väntan",
+    "delay_reason": "Skäl till dröjsmål",
+}
+_IN_A_DISTRIBUTION = (
+    (Statistic.MEAN, "medelvärdet är {}"),
+    (Statistic.MEDIAN, "medianen {}"),
+    (Statistic.P90, "nio av tio låg på högst {}"),
+)
+_ADULTS = {"kvinna": "Kvinnor", "man": "Män", "okänt": "Kön okänt"}
+_CHILDREN = {"kvinna": "Flickor", "man": "Pojkar", "okänt": "Kön okänt"}
+_PROVIDERS = {"egen": "Egen regi", "privat": "Privat regi"}
+_DAYS = "dagar"
+
+
+class Mark(StrEnum):
+    """The shape and colour that stand beside a status word; `NONE` is for what cannot be judged."""
+
+    MET = "met"
+    NEAR = "near"
+    NOT_MET = "not-met"
+    NO_TARGET = "no-target"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status as readers meet it: the word first, then its mark."""
+
+    mark: Mark
+    word: str
+
+
+_MARKS = {
+    Status.MET: Mark.MET,
+    Status.NEAR: Mark.NEAR,
+    Status.NOT_MET: Mark.NOT_MET,
+    Status.NO_TARGET: Mark.NO_TARGET,
+    Status.NO_DATA: Mark.NONE,
+}
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def quantity(metric: Metric, statistic: Statistic, value: float, apart_from: float | None = None) -> str:
+    """A value with its unit: `74 %`, `1 400`, `97,4 dagar`; see `forms.percent` for `apart_from`.
+
+    Only days are short enough to stand in a cell: other units stand in the chart's heading and in the sentence.
+    """
+    if statistic is Statistic.SHARE:
+        return forms.percent(value, () if apart_from is None else (apart_from,))
+    if statistic.is_count:
+        return forms.number(value)
+    return forms.number(value, 1) + _days(metric, statistic)
+
+
+def outcome(metric: Metric, figure: Figure, *, after_base: bool = False) -> str:
+    """The figure in a cell.
+
+    A share on few rows is written as n of N first, since its per cent jumps with one case; not so `after_base`, where
+    the cell before it has said it. A dash where there is no figure: the status beside it says why.
+    """
+    if figure.suppressed:
+        return HIDDEN
+    if figure.value is None or figure.denominator is None:
+        return DASH
+    statistic = Statistic(figure.key.statistic)
+    text = quantity(metric, statistic, exact_value(figure), figure.target)
+    if statistic is Statistic.SHARE and figure.denominator < FEWEST_FOR_PERCENT_FIRST and not after_base:
+        return f"{forms.part_of(figure.numerator or 0, figure.denominator)} ({text})"
+    return text
+
+
+def base(figure: Figure) -> str:
+    """What the figure stands on: `97 av 131` for a share, the number of rows for a distribution."""
+    if figure.suppressed:
+        return HIDDEN
+    if not figure.denominator or Statistic(figure.key.statistic).is_count:
+        return DASH
+    if Statistic(figure.key.statistic) is Statistic.SHARE:
+        return forms.part_of(figure.numerator or 0, figure.denominator)
+    return forms.number(figure.denominator)
+
+
+def interval(figure: Figure) -> str:
+    """The 95 % interval of a share: `66–81 %`."""
+    if figure.suppressed:
+        return HIDDEN
+    if figure.ci_low is None or figure.ci_high is None:
+        return DASH
+    return f"{forms.number(figure.ci_low * 100)}{DASH}{forms.number(figure.ci_high * 100)}{NBSP}%"
+
+
+def target(metric: Metric, figure: Figure) -> str:
+    """`minst 90 %`, `högst 120 dagar`, `lagkrav 100 %`; a dash where nothing is demanded."""
+    statistic = Statistic(figure.key.statistic)
+    demanded = law_demands(metric, statistic)
+    if demanded is not None:
+        return f"lagkrav {quantity(metric, statistic, demanded)}"
+    return DASH if figure.target is None else _goal(metric, statistic, figure.target)
+
+
+def law_demands(metric: Metric, statistic: Statistic) -> float | None:
+    """The share that the law demands: all, or none where the metric counts what must not happen."""
+    if not metric.demanded_by_law or statistic is not Statistic.SHARE:
+        return None
+    return 0.0 if metric.better == "lower" else 1.0
+
+
+def verdict(metric: Metric, figure: Figure) -> Verdict:
+    """The status word. What the law demands is counted, never *nästan*."""
+    if figure.suppressed:
+        return Verdict(Mark.NONE, HIDDEN)
+    if figure.denominator is None:
+        return Verdict(Mark.NONE, Status.NO_DATA.value)
+    if figure.value is None:
+        return Verdict(Mark.NONE, NOTHING)
+    fulfilled = lawful(metric, figure)
+    if fulfilled is not None:
+        mark = Mark.MET if fulfilled == figure.denominator else Mark.NOT_MET
+        return Verdict(mark, f"lagkravet uppfyllt i {forms.part_of(fulfilled, figure.denominator)}")
+    status = figure.status or Status.NO_TARGET
+    return Verdict(_MARKS[status], status.value)
+
+
+def lawful(metric: Metric, figure: Figure) -> int | None:
+    """How many of the rows were as the law demands; None where the law demands nothing or nothing is known."""
+    if not metric.demanded_by_law or figure.suppressed or figure.key.statistic != Statistic.SHARE:
+        return None
+    if figure.numerator is None or not figure.denominator:
+        return None
+    return figure.denominator - figure.numerator if metric.better == "lower" else figure.numerator
+
+
+def change_since_last_year(figures: Figures, figure: Figure) -> Change | None:
+    """The change against the same window a year earlier, if it can be told."""
+    return _change(figures, figure, "last_year")
+
+
+def change_since_last_tertial(figures: Figures, figure: Figure) -> Change | None:
+    """The change against the last tertial's last day, for stocks."""
+    return _change(figures, figure, "last_tertial")
+
+
+def change_cell(metric: Metric, figure: Figure, change: Change | None) -> str:
+    """`bättre: +8,3 procentenheter`, `ingen säkerställd förändring (−1 procentenhet)`, `går inte att jämföra`."""
+    told = change_in_words(metric, figure, change)
+    if change is None or not change.difference or change.certain:
+        return told
+    return f"{told} ({difference(metric, figure, change)})"
+
+
+def change_in_words(metric: Metric, figure: Figure, change: Change | None) -> str:
+    """As `change_cell`, but how much is told only where the change is certain."""
+    if change is None:
+        return DASH
+    if change.difference is None:
+        return Direction.NOT_COMPARABLE.value
+    if not change.certain:
+        return Direction.NOT_CERTAIN.value if change.difference else "oförändrat"
+    return f"{change.direction.value}: {difference(metric, figure, change)}"
+
+
+def difference(metric: Metric, figure: Figure, change: Change) -> str:
+    """How much: shares in percentage points, counts in per cent (of small counts in number), days in days."""
+    amount = change.difference or 0.0
+    statistic = Statistic(figure.key.statistic)
+    if statistic is Statistic.SHARE:
+        return forms.points(amount)
+    if statistic.is_count:
+        before = change.before.value or 0
+        enough = change.relative is not None and before >= FEWEST_FOR_PERCENT_FIRST
+        return forms.signed_percent(change.relative or 0) if enough else forms.signed(amount)
+    return forms.signed(amount, 1) + _days(metric, statistic)
+
+
+def _days(metric: Metric, statistic: Statistic) -> str:
+    return f"{NBSP}{_DAYS}" if metric.unit == _DAYS or statistic is Statistic.LONGEST_WAIT else ""
+
+
+def category(metric: Metric, breakdown: str, value: str) -> str:
+    """A category as it is written: children are girls and boys, providers are named in full."""
+    if breakdown == "gender":
+        return (_CHILDREN if metric.child_scope else _ADULTS).get(value, value)
+    if breakdown == "provider_type":
+        return _PROVIDERS.get(value, value[:1].upper() + value[1:])
+    return value[:1].upper() + value[1:]
+
+
+def breakdown_title(metric: Metric, breakdown: str) -> str:
+    """The heading of a breakdown's table."""
+    if breakdown == "gender" and metric.child_scope:
+        return "Flickor och pojkar"
+    return BREAKDOWNS.get(breakdown, breakdown)
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+
+
+def outcome_sentence(metric: Metric, figure: Figure | None, figures: Figures) -> str:
+    """What came out, with its base: `97 av 131 utredningar (74 %) avslutades inom 120 dagar.`"""
+    if figure is None or (figure.denominator is None and not figure.suppressed):
+        return f"{NO_DATA} {figures.missing.get(metric.metric_id, '')}".strip()
+    if figure.suppressed:
+        return TOO_FEW
+    if not figure.denominator or figure.value is None:
+        return metric.nothing
+    statistic = Statistic(figure.key.statistic)
+    if statistic is Statistic.SHARE:
+        return _share_sentence(metric, figure)
+    if statistic.is_count:
+        return f"{forms.counted(figure.denominator, *metric.noun)} {metric.verb}".rstrip() + "."
+    return _distribution_sentence(metric, figure, figures)
+
+
+def target_sentence(metric: Metric, figure: Figure) -> str:
+    """How it stands against target or law; empty where nothing can be judged."""
+    if figure.suppressed or figure.value is None:
+        return ""
+    fulfilled = lawful(metric, figure)
+    if fulfilled is not None:
+        if fulfilled == figure.denominator:
+            return "Lagkravet är uppfyllt i samtliga fall."
+        return f"Lagkravet är uppfyllt i {forms.part_of(fulfilled, figure.denominator or 0)} fall."
+    if figure.target is None or figure.status not in (Status.MET, Status.NEAR, Status.NOT_MET):
+        return ""
+    how = {Status.MET: "uppfyllt", Status.NEAR: "nästan uppfyllt", Status.NOT_MET: "inte uppfyllt"}[figure.status]
+    return f"Målet på {_goal(metric, Statistic(figure.key.statistic), figure.target)} är {how}."
+
+
+def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> str:
+    """What truly changed, or that nothing did for certain; empty where nothing can be compared."""
+    if figure.suppressed or change is None or change.difference is None:
+        return ""
+    since = forms.earlier(change.since)
+    if not change.certain:
+        return f"Ingen statistiskt säkerställd förändring jämfört med {since}."
+    amount = difference(metric, figure, change)
+    what = {Direction.BETTER: "förbättring", Direction.WORSE: "försämring"}.get(change.direction)
+    if what:
+        return f"En statistiskt säkerställd {what} jämfört med {since} ({amount})."
+    return f"Statistiskt säkerställt {change.direction.value} än {since} ({amount})."
+
+
+def sentences(metric: Metric, figure: Figure | None, figures: Figures) -> str:
+    """The figure, its base, the target and the certainty, one after the other."""
+    first = outcome_sentence(metric, figure, figures)
+    if figure is None:
+        return first
+    change = change_since_last_year(figures, figure)
+    rest = (target_sentence(metric, figure), change_sentence(metric, figure, change))
+    return " ".join(filter(None, (first, *rest)))
+
+
+def _goal(metric: Metric, statistic: Statistic, value: float) -> str:
+    text = quantity(metric, statistic, value)
+    if statistic is Statistic.SHARE and value in (0, 1):
+        return text
+    return {"higher": "minst ", "lower": "högst "}.get(metric.better, "") + text
+
+
+def _share_sentence(metric: Metric, figure: Figure) -> str:
+    noun = metric.noun[0] if figure.denominator == 1 else metric.noun[1]
+    share = forms.percent(exact_value(figure), () if figure.target is None else (figure.target,))
+    return f"{forms.part_of(figure.numerator or 0, figure.denominator or 0)} {noun} ({share}) {metric.verb}."
+
+
+def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
+    told: list[str] = []
+    for statistic, pattern in _IN_A_DISTRIBUTION:
+        if value := _beside(metric, figure, figures, statistic):
+            told.append(pattern.format(value) + ("" if told else f" {metric.unit}"))
+    counted = f"{forms.counted(figure.denominator or 0, *metric.noun)} {metric.verb}".rstrip()
+    described = forms.listed(told)
+    return f"{counted}. {described[:1].upper()}{described[1:]}."
+
+
+def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statistic) -> str:
+    key = figure.key
+    other = figures.get(
+        metric, statistic, key.window, level=key.level, org=key.org, breakdown=key.breakdown, category=key.category
+    )
+    shown = other is not None and other.value is not None and not other.suppressed
+    return forms.number(other.value or 0.0, 1) if other is not None and shown else ""
+
+
+def exact_value(figure: Figure) -> float:
+    """The value; of a share the true quotient, since six decimals rounded once more could cross a half."""
+    if figure.key.statistic == Statistic.SHARE and figure.denominator and figure.numerator is not None:
+        return figure.numerator / figure.denominator
+    return figure.value or 0.0
+
+
+def _change(figures: Figures, figure: Figure, series: str) -> Change | None:
+    if figure.suppressed:
+        return None
+    changes = figures.changes.get(figure.key, ())
+    return next((c for c in changes if c.since.series == series and not c.before.suppressed), None)

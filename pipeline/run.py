@@ -1,0 +1,226 @@
+"""The story of a run, readable top to bottom: read → validate → load → measure → judge → protect → publish."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pipeline
+from pipeline import config as configuration
+from pipeline import database, demo, disclosure, judging, loading, metrics
+from pipeline.config import Config
+from pipeline.database import Database
+from pipeline.errors import DatabaseBusy, DataBelowLimits, WrongUse
+from pipeline.metrics import catalogue
+from pipeline.model import Figures, Metric, Quality, RunInfo
+from pipeline.periods import Period, last_tertial_ended
+from pipeline.progress import Progress
+from pipeline.publish import committee_html, committee_workbook, manifest, quality_html, quality_workbook, results
+from pipeline.publish.folder import replacing
+from pipeline.sources import profiles
+
+DEMO_MARK = "-DEMODATA"
+# The days that tell how far the data reach, for the period that is reported unless another is asked for.
+_EVENT_DAYS = (
+    ("referrals", "received"),
+    ("referrals", "decided"),
+    ("investigations", "opened"),
+    ("decisions", "decided"),
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run was asked for. `raw_given`: the folder was named, so the demo municipality never steps in."""
+
+    config: Config
+    today: date
+    period: Period | None = None
+    raw_given: bool = False
+    accept_rejects: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: where it was published and what the closing table tells."""
+
+    folder: Path
+    quality: Quality
+    demo: bool
+    figures: Figures | None = None
+    metrics: Mapping[str, Metric] | None = None
+
+
+def report(request: Request, progress: Progress) -> Outcome:
+    """The whole way, from `data/raw` to a published period.
+
+    Raises WrongUse for what must be mended first, DataBelowLimits when too many rows were rejected (the quality
+    report is written to `reports/check`), DatabaseBusy when another run is under way.
+    """
+    config, definitions = request.config, catalogue.read()
+    with _source(request, progress) as (raw, is_demo), _only_run(config), _database(config, is_demo) as db:
+        progress.step("Läser, granskar och laddar")
+        quality = loading.load(db, config, request.today, raw)
+        period = request.period or _newest_period(db, request.today)
+        quality = replace(quality, warnings=(*quality.warnings, *loading.not_final(quality, period)))
+        run = _identity(request, quality, period, is_demo)
+        _stop_below_limits(request, quality, run)
+        progress.step("Räknar måtten")
+        windows = metrics.prepare(db, config, period)
+        measured = metrics.measure(db, definitions, config, period, windows, profiles.load().headings)
+        figures = judging.judge(measured, definitions, config)
+        metrics.store(db, figures, run)
+        progress.step("Skyddar små grupper och skriver rapporten")
+        folder = _folder(config, period, is_demo)
+        _publish(folder, figures, definitions, config, quality, run)
+    return Outcome(folder, quality, is_demo, figures, definitions)
+
+
+def check(request: Request, progress: Progress) -> Outcome:
+    """Read and validate only; the quality report lands in `reports/check`."""
+    with _source(request, progress) as (raw, is_demo), database.in_memory() as db:
+        progress.step("Läser och granskar")
+        quality = loading.load(db, request.config, request.today, raw)
+        period = request.period or _newest_period(db, request.today)
+    quality = replace(quality, warnings=(*quality.warnings, *loading.not_final(quality, period)))
+    run = _identity(request, quality, period, is_demo)
+    return Outcome(_write_check(request.config, quality, run), quality, is_demo)
+
+
+def measure(raw: Path, config: Config, period: Period, today: date, only: Collection[str] | None = None) -> Figures:
+    """Judged figures of the extracts in a folder, computed in memory; nothing is published or kept.
+
+    `only` names the metrics to compute; all of them unless given.
+    """
+    definitions = {name: metric for name, metric in catalogue.read().items() if only is None or name in only}
+    with database.in_memory() as db:
+        loading.load(db, config, today, raw)
+        windows = metrics.prepare(db, config, period)
+        measured = metrics.measure(db, definitions, config, period, windows, profiles.load().headings)
+        return judging.judge(measured, definitions, config)
+
+
+# --- before anything is read ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _source(request: Request, progress: Progress) -> Iterator[tuple[Path, bool]]:
+    """The folder to read, and whether it holds the invented municipality: only when nothing else is there."""
+    raw = request.config.paths.raw
+    if request.raw_given or not _is_empty(raw):
+        yield raw, False
+        return
+    progress.step(f"{raw} är tom: använder den påhittade demokommunen")
+    with TemporaryDirectory(prefix="demo-") as folder:
+        demo.write(Path(folder), demo.Size.SMALL, demo.DEFAULT_SEED, request.today)
+        yield Path(folder), True
+
+
+def _is_empty(raw: Path) -> bool:
+    return raw.is_dir() and all(entry.name.startswith(".") for entry in raw.iterdir())
+
+
+@contextmanager
+def _only_run(config: Config) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    config.paths.processed.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(config.paths.processed / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DatabaseBusy(
+            f"En annan körning håller databasen i {config.paths.processed}. Vänta tills den är klar och kör igen."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _database(config: Config, is_demo: bool) -> Iterator[Database]:
+    """A new database; the invented municipality never takes the place of a real one."""
+    processed = config.paths.processed
+    keep_real = is_demo and (processed / database.FILE_NAME).exists() and not metrics.is_demo(processed)
+    with database.in_memory() if keep_real else database.build(processed) as db:
+        yield db
+
+
+def _folder(config: Config, period: Period, is_demo: bool) -> Path:
+    """Where the period is published; beside a real report, never over it, when the municipality is invented."""
+    folder = config.paths.reports / period.code
+    beside = is_demo and (folder / manifest.file_name(demo=False)).exists()
+    return folder.with_name(folder.name + DEMO_MARK) if beside else folder
+
+
+def _newest_period(db: Database, today: date) -> Period:
+    days = " union all ".join(f"select {column} as day from loaded.{table}" for table, column in _EVENT_DAYS)
+    newest = db.value(f"select max(day) from ({days}) as days where day <= ?", [today])
+    if newest is None:
+        raise WrongUse(
+            "Inga rader med datum kunde läsas, så perioden kan inte bestämmas. Ange den med --period, till exempel"
+            " --period 2026T2, eller se över filerna."
+        )
+    return last_tertial_ended(newest)
+
+
+def _identity(request: Request, quality: Quality, period: Period, is_demo: bool) -> RunInfo:
+    fingerprint = configuration.fingerprint(request.config)
+    return RunInfo(
+        run_id=manifest.run_id(quality.files, fingerprint, pipeline.__version__, request.today, period),
+        version=pipeline.__version__,
+        today=request.today,
+        demo=is_demo,
+        config_sha256=fingerprint,
+        inputs=quality.files,
+    )
+
+
+def _stop_below_limits(request: Request, quality: Quality, run: RunInfo) -> None:
+    over = loading.over_limit(quality, request.config)
+    if not over or request.accept_rejects:
+        return
+    folder = _write_check(request.config, quality, run)
+    shares = ", ".join(f"{extract} {share:.1%}".replace(".", ",").replace("%", " %") for extract, share in over)
+    raise DataBelowLimits(
+        f"För många rader kunde inte läsas in ({shares}; gränsen är {request.config.limits.rejected_percent:g} %)."
+        f" Inget har publicerats. Se {folder} för vilka rader det gäller, rätta dem, eller kör med --accept-rejects."
+    )
+
+
+# --- publishing -----------------------------------------------------------------------------------------------------
+
+
+def _publish(
+    folder: Path, figures: Figures, definitions: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo
+) -> None:
+    public = disclosure.protect(figures, definitions, config)
+    mark = DEMO_MARK if run.demo else ""
+    with replacing(folder) as new:
+        committee, internal = new / "committee", new / "internal"
+        committee.mkdir()
+        internal.mkdir()
+        committee_html.write(committee / f"rapport{mark}.html", public, definitions, config, quality, run)
+        committee_workbook.write(committee / f"rapport{mark}.xlsx", public, definitions, config, quality, run)
+        results.write_public(committee / f"resultat{mark}.csv", public, config)
+        results.write_internal(internal / f"resultat{mark}.csv", figures, config)
+        _write_quality(internal, quality, config, run)
+        manifest.write(new, run, figures.period, definitions)
+
+
+def _write_check(config: Config, quality: Quality, run: RunInfo) -> Path:
+    folder = config.paths.reports / "check"
+    with replacing(folder) as new:
+        _write_quality(new, quality, config, run)
+    return folder
+
+
+def _write_quality(folder: Path, quality: Quality, config: Config, run: RunInfo) -> None:
+    mark = DEMO_MARK if run.demo else ""
+    quality_html.write(folder / f"datakvalitet{mark}.html", quality, config, run)
+    quality_workbook.write(folder / f"datakvalitet{mark}.xlsx", quality, config, run)

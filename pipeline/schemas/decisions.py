@@ -1,0 +1,62 @@
+"""Decisions on services, and what became of them."""
+
+from pipeline.schemas.extract import (
+    ABOUT_PERSON,
+    PROVIDER_TYPE,
+    SOURCE_SYSTEM,
+    Extract,
+    Reference,
+    category,
+    code,
+    day,
+    person,
+    text,
+    yes_no,
+)
+from pipeline.schemas.rules import Severity, not_before
+
+EXTRACT = Extract(
+    name="decisions",
+    noun="besluten",
+    columns=(
+        text("decision_id", required=True),
+        text("referral_id"),
+        person(required=True),
+        category("unit", required=True),
+        category("area", required=True),
+        code("law", "SoL", "LSS", "LVU", "LVM", required=True),
+        category("service", required=True),
+        code("kind", "nytt", "utökat", "förlängt", "ändrat", "omprövning"),
+        day("decided", required=True),
+        code("result", "bifall", "delvis bifall", "avslag", required=True),
+        day("valid_to", future=True),
+        day("ordered"),
+        day("executed", future=True),
+        yes_no("partly_executed"),
+        day("interrupted"),
+        day("resumed"),
+        day("ended", future=True),
+        category("end_reason"),
+        category("delay_reason"),
+        day("offer_made"),
+        day("offer_declined"),
+        day("followed_up"),
+        category("provider_unit", spelling="unit"),
+        PROVIDER_TYPE,
+        *ABOUT_PERSON,
+        SOURCE_SYSTEM,
+    ),
+    key=("decision_id",),
+    orders=(
+        not_before("interrupted", "decided"),
+        not_before("ended", "decided"),
+        not_before("resumed", "interrupted"),
+        not_before(
+            "executed",
+            "decided",
+            severity=Severity.WARN,
+            summary="Verkställighetsdatum ligger före Beslutsdatum; väntetiden räknas som 0 dagar.",
+        ),
+    ),
+    references=(Reference("referral_id", "referrals", "referral_id"),),
+)

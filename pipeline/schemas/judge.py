@@ -1,0 +1,146 @@
+"""One pandera schema an extract: typed, narrow columns in; which rows break which rule out.
+
+A batch has the row's id as index, the columns of type date and count, and for every column `<name>__state`, where the
+engine says what became of the text (see `State`). Whole texts never come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from functools import cached_property
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from pipeline.schemas.extract import Column, Extract, Kind
+from pipeline.schemas.rules import (
+    ERROR_VALUE,
+    MISSING,
+    NOT_COUNT,
+    NOT_YES_NO,
+    OPEN_END,
+    TOO_EARLY,
+    TOO_LATE,
+    UNKNOWN_CODE,
+    UNREADABLE_DATE,
+    Order,
+    Rule,
+)
+
+EARLIEST = date(1900, 1, 1)
+
+
+class State(IntEnum):
+    """What the engine made of a cell's text."""
+
+    FINE = 0
+    MISSING = 1
+    ERROR_VALUE = 2
+    UNTYPED = 3  # there is text, but no value of the column's type
+    OPEN_END = 4  # a required day that the file leaves open
+
+
+_UNTYPED = {
+    Kind.DATE: UNREADABLE_DATE,
+    Kind.CODE: UNKNOWN_CODE,
+    Kind.YES_NO: NOT_YES_NO,
+    Kind.COUNT: NOT_COUNT,
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A rule that some rows break in a column; `other` is the column it was compared with."""
+
+    rule: Rule
+    column: str
+    other: str
+    row_ids: list[int]
+
+
+def state(column: str) -> str:
+    """The name of the column that tells what became of another's text."""
+    return f"{column}__state"
+
+
+def last_day(today: date) -> date:
+    """The last day that something that has happened may bear: tomorrow."""
+    return today + timedelta(days=1)
+
+
+class Judge:
+    """Judges batches of one extract as of a day."""
+
+    def __init__(self, extract: Extract, today: date) -> None:
+        self._extract = extract
+        self._today = today
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The extract's schema."""
+        columns: dict[str, pa.Column] = {}
+        for column in self._extract.columns:
+            columns[state(column.name)] = pa.Column(checks=_state_checks(column), nullable=False)
+            if column.kind is Kind.DATE:
+                columns[column.name] = pa.Column("datetime64[us]", checks=self._day_checks(column), nullable=True)
+        for order in self._extract.orders:
+            columns[order.rule.name] = pa.Column(bool, checks=pa.Check.eq(False, error=order.rule.name))
+        return pa.DataFrameSchema(columns)
+
+    def failures(self, batch: pd.DataFrame) -> Iterator[Failure]:
+        """The rules that rows of the batch break, each with those rows' ids."""
+        for order in self._extract.orders:
+            batch[order.rule.name] = _breaks(batch, order)
+        try:
+            self.schema.validate(batch, lazy=True, inplace=True)
+        except SchemaErrors as faults:
+            for fault in faults.schema_errors:
+                rule, column, other = self._meaning(fault.schema.name, fault.check.error)
+                yield Failure(rule, column, other, [int(row) for row in fault.failure_cases["index"]])
+
+    def _day_checks(self, column: Column) -> list[pa.Check]:
+        checks = [pa.Check.ge(pd.Timestamp(EARLIEST), error=TOO_EARLY.name)]
+        if not column.future:
+            checks.append(pa.Check.le(pd.Timestamp(last_day(self._today)), error=TOO_LATE.name))
+        return checks
+
+    def _meaning(self, checked: str, error: str) -> tuple[Rule, str, str]:
+        return self._meanings[checked, error]
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], tuple[Rule, str, str]]:
+        """What a failed check means: the checked column and the check's name → rule, column, compared column."""
+        found: dict[tuple[str, str], tuple[Rule, str, str]] = {}
+        for column in self._extract.columns:
+            for rule in _state_rules(column).values():
+                found[state(column.name), rule.name] = (rule, column.name, "")
+            for rule in (TOO_EARLY, TOO_LATE):
+                found[column.name, rule.name] = (rule, column.name, "")
+        for order in self._extract.orders:
+            found[order.rule.name, order.rule.name] = (order.rule, order.column, order.bound)
+        return found
+
+
+def _state_rules(column: Column) -> dict[State, Rule]:
+    rules = {State.ERROR_VALUE: ERROR_VALUE}
+    if column.required:
+        rules[State.MISSING] = MISSING
+        if column.kind is Kind.DATE:
+            rules[State.OPEN_END] = OPEN_END
+    if column.kind in _UNTYPED:
+        rules[State.UNTYPED] = _UNTYPED[column.kind]
+    return rules
+
+
+def _state_checks(column: Column) -> list[pa.Check]:
+    return [pa.Check.ne(int(state), error=rule.name) for state, rule in _state_rules(column).items()]
+
+
+def _breaks(batch: pd.DataFrame, order: Order) -> pd.Series[bool]:
+    """Where the order is broken; a comparison with nothing is false, so what has not happened passes."""
+    column, bound = batch[order.column], batch[order.bound]
+    return (column > bound) if order.counts else (column < bound)

@@ -1,0 +1,131 @@
+"""Which files there are, which extract each belongs to, and when it was delivered."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pipeline.errors import WrongUse
+
+_NOT_DATA = ("~$*", ".*", "thumbs.db")
+_DAY = re.compile(r"(?<!\d)(\d{4})([-_. ]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A delivered file. `scope` is its pattern without å, ä, ö: files of one scope may supersede each other."""
+
+    path: Path
+    extract: str
+    scope: str
+    delivered: date
+    sha256: str
+    size: int
+    modified_ns: int
+
+    @property
+    def name(self) -> str:
+        """The file's name, composed (NFC): some systems store å as two characters."""
+        return unicodedata.normalize("NFC", self.path.name)
+
+    def demand_unchanged(self) -> None:
+        """Raise WrongUse when the file has been written to since it was found."""
+        stat = self.path.stat()
+        if (stat.st_size, stat.st_mtime_ns) != (self.size, self.modified_ns):
+            raise WrongUse(
+                f"Filen {self.name} ändrades medan den lästes; vänta tills den är färdigskriven och kör igen."
+            )
+
+
+def find(folder: Path, patterns: Mapping[str, Sequence[str]]) -> list[SourceFile]:
+    """The folder's files, sorted by name, each with the extract whose pattern it matches.
+
+    `patterns`: extract → name patterns. Subfolders, dotfiles and lock files are left alone. Raises WrongUse when the
+    folder does not exist or holds no file, and for a file that matches no pattern.
+    """
+    files = [path for path in _entries(folder) if path.is_file() and not _is_ignored(path.name)]
+    if not files:
+        raise WrongUse(
+            f"Mappen {folder} innehåller inga filer att läsa; lägg utdragen där eller ange en annan mapp med --raw."
+        )
+    return [_described(path, patterns) for path in sorted(files, key=lambda path: (sort_key(path.name), path.name))]
+
+
+def sort_key(name: str) -> str:
+    """A name as it is compared: case-folded and composed, so that all systems agree on the order."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except NotADirectoryError:
+        raise WrongUse(f"{folder} är en fil, inte en mapp; ange mappen som utdragen ligger i.") from None
+    except FileNotFoundError:
+        raise WrongUse(f"Mappen {folder} finns inte; kontrollera hur sökvägen är skriven.") from None
+    except OSError:
+        raise WrongUse(f"Mappen {folder} kan inte läsas; kontrollera din behörighet.") from None
+
+
+def _is_ignored(name: str) -> bool:
+    return any(fnmatchcase(sort_key(name), pattern) for pattern in _NOT_DATA)
+
+
+def _described(path: Path, patterns: Mapping[str, Sequence[str]]) -> SourceFile:
+    extract, pattern = _match(path.name, patterns)
+    stat = path.stat()
+    return SourceFile(
+        path=path,
+        extract=extract,
+        scope=_without_marks(sort_key(pattern)),
+        delivered=_delivered(path.name, stat.st_mtime),
+        sha256=_sha256(path),
+        size=stat.st_size,
+        modified_ns=stat.st_mtime_ns,
+    )
+
+
+def _match(name: str, patterns: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """The extract and pattern of a name; where several match, the longest pattern tells the most."""
+    every = [(pattern, extract) for extract, several in patterns.items() for pattern in several]
+    matching = [(pattern, extract) for pattern, extract in every if fnmatchcase(sort_key(name), sort_key(pattern))]
+    if not matching:
+        nearest = difflib.get_close_matches(sort_key(name), [sort_key(pattern) for pattern, _ in every], 1, cutoff=0)
+        raise WrongUse(
+            f"Filen {name} hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
+            f"{f' (närmast är {nearest[0]})' if nearest else ''}; byt namn på filen, lägg till ett mönster eller"
+            " flytta bort filen."
+        )
+    pattern, extract = max(matching, key=lambda match: len(match[0]))
+    return extract, pattern
+
+
+def _without_marks(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+def _delivered(name: str, modified: float) -> date:
+    """The last date in the name, else the day of modification (UTC: the same on every computer)."""
+    for year, _, month, day in reversed(_DAY.findall(name)):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return datetime.fromtimestamp(modified, UTC).date()
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        raise WrongUse(
+            f"Filen {path.name} kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
+        ) from None

@@ -1,0 +1,47 @@
+/* ---
+id: investigation_with_service
+order: 11
+title: Utredningar som ledde till insats
+section: Utredningar
+question: Hur stor andel av utredningarna leder till insats?
+numerator: utredningar med resultatet insats
+denominator: utredningar som avslutades under perioden med resultatet insats eller ingen insats, alla områden
+unit: andel
+kind: resultat
+quality_area: kunskapsbaserad verksamhet
+better: ""
+flow: true
+statistics: [share]
+judged: share
+breakdowns: [area, gender, age_group]
+demanded_by_law: false
+child_scope: false
+needs:
+  investigations: [closed, outcome]
+law:
+  - text: "4 kap. 1 § socialtjänstlagen (2001:453)"
+    valid_to: 2025-06-30
+    source: allmän kännedom, inte kontrollerad mot författningen
+    verified: false
+  - text: "11 kap. 1 § socialtjänstlagen (2025:400)"
+    valid_from: 2025-07-01
+    source: läst i författningen
+    verified: true
+owner: Ansvarig för kvalitetsuppföljningen
+choices:
+  - Avbrutna utredningar, övriga resultat och utredningar utan angivet resultat ingår inte.
+noun: [utredning, utredningar]
+verb: ledde till insats
+nothing: Ingen utredning avslutades med resultatet insats eller ingen insats under perioden.
+--- */
+select
+    w.window_id,
+    i.investigation_id as case_id,
+    i.unit,
+    i.area,
+    i.gender,
+    i.age_group,
+    i.outcome = 'insats' as hit
+from investigations as i
+inner join flow_windows as w on i.closed between w.starts and w.ends
+where i.outcome in ('insats', 'ingen insats')

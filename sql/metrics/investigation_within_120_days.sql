@@ -1,0 +1,56 @@
+/* ---
+id: investigation_within_120_days
+order: 3
+title: Barnutredningar klara inom 120 dagar
+section: Utredningar
+question: Hur stor andel blir klara inom 120 dagar?
+numerator: barnutredningar som avslutades senast 120 dagar efter att de inleddes
+denominator: barnutredningar som avslutades under perioden
+unit: andel
+kind: process
+quality_area: kunskapsbaserad verksamhet
+better: higher
+flow: true
+statistics: [share]
+judged: share
+breakdowns: [area, gender, age_group]
+demanded_by_law: false
+child_scope: true
+needs:
+  investigations: [closed]
+refines:
+  investigations: [kind]
+law:
+  - text: "11 kap. 2 § socialtjänstlagen (2001:453)"
+    valid_to: 2025-06-30
+    source: allmän kännedom, inte kontrollerad mot författningen
+    verified: false
+  - text: "20 kap. 3 § socialtjänstlagen (2025:400)"
+    valid_from: 2025-07-01
+    source: uppgift från sekundärkälla, inte kontrollerad mot författningen
+    verified: false
+kpis: [U33401, U33402]
+owner: Ansvarig för kvalitetsuppföljningen
+choices:
+  - >-
+    Lagens gräns är fyra kalendermånader. 120 dagar är ett vanligt mått för jämförelser och räknas oberoende av
+    förlängning.
+  - >-
+    Barnutredning är en utredning inom verksamhetsområdet för barn och unga. Vissa utredningstyper räknas inte,
+    till exempel familjerätt och ekonomiskt bistånd; vilka de är anges i inställningarna. Utredningar utan
+    angiven typ räknas med.
+noun: [barnutredning, barnutredningar]
+verb: avslutades inom 120 dagar
+nothing: Ingen barnutredning avslutades under perioden.
+--- */
+select
+    w.window_id,
+    i.investigation_id as case_id,
+    i.unit,
+    i.area,
+    i.gender,
+    i.age_group,
+    i.days_taken <= 120 as hit
+from investigations as i
+inner join flow_windows as w on i.closed between w.starts and w.ends
+where i.is_child_investigation

@@ -1,0 +1,149 @@
+"""The committee's report in a real browser: wide and narrow, light and dark, on paper, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pipeline.publish import committee_html
+from tests.programs import require_program
+from tests.unit.publish import fakes
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+_UNDRAWN = "document.querySelectorAll('.chart:not(:has(.main-svg))').length"
+_PATIENCE_MS = 30_000
+
+
+@dataclass
+class Heard:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("committee") / "rapport.html"
+    config = fakes.config(reference="SN 2026/123")
+    committee_html.write(file, fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info(demo=True))
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = require_program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+def _open(browser: Browser, file: Path, heard: Heard | None = None, **context: object) -> Page:
+    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+    if heard is not None:
+        page.on("request", lambda request: heard.requests.append(request.url))
+        page.on("console", lambda message: heard.complaints.append(message.text))
+        page.on("pageerror", lambda fault: heard.complaints.append(str(fault)))
+    page.goto(file.as_uri())
+    return page
+
+
+def _draw_all(page: Page) -> None:
+    # Polled from outside: the page's own policy forbids the evaluation that waiting inside it would need.
+    for _ in range(_PATIENCE_MS // 100):
+        if page.evaluate(_UNDRAWN) == 0:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("the charts were not drawn")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_is_accessible_quiet_and_within_its_width(
+    browser: Browser, report: Path, viewport: dict[str, int], scheme: str
+) -> None:
+    heard = Heard()
+    page = _open(browser, report, heard, viewport=viewport, color_scheme=scheme)
+    _draw_all(page)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert heard.requests == [report.as_uri()]
+    assert heard.complaints == []
+
+
+def test_is_accessible_on_paper(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=WIDE)
+    _draw_all(page)
+    page.emulate_media(media="print")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_charts_have_names_and_texts_and_offer_no_toolbar(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=WIDE)
+    _draw_all(page)
+    charts = page.get_by_role("img").and_(page.locator(".chart"))
+    assert charts.count() == page.locator(".chart").count() > 5
+    for box in charts.all():
+        assert page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text().startswith("Lägst")
+    assert page.locator(".modebar-btn").count() == 0
+    assert page.locator("a[href*='plotly']").count() == 0
+
+
+def test_charts_fit_their_boxes_after_the_window_shrinks(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=WIDE)
+    _draw_all(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.wait_for_timeout(500)
+    overhang = "(box) => box.querySelector('.main-svg').clientWidth - box.clientWidth"
+    assert page.evaluate(f"Math.max(...[...document.querySelectorAll('.chart')].map({overhang}))") <= 0
+
+
+def test_a_chart_can_be_saved_as_a_picture(browser: Browser, report: Path) -> None:
+    heard = Heard()
+    page = _open(browser, report, heard, viewport=WIDE)
+    _draw_all(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Spara som bild").first.click()
+    assert download.value.suggested_filename.endswith(".png")
+    assert [url for url in heard.requests if not url.startswith(("file:", "blob:", "data:"))] == []
+    assert heard.complaints == []
+
+
+def test_every_figure_is_there_without_scripts(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=PHONE, java_script_enabled=False)
+    assert page.locator(".chart").first.is_hidden()
+    numbers = page.locator("table.numbers")
+    assert numbers.count() == page.locator(".chart").count()
+    page.locator("summary", has_text="Diagrammets siffror").first.click()
+    assert numbers.first.is_visible()
+    assert page.locator("svg.spark").first.is_visible()
+
+
+def test_the_keyboard_reaches_the_contents_first(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=WIDE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehall"
+
+
+def test_printing_draws_all_charts_for_paper_and_opens_what_is_folded(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=PHONE)
+    _draw_all(page)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.querySelectorAll('details:not([open])').length") == 0
+    widths = page.evaluate("[...document.querySelectorAll('.chart .main-svg')].map((one) => one.clientWidth)")
+    assert min(widths) == max(widths) == 640
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.querySelectorAll('details[open]').length") == 0
+    assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"

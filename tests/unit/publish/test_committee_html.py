@@ -1,0 +1,168 @@
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import Committee, Municipality
+from pipeline.disclosure import PublicFigures, protect
+from pipeline.publish import committee_html, html
+from tests.unit.publish import fakes
+
+MOST_BYTES = 3_000_000
+
+
+def page(*, demo: bool = False, figures: PublicFigures | None = None) -> str:
+    config = fakes.config(reference="SN 2026/123", contact="kvalitet@exempelkoping.se")
+    public = figures or fakes.figures()
+    return committee_html.page(public, fakes.metrics(), config, fakes.quality(), fakes.run_info(demo))
+
+
+@pytest.fixture(scope="module")
+def built() -> str:
+    return page()
+
+
+class _Outline(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(tag)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a":
+            self.links.append(str(given["href"]))
+        self.addresses += [str(given[name]) for name in ("src", "srcset", "action", "data", "poster") if name in given]
+
+
+def outline(text: str) -> _Outline:
+    parsed = _Outline()
+    parsed.feed(text)
+    return parsed
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    assert page() == page()
+
+
+def test_write_leaves_the_page_in_utf8_with_plain_line_ends(tmp_path: Path, built: str) -> None:
+    file = tmp_path / "rapport.html"
+    config = fakes.config(reference="SN 2026/123", contact="kvalitet@exempelkoping.se")
+    committee_html.write(file, fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    assert file.read_bytes() == built.encode("utf-8")
+    assert len(file.read_bytes()) < MOST_BYTES
+
+
+def test_nothing_is_fetched_and_only_our_own_scripts_run(built: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', built)
+    assert policy
+    allowed = unescape(policy[1])
+    assert allowed.startswith("default-src 'none'; script-src 'sha256-")
+    assert html.source_hash(html.script("charts.js")) in allowed
+    assert "unsafe-eval" not in allowed
+    assert "http" not in allowed
+    assert outline(built).addresses == []
+    assert all(link.startswith("#") for link in outline(built).links)
+
+
+def test_no_chart_can_be_sent_anywhere(built: str) -> None:
+    assert "sendChartToCloud" not in built
+    assert '"showSendToCloud":false' in built
+    assert '"plotlyServerURL":""' in built
+
+
+def test_headings_form_an_unbroken_outline_with_unique_anchors(built: str) -> None:
+    found = outline(built)
+    assert found.headings.count("h1") == 1
+    depths = [int(heading[1]) for heading in found.headings]
+    assert all(after - before <= 1 for before, after in pairwise(depths))
+    assert len(found.ids) == len(set(found.ids))
+    assert {link[1:] for link in found.links} <= set(found.ids)
+
+
+def test_every_metric_has_its_section_and_every_chart_its_numbers(built: str) -> None:
+    for metric_id in fakes.metrics():
+        assert f'<h3 id="{metric_id}">' in built
+    assert built.count('class="chart"') == built.count("Diagrammets siffror") > 0
+
+
+def test_a_hidden_units_numbers_are_nowhere_in_the_page() -> None:
+    """The small unit's rows are given numbers that occur nowhere else, so that a leak of any of them is seen."""
+    internal = fakes.internal_figures()
+    marked = {
+        key: replace(figure, numerator=3, denominator=4, value=0.754321, ci_low=0.219871, ci_high=0.968731)
+        if key.org == fakes.SMALL_UNIT and figure.denominator
+        else figure
+        for key, figure in internal.figures.items()
+    }
+    public = protect(replace(internal, figures=marked), fakes.metrics(), fakes.config())
+    assert any(figure.suppressed for figure in public.figures.values())
+    text = page(figures=public)
+    row = re.search(rf'<th scope="row" role="rowheader">{fakes.SMALL_UNIT}</th>(.*?)</tr>', text, re.DOTALL)
+    assert row
+    assert not re.search(r"\d", re.sub(r"<[^>]+>", "", row[1]))
+    assert "skyddad" in row[1]
+    for secret in ("754321", "75,4", "219871", "968731", "22–97"):
+        assert secret not in text
+
+
+def test_the_mean_over_all_areas_is_never_printed() -> None:
+    internal = fakes.internal_figures()
+    marked = {
+        key: replace(figure, value=777.77)
+        if key.metric == "investigation_days" and key.level == 1 and key.breakdown != "area"
+        else figure
+        for key, figure in internal.figures.items()
+    }
+    text = page(figures=protect(replace(internal, figures=marked), fakes.metrics(), fakes.config()))
+    assert "777,8" not in text
+    assert "777.77" not in text
+
+
+def test_rows_of_single_cases_stay_out(built: str) -> None:
+    assert "UTR-HEMLIG" not in built
+    assert "2026-02-31" not in built
+
+
+def test_demodata_is_said_on_the_page_in_its_sections_its_title_and_on_paper() -> None:
+    text = page(demo=True)
+    assert "<title>DEMODATA" in text
+    assert text.count("DEMODATA</span>") >= len(re.findall(r'<h2 id="(?!innehallsforteckning)', text))
+    assert '@top-right { content: "DEMODATA"' in text
+    assert "DEMODATA" not in page()
+
+
+def test_what_identifies_the_run_stands_in_the_page(built: str) -> None:
+    run = fakes.run_info()
+    for text in (run.run_id, run.version, run.config_sha256, *(account.sha256 for account in run.inputs)):
+        assert text in built
+
+
+def test_data_delivered_before_the_period_ended_is_not_final(built: str) -> None:
+    text = re.sub(r"<[^>]+>", "", built).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Utredningar levererades 28 augusti 2026, före periodens sista dag." in text
+    assert "Aktualiseringar levererades" not in text
+
+
+def test_names_from_configuration_and_data_cannot_become_markup() -> None:
+    evil = '<script>alert("x")</script>'
+    config = fakes.config().model_copy(
+        update={"municipality": Municipality(name=evil, code="9999"), "committee": Committee(name=evil)}
+    )
+    text = committee_html.page(fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    assert "<script>alert" not in text
+
+
+def test_cover_fields_that_are_empty_are_left_out(built: str) -> None:
+    assert "SN 2026/123" in built
+    assert "Processägare" not in built

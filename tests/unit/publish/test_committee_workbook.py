@@ -1,0 +1,270 @@
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from pipeline.disclosure import PublicFigures, protect
+from pipeline.model import Figure, Metric
+from pipeline.publish import committee_workbook
+from pipeline.publish.forms import HIDDEN
+from tests.unit.publish import fakes, quality_fakes
+
+ODD = 987.65  # a value that stands in the workbook only if the hidden figure does
+
+
+def _write(
+    file: Path, figures: PublicFigures | None = None, demo: bool = False, metrics: dict[str, Metric] | None = None
+) -> Path:
+    committee_workbook.write(
+        file,
+        figures or fakes.figures(),
+        metrics or fakes.metrics(),
+        fakes.config(),
+        quality_fakes.quality(),
+        fakes.run_info(demo=demo),
+    )
+    return file
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _write(tmp_path_factory.mktemp("committee") / "rapport.xlsx")
+
+
+@pytest.fixture(scope="module")
+def book(file: Path) -> Workbook:
+    return openpyxl.load_workbook(file)
+
+
+def _public(**changes: Any) -> PublicFigures:
+    """The fakes' figures with some replaced, protected by the real rule."""
+    return protect(replace(fakes.internal_figures(), **changes), fakes.metrics(), fakes.config())
+
+
+def _table(book: Workbook, name: str) -> list[list[object]]:
+    for sheet in book:
+        if name in sheet.tables:
+            return [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
+    raise KeyError(name)
+
+
+def _row(book: Workbook, table: str, first: str) -> dict[str, object]:
+    headings, *rows = _table(book, table)
+    return next(dict(zip(headings, row, strict=True)) for row in rows if str(row[0]).startswith(first))
+
+
+def _texts(book: Workbook) -> Iterator[str]:
+    for sheet in book:
+        for row in sheet.iter_rows(values_only=True):
+            yield from (str(value) for value in row if value is not None)
+
+
+def test_has_cover_contents_a_sheet_a_section_and_the_rest(book: Workbook):
+    assert book.sheetnames == [
+        "Omslag", "Innehåll", "Aktualiseringar och…", "Utredningar", "Genomförandeplaner", "Beslut och verkställighet",
+        "Definitioner", "Datakvalitet", "Diagramunderlag",
+    ]  # fmt: skip
+
+
+def test_contents_lead_to_every_metric(book: Workbook):
+    links = [cell for row in book["Innehåll"].iter_rows() for cell in row if cell.hyperlink]
+    for metric in fakes.metrics().values():
+        found = next(cell for cell in links if str(cell.value).startswith(metric.title))
+        sheet, place = re.fullmatch(r"'?(.+?)'?!(\$A\$\d+)", found.hyperlink.location).groups()  # type: ignore[union-attr]
+        assert book[sheet][place.replace("$", "")].value == metric.title
+
+
+def test_outcome_stands_as_numbers_with_status_in_words(book: Workbook):
+    figure = fakes.figures().get(fakes.metric())
+    assert figure is not None
+    row = _row(book, "investigation_within_120_days_utfall", "I år hittills")
+    assert (row["n (antal)"], row["N (antal)"]) == (figure.numerator, figure.denominator)
+    assert row["Andel (%)"] == pytest.approx(figure.value, abs=1e-6)
+    assert row["Mål, minst (%)"] == 0.9
+    assert row["Bedömning"] == "■ inte uppfyllt"
+    assert "–" in str(row["Osäkerhet, 95 % (intervall)"])
+
+
+def test_shares_are_formatted_as_per_cent_and_counts_with_thousands(book: Workbook):
+    sheet = book["Utredningar"]
+    (n, share), *_ = ((row[1], row[3]) for row in sheet[sheet.tables["investigation_within_120_days_utfall"].ref][1:])
+    assert (n.number_format, share.number_format) == ("#,##0", "0 %")
+
+
+def test_what_the_law_demands_is_counted_never_nearly_met(book: Workbook):
+    row = _row(book, "preassessment_within_14_days_utfall", "I år hittills")
+    assert str(row["Bedömning"]).startswith("■ lagkravet uppfyllt i ")
+    assert row["Lagkrav (%)"] == 1
+
+
+def test_hidden_figures_show_two_dots_in_every_cell(book: Workbook):
+    row = _row(book, "investigation_within_120_days_niva3", fakes.SMALL_UNIT)
+    shown = {name: value for name, value in row.items() if name not in ("Enhet", "Mål, minst (%)")}
+    assert set(shown.values()) == {HIDDEN}
+    assert HIDDEN in [str(cell) for (cell, *_) in book["Omslag"].iter_rows(values_only=True)]
+
+
+def test_missing_is_said_in_words_with_its_reason(book: Workbook):
+    row = _row(book, "plan_in_force_utfall", "Läget")
+    assert row["Andel (%)"] == "uppgift saknas"
+    assert any("Ingen fil med genomförandeplaner har levererats." in text for text in _texts(book))
+
+
+def test_nothing_to_measure_is_not_zero(book: Workbook):
+    row = _row(book, "sip_participation_utfall", "I år hittills")
+    assert (row["N (antal)"], row["Andel (%)"]) == (0, "inget att mäta")
+
+
+def test_a_total_that_would_mislead_is_printed_by_its_breakdown_only(tmp_path: Path):
+    given = fakes.internal_figures()
+    loud = {
+        key: replace(figure, value=ODD)
+        for key, figure in given.figures.items()
+        if key.metric == "investigation_days" and key.level == 1 and key.breakdown != "area"
+    }
+    figures = _public(figures={**given.figures, **loud})
+    book = openpyxl.load_workbook(_write(tmp_path / "rapport.xlsx", figures))
+    assert _row(book, "investigation_days_utfall", "Barn och unga. I år hittills")["Medelvärde (dagar)"] is not None
+    assert not any("987" in text for text in _texts(book))
+
+
+def test_every_metric_with_figures_has_a_native_chart_with_titles(book: Workbook):
+    charts = [chart for sheet in book for chart in sheet._charts]
+    assert len(charts) == len(fakes.metrics()) - 2  # one is missing, one has nothing to measure
+    for chart in charts:
+        for title in (chart.title, chart.x_axis.title, chart.y_axis.title):
+            assert title.tx.rich.p[0].r[0].t
+        assert not chart.x_axis.delete
+        assert not chart.y_axis.delete
+
+
+def test_charts_show_the_cells_they_refer_to(file: Path, book: Workbook):
+    with zipfile.ZipFile(file) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+        for name in names:
+            xml = parts.read(name).decode("utf-8")
+            for ref, cache in re.findall(r"<numRef><f>(.*?)</f><numCache>(.*?)</numCache>", xml):
+                sheet, cells = ref.replace("$", "").replace("'", "").split("!")
+                stood = [cell.value for cell in book[sheet][cells][0]]
+                points = {int(idx): float(v) for idx, v in re.findall(r'<pt idx="(\d+)"><v>(.*?)</v>', cache)}
+                assert points == {at: value for at, value in enumerate(stood) if value is not None}
+
+
+def test_limits_are_drawn(book: Workbook):
+    _, *rows = _table(book, "diagramunderlag")
+    lines = {(row[0], row[1]) for row in rows}
+    assert ("Barnutredningar avslutade inom 120 dagar", "Mål") in lines
+    assert ("Förhandsbedömningar inom 14 dagar", "Lagkrav") in lines
+    assert {("Utredningstid", "120 dagar"), ("Utredningstid", "Mål, Barn och unga")} <= lines
+
+
+def test_charts_are_told_in_words(file: Path):
+    with zipfile.ZipFile(file) as parts:
+        drawings = [parts.read(name).decode("utf-8") for name in parts.namelist() if "drawings/drawing" in name]
+    assert f'descr="Linjediagram. {fakes.metric().question}' in "".join(drawings)
+    assert sum(text.count("descr=") for text in drawings) == len(fakes.metrics()) - 2
+
+
+def test_a_hidden_month_is_a_gap_in_the_chart_and_dots_in_the_table(tmp_path: Path):
+    given = fakes.internal_figures()
+    month = "month_2026_03"
+    few = {
+        key: Figure(key, figure.as_of, denominator=3, value=ODD)
+        for key, figure in given.figures.items()
+        if key.metric == "investigation_days" and key.window == month
+    }
+    file = _write(tmp_path / "rapport.xlsx", _public(figures={**given.figures, **few}))
+    book = openpyxl.load_workbook(file)
+    assert _row(book, "investigation_days_manad", "Mars 2026")["Barn och unga (dagar)"] == HIDDEN
+    headings, *rows = _table(book, "diagramunderlag")
+    line = next(row for row in rows if row[:2] == ["Utredningstid", "Barn och unga"])
+    assert dict(zip(headings, line, strict=True))["2026-03"] is None
+    assert not any("987.65" in part for part in _parts(file))
+
+
+def test_hidden_values_stand_in_no_part_of_the_file(tmp_path: Path):
+    given = fakes.internal_figures()
+    marked = {
+        key: replace(figure, value=ODD, ci_low=ODD, ci_high=ODD)
+        for key, figure in given.figures.items()
+        if key.org == fakes.SMALL_UNIT or (key.category == "okänt" and key.breakdown == "gender")
+    }
+    public = _public(figures={**given.figures, **marked})
+    shown = [figure for figure in public.figures.values() if figure.value == ODD]
+    assert any(public.figures[key].suppressed for key in marked)
+    # What disclosure let through is not this test's matter.
+    quiet = {figure.key: replace(figure, value=1.0, ci_low=None, ci_high=None) for figure in shown}
+    public.figures.update(quiet)  # type: ignore[attr-defined]
+    file = _write(tmp_path / "rapport.xlsx", public)
+    assert not any("987.65" in part for part in _parts(file))
+
+
+def test_rows_of_persons_never_reach_the_committee(file: Path):
+    # The fakes' case keys and rejected values.
+    assert not any(re.search(r"U-\d+|2026-02-31|HYPERLINK", part) for part in _parts(file))
+
+
+def test_nothing_in_it_runs_or_calls_out(file: Path):
+    with zipfile.ZipFile(file) as parts:
+        names = parts.namelist()
+    assert not any("vba" in name.lower() or "externalLink" in name for name in names)
+    assert not any("<f>" in part for part in _sheets(file))
+    assert not any('TargetMode="External"' in part for part in _parts(file))
+
+
+def test_every_sheet_says_demodata(tmp_path: Path):
+    book = openpyxl.load_workbook(_write(tmp_path / "rapport-DEMODATA.xlsx", demo=True))
+    for sheet in book:
+        assert "DEMODATA" in str(sheet["A2"].value)
+        assert sheet.oddHeader.center.text == "DEMODATA"
+
+
+def test_real_figures_are_not_called_demodata(file: Path):
+    assert not any("DEMODATA" in part for part in _parts(file))
+
+
+def test_table_names_are_unique(book: Workbook):
+    names = [name for sheet in book for name in sheet.tables]
+    assert len(names) == len({name.casefold() for name in names}) > 30
+
+
+def test_units_named_like_formulas_stay_text(tmp_path: Path):
+    given = fakes.internal_figures()
+    keys = {key: replace(key, org=key.org.replace("Mottagningen", "=cmd()")) for key in given.figures}
+    figures = {keys[key]: replace(figure, key=keys[key]) for key, figure in given.figures.items()}
+    book = openpyxl.load_workbook(_write(tmp_path / "rapport.xlsx", _public(figures=figures, programmes={})))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "=cmd()"]
+    assert cells
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
+
+
+def test_the_same_run_gives_the_same_bytes(file: Path, tmp_path: Path):
+    assert _write(tmp_path / "rapport.xlsx").read_bytes() == file.read_bytes()
+
+
+def test_a_metric_without_any_figure_leaves_the_workbook_whole(tmp_path: Path):
+    book = openpyxl.load_workbook(_write(tmp_path / "rapport.xlsx", _public(figures={}, changes={})))
+    assert "Definitioner" in book.sheetnames
+
+
+def test_distributions_tell_their_statistics_side_by_side(book: Workbook):
+    row = _row(book, "investigation_days_niva3", "Mottagningen")
+    assert [name for name in row if name.endswith("(dagar)")][:3] == [
+        "Medelvärde (dagar)", "Median (dagar)", "Nio av tio, högst (dagar)",
+    ]  # fmt: skip
+
+
+def _parts(file: Path) -> list[str]:
+    with zipfile.ZipFile(file) as parts:
+        return [parts.read(name).decode("utf-8") for name in parts.namelist()]
+
+
+def _sheets(file: Path) -> list[str]:
+    with zipfile.ZipFile(file) as parts:
+        return [parts.read(n).decode("utf-8") for n in parts.namelist() if n.startswith("xl/worksheets/sheet")]

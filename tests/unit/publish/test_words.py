@@ -1,0 +1,192 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.model import Change, Direction, Figure, Key, Metric, Statistic, Status
+from pipeline.periods import Window
+from pipeline.publish import words
+from pipeline.publish.words import Mark
+from tests.unit.publish import fakes
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DAY = date(2026, 8, 31)
+LAST_YEAR = Window("tertial_last_year", "last_year", "tertial", date(2025, 5, 1), date(2025, 8, 31))
+
+
+def share(hits: int, rows: int, **fields: object) -> Figure:
+    key = Key("investigation_within_120_days", Statistic.SHARE, "tertial", 1, fakes.COMMITTEE)
+    value = round(hits / rows, 6) if rows else None
+    return replace(Figure(key, DAY, hits, rows, value), **fields)  # type: ignore[arg-type]
+
+
+def count(value: int) -> Figure:
+    return Figure(Key("referrals", Statistic.COUNT, "tertial", 1, fakes.COMMITTEE), DAY, denominator=value, value=value)
+
+
+HIDDEN = share(0, 0, numerator=None, denominator=None, suppressed=True, target=0.9)
+MISSING = share(0, 0, numerator=None, denominator=None)
+
+
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+def changed(difference: float, direction: Direction, before: Figure, *, certain: bool = True) -> Change:
+    relative = difference / before.value if before.value else None
+    return Change(LAST_YEAR, before, difference, relative, certain, direction)
+
+
+def sentence(metric: Metric, figure: Figure) -> str:
+    return plain(words.outcome_sentence(metric, figure, fakes.figures()))
+
+
+class TestOutcomeSentence:
+    def test_says_n_of_n_and_share(self) -> None:
+        assert sentence(fakes.metric(), share(97, 131)) == "97 av 131 utredningar (74 %) avslutades inom 120 dagar."
+
+    def test_of_one_is_singular(self) -> None:
+        assert sentence(fakes.metric(), share(1, 1)) == "1 av 1 utredning (100 %) avslutades inom 120 dagar."
+        assert sentence(fakes.metric("referrals"), count(1)) == "1 aktualisering kom in."
+
+    def test_of_a_count(self) -> None:
+        assert sentence(fakes.metric("referrals"), count(1400)) == "1 400 aktualiseringar kom in."
+
+    def test_of_nothing_is_the_metrics_own(self) -> None:
+        metric = fakes.metric("preassessment_within_14_days")
+        assert sentence(metric, share(0, 0)) == "Ingen förhandsbedömning skulle ha varit klar under perioden."
+
+    def test_of_a_hidden_figure_tells_nothing(self) -> None:
+        assert sentence(fakes.metric(), HIDDEN) == "Antalet är för litet för att visas."
+
+    def test_of_missing_data_gives_the_reason(self) -> None:
+        metric = fakes.metric("plan_in_force")
+        assert sentence(metric, MISSING) == "Uppgift saknas. Ingen fil med genomförandeplaner har levererats."
+
+    def test_of_a_distribution_names_its_measures(self) -> None:
+        figures = fakes.figures()
+        metric = fakes.metric("investigation_days")
+        told = words.outcome_sentence(metric, figures.breakdown(metric, "area")[0], figures)
+        assert plain(told).startswith("124 utredningar avslutades. Medelvärdet är ")
+        assert " dagar, medianen " in told
+        assert "nio av tio låg på högst" in told
+
+    def test_rounds_from_the_rows_and_not_from_six_decimals(self) -> None:
+        # 0.7449995… is 0.745000 in six decimals, which would round up to 75.
+        assert "(74 %)" in sentence(fakes.metric(), share(1489999, 2000000))
+
+
+class TestTargetSentence:
+    @pytest.mark.parametrize(
+        ("status", "told"),
+        [
+            (Status.MET, "Målet på minst 90 % är uppfyllt."),
+            (Status.NEAR, "Målet på minst 90 % är nästan uppfyllt."),
+            (Status.NOT_MET, "Målet på minst 90 % är inte uppfyllt."),
+            (Status.NO_TARGET, ""),
+        ],
+    )
+    def test_follows_the_status(self, status: Status, told: str) -> None:
+        assert plain(words.target_sentence(fakes.metric(), share(97, 131, target=0.9, status=status))) == told
+
+    def test_of_a_law_counts_and_is_never_nearly(self) -> None:
+        metric = fakes.metric("preassessment_within_14_days")
+        figure = share(19, 20, target=1.0, status=Status.NEAR)
+        assert plain(words.target_sentence(metric, figure)) == "Lagkravet är uppfyllt i 19 av 20 fall."
+        assert words.target_sentence(metric, share(20, 20)) == "Lagkravet är uppfyllt i samtliga fall."
+
+    def test_of_a_law_that_forbids_counts_the_others(self) -> None:
+        metric = fakes.metric("investigation_open_over_allowed_time")
+        assert plain(words.target_sentence(metric, share(8, 60))) == "Lagkravet är uppfyllt i 52 av 60 fall."
+
+    @pytest.mark.parametrize("figure", [HIDDEN, MISSING, share(0, 0, target=0.9, status=Status.NO_DATA)])
+    def test_is_silent_without_a_figure(self, figure: Figure) -> None:
+        assert words.target_sentence(fakes.metric(), figure) == ""
+
+
+class TestChange:
+    def test_that_is_not_certain_is_not_called_a_change(self) -> None:
+        change = changed(-0.012, Direction.NOT_CERTAIN, share(90, 120), certain=False)
+        told = words.change_sentence(fakes.metric(), share(97, 131), change)
+        assert told == "Ingen statistiskt säkerställd förändring jämfört med samma tertial 2025."
+        cell = words.change_cell(fakes.metric(), share(97, 131), change)
+        assert plain(cell) == f"ingen säkerställd förändring ({MINUS}1,2 procentenheter)"
+        assert words.change_in_words(fakes.metric(), share(97, 131), change) == "ingen säkerställd förändring"
+
+    def test_that_is_certain_says_how_much(self) -> None:
+        change = changed(0.083, Direction.BETTER, share(60, 120))
+        told = plain(words.change_sentence(fakes.metric(), share(97, 131), change))
+        assert told == "En statistiskt säkerställd förbättring jämfört med samma tertial 2025 (+8,3 procentenheter)."
+
+    def test_of_a_count_is_relative(self) -> None:
+        change = changed(222, Direction.HIGHER, count(1178))
+        told = plain(words.change_sentence(fakes.metric("referrals"), count(1400), change))
+        assert told == "Statistiskt säkerställt högre än samma tertial 2025 (+18,8 %)."
+
+    def test_of_a_small_count_is_in_number(self) -> None:
+        change = changed(6, Direction.HIGHER, count(3))
+        assert words.change_cell(fakes.metric("referrals"), count(9), change) == "högre: +6"
+
+    def test_of_days_is_in_days(self) -> None:
+        metric = fakes.metric("investigation_days")
+        before = Figure(Key("investigation_days", Statistic.MEAN, "tertial", 1, ""), DAY, denominator=40, value=137.0)
+        now = replace(before, value=97.0)
+        cell = words.change_cell(metric, now, changed(-40, Direction.BETTER, before))
+        assert plain(cell) == f"bättre: {MINUS}40 dagar"
+
+    def test_that_cannot_be_told_is_said_so_or_left_out(self) -> None:
+        none = Change(LAST_YEAR, share(0, 0), None, None, False, Direction.NOT_COMPARABLE)
+        assert words.change_cell(fakes.metric(), share(97, 131), none) == "går inte att jämföra"
+        assert words.change_sentence(fakes.metric(), share(97, 131), none) == ""
+        assert words.change_cell(fakes.metric(), share(97, 131), None) == "–"
+
+
+class TestCells:
+    def test_share_on_many_rows_is_a_per_cent(self) -> None:
+        assert plain(words.outcome(fakes.metric(), share(97, 131))) == "74 %"
+
+    @pytest.mark.parametrize(("rows", "written"), [(19, "14 av 19 (74 %)"), (20, "70 %")])
+    def test_share_on_fewer_than_twenty_says_n_of_n_first(self, rows: int, written: str) -> None:
+        assert plain(words.outcome(fakes.metric(), share(14, rows))) == written
+
+    def test_share_after_its_base_is_a_per_cent_alone(self) -> None:
+        assert plain(words.outcome(fakes.metric(), share(7, 12), after_base=True)) == "58 %"
+
+    @pytest.mark.parametrize("cell", [words.base, words.interval, lambda f: words.outcome(fakes.metric(), f)])
+    def test_hidden_is_never_zero_or_empty(self, cell) -> None:  # type: ignore[no-untyped-def]
+        assert cell(HIDDEN) == "··"
+
+    def test_status_of_a_hidden_figure_is_hidden(self) -> None:
+        assert words.verdict(fakes.metric(), HIDDEN).word == "··"
+
+    @pytest.mark.parametrize(
+        ("figure", "mark", "word"),
+        [
+            (share(97, 131, status=Status.MET), Mark.MET, "målet uppfyllt"),
+            (share(97, 131, status=Status.NEAR), Mark.NEAR, "nästan uppfyllt"),
+            (share(97, 131, status=Status.NOT_MET), Mark.NOT_MET, "inte uppfyllt"),
+            (share(97, 131), Mark.NO_TARGET, "mål saknas"),
+            (MISSING, Mark.NONE, "uppgift saknas"),
+            (share(0, 0), Mark.NONE, "inget att mäta"),
+        ],
+    )
+    def test_status_is_a_word_with_a_mark(self, figure: Figure, mark: Mark, word: str) -> None:
+        assert words.verdict(fakes.metric(), figure) == words.Verdict(mark, word)
+
+    def test_status_of_a_law_is_how_many_it_holds_for(self) -> None:
+        verdict = words.verdict(fakes.metric("preassessment_within_14_days"), share(19, 20, status=Status.NEAR))
+        assert verdict.mark is Mark.NOT_MET
+        assert plain(verdict.word) == "lagkravet uppfyllt i 19 av 20"
+
+    def test_targets_say_which_way(self) -> None:
+        assert plain(words.target(fakes.metric(), share(97, 131, target=0.9))) == "minst 90 %"
+        assert plain(words.target(fakes.metric(better="lower"), share(97, 131, target=0.05))) == "högst 5 %"
+        assert plain(words.target(fakes.metric("preassessment_within_14_days"), share(97, 131))) == "lagkrav 100 %"
+        assert plain(words.target(fakes.metric("investigation_open_over_allowed_time"), HIDDEN)) == "lagkrav 0 %"
+        assert words.target(fakes.metric(), share(97, 131)) == "–"
+
+    def test_children_are_girls_and_boys(self) -> None:
+        assert words.category(fakes.metric(), "gender", "kvinna") == "Flickor"
+        assert words.category(fakes.metric("referrals"), "gender", "kvinna") == "Kvinnor"
+        assert words.breakdown_title(fakes.metric(), "gender") == "Flickor och pojkar"

@@ -1,0 +1,186 @@
+"""Delimited text: encodings, separators, quotes; what is no row; and nothing lost."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import WrongUse
+
+HEAD = "Ärende-ID;Enhet;Inledd;Anteckning\n"
+
+
+@pytest.fixture
+def read_text(tmp_path, read_file):
+    def reading(content, name="fil.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_file(path)
+
+    return reading
+
+
+def rows_of(read):
+    return read[0][""]
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark", "shown"),
+    [
+        ("utf-8", b"", "UTF-8"),
+        ("utf-8", codecs.BOM_UTF8, "UTF-8 med BOM"),
+        ("utf-16-le", codecs.BOM_UTF16_LE, "UTF-16"),
+        ("utf-16-be", codecs.BOM_UTF16_BE, "UTF-16"),
+        ("cp1252", b"", "Windows-1252"),
+    ],
+)
+def test_the_encoding_is_decided_on_the_bytes(read_text, codec, mark, shown):
+    read = read_text(mark + (HEAD + "1;Åäö – €;2026-01-01;\n").encode(codec))
+    assert rows_of(read) == [(2, "1", "Åäö – €", "2026-01-01", "")]
+    assert read[2] == shown
+
+
+@pytest.mark.parametrize("byte", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
+def test_bytes_that_windows_1252_lacks_are_a_fault_with_place(read_text, byte):
+    with pytest.raises(WrongUse) as fault:
+        read_text(HEAD.encode("cp1252") + b"1;A;x;\n2;\xe5" + byte + b";x;\n")
+    assert str(fault.value) == (
+        "Filen fil.csv kan inte läsas som Windows-1252: rad 3 innehåller tecken som inte finns där; spara om filen som"
+        " UTF-8 i det program den kommer från."
+    )
+
+
+def test_nul_bytes_are_a_fault(read_text):
+    with pytest.raises(WrongUse, match="innehåller nolltecken"):
+        read_text(HEAD.encode("utf-16-le"))
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_the_separator_is_found(read_text, separator):
+    text = "Uttag; alla, enheter\n" + (HEAD + "1;A;2026-01-01;text\n").replace(";", separator)
+    assert rows_of(read_text(text)) == [(3, "1", "A", "2026-01-01", "text")]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends(read_text, line_end):
+    assert [row[0] for row in rows_of(read_text((HEAD + "1;A;x;\n2;B;x;").replace("\n", line_end)))] == [2, 3]
+
+
+def test_a_field_with_line_breaks_is_in_one_row(read_text):
+    read = read_text(HEAD + '1;"Hus ""A""; vån 2";x;"rad ett\r\nrad två"\n2;B;x;\n')
+    assert rows_of(read) == [(2, "1", 'Hus "A"; vån 2', "x", "rad ett\r\nrad två"), (3, "2", "B", "x", "")]
+
+
+def test_quotation_marks_inside_a_field_are_letters(read_text):
+    assert rows_of(read_text(HEAD + '1;Villa "Solen";x;\n'))[0][2] == 'Villa "Solen"'
+
+
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        ('1;A;x;\n2;"B;x;\n3;C;x;\n', 3),  # to the end of the file
+        ('1;"A;x;\n2;"B;x;\n3;C;x;\n', 2),  # to the next quotation mark
+        ('1;A;x;\n2;"B;x;\n3;C";x;\n', 3),  # to one that closes it properly
+        ('1;A;x;\n2;"B" hus;x;\n', 3),
+    ],
+)
+def test_a_stray_quotation_mark_stops_with_its_row(read_text, body, row):
+    with pytest.raises(WrongUse) as fault:
+        read_text(HEAD + body)
+    assert str(fault.value) == (
+        f'Filen fil.csv, rad {row}: ett citattecken (") öppnar ett fält som inte stängs rätt, så raderna efter går inte'
+        " att skilja åt; ta bort eller dubblera citattecknet, eller spara om filen som .xlsx."
+    )
+
+
+def test_what_is_no_row_is_told_with_its_place(read_text):
+    head = HEAD.strip()
+    text = (
+        f"Ärenden\n\n{head}\n1;A;x;\n;;;\n\n2;B;x;\n{head.upper()}\n3;C;x;\nDelsumma: 3;;;\n4;D;x;\n"
+        "Totalt 4 rader\nSumma;;4;\n"
+    )
+    rows, tables, _ = read_text(text)
+    assert [row[0] for row in rows[""]] == [4, 7, 9, 11]
+    assert tables[""].tally.notes("") == (
+        "1 titelrad (rad 1)",
+        "3 tomma rader (rad 2, 5–6)",
+        "1 upprepad rubrikrad (rad 8)",
+        "3 summarader (rad 10, 12–13)",
+    )
+
+
+def test_a_row_with_every_required_cell_is_never_a_total(read_text):
+    assert len(rows_of(read_text(HEAD + "Totalt;Summa;x;\n"))) == 1
+
+
+def test_a_row_that_opens_otherwise_is_never_a_total(read_text):
+    assert len(rows_of(read_text(HEAD + "Totalvägen 3;;;\nSummasummarum;;;\n"))) == 2
+
+
+@pytest.mark.parametrize("heading", ["ÄRENDE ID", "ärende_id", "A\u0308rende-ID", " Ärende  ID ", "Nummer"])
+def test_headings_are_compared_without_case_spaces_hyphens_and_form(read_text, heading):
+    _, tables, _ = read_text(f"{heading};Enhet;Inledd\n1;A;x\n")
+    assert tables[""].headings["id"] == " ".join(heading.split())
+
+
+def test_a_columns_own_heading_goes_before_an_alias(read_text):
+    rows, tables, _ = read_text("Nummer;Ärende-ID;Enhet;Inledd\n7;1;A;x\n")
+    assert rows[""][0][1] == "1"
+    assert tables[""].ignored == ("Nummer",)
+
+
+def test_a_missing_heading_stops_with_what_resembles_it(read_text):
+    with pytest.raises(WrongUse) as fault:
+        read_text("Uttag\nÄrende-ID;Enhet;Inledd datum\n1;A;x\n")
+    assert str(fault.value) == (
+        "Filen fil.csv: rubriken Inledd saknas i rubrikraden (rad 2); mest lika är Inledd datum; byt rubrik i filen,"
+        " eller lägg till filens rubrik i profiles/standard.toml."
+    )
+
+
+def test_a_file_without_headings(read_text):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv: ingen rubrikrad hittades bland de 50 första raderna"):
+        read_text("1;A;x\n2;B;x\n")
+
+
+def test_the_same_heading_twice(read_text):
+    with pytest.raises(WrongUse) as fault:
+        read_text("Ärende-ID;Enhet;Inledd;ENHET\n1;A;x;B\n")
+    assert str(fault.value) == (
+        "Filen fil.csv: samma uppgift har två kolumner (Enhet och ENHET, rad 1); ta bort eller byt rubrik på den ena."
+    )
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", ";;;\n"])
+def test_an_empty_file(read_text, content):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv är tom"):
+        read_text(content)
+
+
+def test_headings_alone_are_a_table_without_rows(read_text):
+    assert rows_of(read_text(HEAD)) == []
+
+
+def test_a_type_of_file_that_is_not_read(read_text):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.pdf kan inte läsas: filtypen \.pdf stöds inte\."):
+        read_text("x", "fil.pdf")
+
+
+CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=12)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.tuples(st.integers(1, 99), CELL), min_size=1, max_size=8),
+    separator=st.sampled_from(";,\t|"),
+    codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_any_table_comes_back_the_same(read_text, rows, separator, codec):
+    lines = [HEAD.strip().replace(";", separator)]
+    for number, text in rows:
+        lines.append(separator.join([str(number), "A", "x", '"' + text.replace('"', '""') + '"']))
+    read = rows_of(read_text("\r\n".join(lines).encode(codec)))
+    assert [(row[1], row[4]) for row in read] == [(str(number), text) for number, text in rows]

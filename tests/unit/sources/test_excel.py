@@ -1,0 +1,136 @@
+"""Workbooks: values as text, errors told apart from empty cells, several sheets, row numbers as Excel shows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from pipeline.errors import WrongUse
+
+HEAD = ["Ärende-ID", "Enhet", "Inledd", "Anteckning"]
+
+
+@pytest.fixture
+def read_book(tmp_path, read_file):
+    def reading(fill, name="bok.xlsx"):
+        book = openpyxl.Workbook()
+        book.active.title = "Blad1"
+        fill(book)
+        book.save(tmp_path / name)
+        return read_file(tmp_path / name)
+
+    return reading
+
+
+def sheet_of(*rows):
+    def fill(book):
+        for row in rows:
+            book.active.append(row)
+
+    return fill
+
+
+def test_values_become_text(read_book):
+    rows, _, encoding = read_book(
+        sheet_of(
+            HEAD,
+            [199901011234, True, date(2026, 1, 2), 2.5],
+            ["007", False, datetime.fromisoformat("2026-01-02 10:30"), 0.1],
+            ["å", None, datetime.fromisoformat("9999-12-31"), -3],
+        )
+    )
+    assert encoding == "Excel"
+    assert rows["Blad1"] == [
+        (2, "199901011234", "true", "2026-01-02", "2.5"),
+        (3, "007", "false", "2026-01-02 10:30:00", "0.1"),
+        (4, "å", "", "9999-12-31", "-3"),
+    ]
+
+
+def test_row_numbers_count_titles_and_blank_rows(read_book):
+    def fill(book):
+        sheet = book.active
+        sheet["C3"] = "Ärenden 2026"
+        for column, heading in zip("CDEF", HEAD, strict=True):
+            sheet[f"{column}6"] = heading
+        sheet["C7"], sheet["D7"], sheet["E7"] = "1", "A", "x"
+        sheet["C9"], sheet["D9"], sheet["E9"] = "2", "B", "x"
+        sheet["C11"] = "Totalt"
+
+    rows, tables, _ = read_book(fill)
+    assert [row[:3] for row in rows["Blad1"]] == [(7, "1", "A"), (9, "2", "B")]
+    assert tables["Blad1"].tally.notes("Blad1") == (
+        "Blad Blad1: 1 titelrad (rad 3)",
+        "Blad Blad1: 6 tomma rader (rad 1–2, 4–5, 8, 10)",
+        "Blad Blad1: 1 summarad (rad 11)",
+    )
+
+
+def test_error_cells_and_formulas_without_value_are_not_empty(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "#N/A", "#DIV/0!", None], ["=1+1", "A", "x", None])(book)
+
+    rows, _, _ = read_book(fill)
+    assert rows["Blad1"] == [(2, "1", "#N/A", "#DIV/0!", ""), (3, "#FORMEL UTAN VÄRDE", "A", "x", "")]
+
+
+def test_a_row_of_nothing_but_formulas_without_value_is_a_row(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"])(book)
+        for column in "ABC":
+            book.active[f"{column}4"] = f"={column}2"
+
+    rows, _, _ = read_book(fill)
+    assert [row[0] for row in rows["Blad1"]] == [2, 4]
+
+
+def test_several_sheets_are_read_and_others_are_told_of(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"])(book)
+        second = book.create_sheet("Blad2")
+        second.append(["Enhet", "Ärende-ID", "Inledd"])
+        second.append(["B", "2", "y"])
+        info = book.create_sheet("Info")
+        info.append(["Utskrivet av", "Combine"])
+        info.append(["Enhet", "Alla"])
+        book.create_sheet("Tomt")
+
+    rows, tables, _ = read_book(fill)
+    assert rows == {"Blad1": [(2, "1", "A", "x", "")], "Blad2": [(2, "2", "B", "y", None)], "Info": []}
+    assert tables["Info"].tally.notes("Info") == ("Blad Info: 2 rader utan kända rubriker, bladet lästes inte",)
+
+
+def test_a_sheet_that_lacks_a_heading_is_named(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"])(book)
+        book.create_sheet("Mars").append(["Ärende-ID", "Enhet", "Startdatum"])
+
+    with pytest.raises(WrongUse, match=r"^Filen bok\.xlsx, blad Mars: rubriken Inledd saknas i rubrikraden \(rad 1\);"):
+        read_book(fill)
+
+
+def test_a_workbook_without_content(read_book):
+    with pytest.raises(WrongUse, match=r"^Filen bok\.xlsx är tom"):
+        read_book(lambda book: None)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 avbruten", b"<html><table></table></html>"])
+def test_what_is_no_workbook(tmp_path, read_file, content):
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(WrongUse) as fault:
+        read_file(path)
+    assert str(fault.value) == (
+        "Filen bok.xlsx kan inte läsas som en Excel-arbetsbok; den är skadad, ofullständig eller av annat slag, så"
+        " hämta utdraget på nytt."
+    )
+
+
+def test_a_truncated_workbook(tmp_path, read_book, read_file):
+    read_book(sheet_of(HEAD, ["1", "A", "x"]))
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(WrongUse, match="kan inte läsas som en Excel-arbetsbok"):
+        read_file(path)

@@ -1,0 +1,95 @@
+"""Finding files: which belong where, which are left alone, when they were delivered."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from datetime import date
+
+import pytest
+
+from pipeline.errors import WrongUse
+from pipeline.sources.files import find
+
+PATTERNS = {
+    "investigations": ("utredningar*",),
+    "plans": ("genomförandeplaner*", "genomforandeplaner*"),
+    "decisions": ("beslut*",),
+}
+
+
+@pytest.fixture
+def put(tmp_path):
+    def write(*names):
+        for name in names:
+            (tmp_path / name).write_bytes(b"x")
+        return find(tmp_path, PATTERNS)
+
+    return write
+
+
+def test_files_come_in_the_order_of_their_names_without_case(put):
+    assert [file.name for file in put("utredningar b.csv", "Beslut.csv", "UTREDNINGAR a.csv")] == [
+        "Beslut.csv",
+        "UTREDNINGAR a.csv",
+        "utredningar b.csv",
+    ]
+
+
+def test_a_name_in_another_unicode_form_matches(put):
+    (file,) = put(unicodedata.normalize("NFD", "Genomförandeplaner.csv"))
+    assert (file.extract, file.name, file.scope) == ("plans", "Genomförandeplaner.csv", "genomforandeplaner*")
+
+
+def test_what_is_no_delivery_is_left_alone(put, tmp_path):
+    (tmp_path / "beslut gamla").mkdir()
+    assert [file.name for file in put("~$beslut.xlsx", ".gitkeep", "Thumbs.db", "beslut.csv")] == ["beslut.csv"]
+
+
+def test_the_longest_pattern_tells_the_most(tmp_path):
+    (tmp_path / "beslut LSS.csv").write_bytes(b"")
+    (file,) = find(tmp_path, {"decisions": ("beslut*",), "other": ("beslut lss*",)})
+    assert file.extract == "other"
+
+
+def test_a_file_that_matches_nothing_is_a_fault_with_the_nearest_pattern(put):
+    with pytest.raises(WrongUse) as fault:
+        put("utredning.csv")
+    assert str(fault.value) == (
+        "Filen utredning.csv hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
+        " (närmast är utredningar*); byt namn på filen, lägg till ett mönster eller flytta bort filen."
+    )
+
+
+def test_a_folder_that_does_not_exist(tmp_path):
+    with pytest.raises(WrongUse, match=r"rwa finns inte; kontrollera hur sökvägen är skriven\.$"):
+        find(tmp_path / "rwa", PATTERNS)
+
+
+def test_a_folder_that_is_a_file(tmp_path):
+    (tmp_path / "raw").write_bytes(b"")
+    with pytest.raises(WrongUse, match=r"är en fil, inte en mapp"):
+        find(tmp_path / "raw", PATTERNS)
+
+
+def test_a_folder_without_files(put):
+    with pytest.raises(WrongUse, match=r"innehåller inga filer att läsa"):
+        put(".gitkeep")
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("beslut 2026-09-07.csv", date(2026, 9, 7)),
+        ("beslut_20260907.csv", date(2026, 9, 7)),
+        ("beslut 2026-01-01--2026-08-31 uttag 2026_09_07.csv", date(2026, 9, 7)),
+        ("beslut 2026-09-07 v 2026-13-99.csv", date(2026, 9, 7)),
+        ("beslut 202609071234.csv", date(2020, 5, 17)),
+        ("beslut.csv", date(2020, 5, 17)),
+    ],
+)
+def test_the_day_of_delivery_is_the_last_in_the_name_else_of_modification(tmp_path, name, day):
+    path = tmp_path / name
+    path.write_bytes(b"")
+    os.utime(path, (1_589_700_000, 1_589_700_000))
+    assert find(tmp_path, PATTERNS)[0].delivered == day

@@ -1,0 +1,134 @@
+"""Targets, status words and changes, at their edges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.config import Target
+from pipeline.judging import judge
+from pipeline.model import Direction, Figure, Figures, Key, Metric, Statistic, Status
+from tests.unit.builders import config, count, figures, in_window, key, mean, metric, share
+
+ANCHOR = {"anchor": metric("anchor")}
+
+
+def _judge(metric_: Metric, *items: Figure, targets: tuple[Target, ...] = ()) -> Figures:
+    return judge(figures(*items), ANCHOR | {metric_.metric_id: metric_}, config(targets=targets))
+
+
+def _status(metric_: Metric, figure: Figure, *targets: Target) -> Status | None:
+    return _judge(metric_, figure, targets=targets).figures[figure.key].status
+
+
+@pytest.mark.parametrize(
+    ("hits", "status"),
+    [(900, Status.MET), (899, Status.NEAR), (850, Status.NEAR), (849, Status.NOT_MET), (1000, Status.MET)],
+)
+def test_nearly_met_is_within_five_percentage_points(hits: int, status: Status) -> None:
+    assert _status(metric(), share(key(), hits, 1000), Target(metric="share", value=90)) is status
+
+
+@pytest.mark.parametrize(
+    ("hits", "status"), [(100, Status.MET), (101, Status.NEAR), (150, Status.NEAR), (151, Status.NOT_MET)]
+)
+def test_lower_is_better_turns_it_around(hits: int, status: Status) -> None:
+    assert _status(metric(better="lower"), share(key(), hits, 1000), Target(metric="share", value=10)) is status
+
+
+def test_a_rounded_share_does_not_reach_a_target_that_its_rows_do_not() -> None:
+    rows = 10_000_000
+    figure = share(key(), 9 * rows // 10 - 1, rows)
+    assert figure.value == 0.9
+    assert _status(metric(), figure, Target(metric="share", value=90)) is Status.NEAR
+
+
+def test_what_the_law_demands_is_never_nearly_met() -> None:
+    assert (
+        _status(metric(demanded_by_law=True), share(key(), 99, 100), Target(metric="share", value=100))
+        is Status.NOT_MET
+    )
+
+
+@pytest.mark.parametrize(("value", "status"), [(100.0, Status.MET), (105.0, Status.NEAR), (105.01, Status.NOT_MET)])
+def test_other_targets_are_near_within_five_per_cent(value: float, status: Status) -> None:
+    days = metric(better="lower", statistics=(Statistic.MEAN,))
+    figure = mean(key(statistic=Statistic.MEAN), value, 50)
+    assert _status(days, figure, Target(metric="share", value=100)) is status
+
+
+def test_no_target_and_no_data_have_words_of_their_own() -> None:
+    assert _status(metric(), share(key(), 1, 2)) is Status.NO_TARGET
+    assert _status(metric(), share(key(), 0, 0), Target(metric="share", value=90)) is Status.NO_DATA
+    assert _status(metric(statistics=(Statistic.COUNT,)), count(key(statistic=Statistic.COUNT), 0)) is Status.NO_TARGET
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "holds"),
+    [
+        (date(2026, 8, 31), None, True),
+        (date(2026, 9, 1), None, False),
+        (None, date(2026, 8, 31), True),
+        (None, date(2026, 8, 30), False),
+    ],
+)
+def test_a_target_holds_on_the_windows_last_day(valid_from: date | None, valid_to: date | None, holds: bool) -> None:
+    target = Target(metric="share", value=90, valid_from=valid_from, valid_to=valid_to)
+    assert (_status(metric(), share(key(), 9, 10), target) is Status.MET) is holds
+
+
+def test_the_most_particular_target_counts_and_is_stored_as_a_share() -> None:
+    targets = (
+        Target(metric="share", value=90),
+        Target(metric="share", value=80, area="barn och unga"),
+        Target(metric="share", value=70.1, unit="Enhet A"),
+    )
+    where: list[Key] = [key(), key(category="Barn och unga"), key(category="Vuxna"), key(level=3, org="Enhet A")]
+    judged = _judge(metric(), *(share(k, 1, 2) for k in where), targets=targets).figures
+    assert [judged[k].target for k in where] == [0.9, 0.8, 0.9, 0.701]
+
+
+def test_a_target_stands_only_on_its_own_statistic() -> None:
+    both = metric(statistics=(Statistic.MEAN, Statistic.MEDIAN), better="lower")
+    items = [mean(key(statistic=s), 90.0, 50) for s in both.statistics]
+    judged = _judge(both, *items, targets=(Target(metric="share", value=100),)).figures
+    assert [judged[item.key].status for item in items] == [Status.MET, Status.NO_TARGET]
+
+
+def _direction(metric_: Metric, now: Figure, before: Figure) -> Direction:
+    judged = _judge(metric_, now, in_window(before, "ytd_last_year"))
+    return judged.changes[now.key][0].direction
+
+
+def test_a_change_is_named_only_when_it_is_certain() -> None:
+    assert _direction(metric(), share(key(), 80, 100), share(key(), 75, 100)) is Direction.NOT_CERTAIN
+    assert _direction(metric(), share(key(), 80, 100), share(key(), 50, 100)) is Direction.BETTER
+    assert _direction(metric(better="lower"), share(key(), 80, 100), share(key(), 50, 100)) is Direction.WORSE
+    assert _direction(metric(better=""), share(key(), 80, 100), share(key(), 50, 100)) is Direction.HIGHER
+    assert _direction(metric(), share(key(), 0, 0), share(key(), 50, 100)) is Direction.NOT_COMPARABLE
+
+
+def test_the_change_of_a_count_is_the_computed_one() -> None:
+    where = key(statistic=Statistic.COUNT)
+    counts = metric(statistics=(Statistic.COUNT,), better="")
+    change = _judge(counts, count(where, 1400), in_window(count(where, 1178), "ytd_last_year")).changes[where][0]
+    assert change.relative is not None
+    assert round(change.relative * 100, 1) == 18.8
+    assert change.direction is Direction.HIGHER
+
+
+def test_the_change_of_a_mean_needs_its_spread() -> None:
+    where = key(statistic=Statistic.MEAN)
+    days = metric(statistics=(Statistic.MEAN,), better="lower")
+    before = mean(where, 137.0, 200, deviation=30.0)
+    assert _direction(days, mean(where, 97.0, 200, deviation=30.0), before) is Direction.BETTER
+    assert _direction(days, mean(where, 97.0, 200), before) is Direction.NOT_CERTAIN
+
+
+def test_stocks_are_held_against_last_year_and_the_last_tertial() -> None:
+    where = key(window="stock")
+    stock = metric(flow=False)
+    now = share(where, 10, 100)
+    judged = _judge(stock, now, in_window(now, "stock_last_year"), in_window(now, "stock_last_tertial"))
+    assert [change.since.series for change in judged.changes[where]] == ["last_year", "last_tertial"]
