@@ -60,9 +60,10 @@ def _show_rows(console: Console, quality: Quality) -> None:
 
 
 def _show_headlines(console: Console, figures: Figures, metrics: list[Metric]) -> None:
-    table = Table(title=f"Nyckeltal {figures.period.code}", title_justify="left")
+    # Without lines, so that the titles fit a terminal of 80 characters.
+    table = Table(title=f"Nyckeltal {figures.period.code}", title_justify="left", box=None, pad_edge=False)
     table.add_column("Mått")
-    for name in ("Utfall", "n av N", "Mål"):
+    for name in ("Utfall", "Mål"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("")
     for metric in metrics:
@@ -71,7 +72,6 @@ def _show_headlines(console: Console, figures: Figures, metrics: list[Metric]) -
             table.add_row(
                 metric.title,
                 words.outcome(metric, figure),
-                words.base(figure),
                 words.target(metric, figure),
                 figure.status or "",
             )

@@ -82,7 +82,7 @@ class _Municipality:
             for window in (*flows, *(flow.a_year_back() for flow in flows))
             for day in (window.ends, window.starts - timedelta(days=1))
         ]
-        self.persons = [f"P{number:03}" for number in range(1, chance.randint(4, 25))] + ["20150316-2381"]
+        self.persons = [f"P{number:03}" for number in range(1, chance.randint(8, 40))] + ["20150316-2381"]
         self.has_systems = seed % 6 == 1
         self.has_same_ids = seed % 12 == 1  # in both systems; else some rows do not tell their system
         self.plan_systems: dict[str, str | None] = {}
@@ -339,7 +339,7 @@ class _Municipality:
 
     def plan(self, number: int) -> list[Record]:
         """A plan's rows: one a decision it names, or one that only tells the person and the service."""
-        if self.plans and self.chance.random() < 0.3:
+        if self.plans and self.chance.random() < 0.35:
             return self.rival(number, self.chance.choice(self.plans))
         chosen = self.chance.sample(self.decisions, min(len(self.decisions), self.chance.choice((1, 1, 1, 2, 3))))
         first = chosen[0]
@@ -367,7 +367,7 @@ class _Municipality:
             "kind": self.chance.choice(("genomförandeplan", "genomförandeplan", None)),
             "unit": self.unit(),
             "established": established,
-            "revised": self.maybe(0.4, max(since, self.day(SAME_DAY, (0, 6), A_YEAR))),
+            "revised": self.maybe(0.55, max(since, self.day(SAME_DAY, (0, 6), A_YEAR))),
             "followed_up": self.maybe(0.4, max(since, self.day(SAME_DAY, (0, 6), A_YEAR))),
             "next_follow_up": self.maybe(0.7, self.after(since, (0, 6), A_YEAR)),
             "participation": self.answer(),
