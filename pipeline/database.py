@@ -44,7 +44,8 @@ class Database:
             result = self._connection.execute(sql)
             return [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.Error as fault:
-            raise SqlFault(str(fault)) from fault
+            # What follows the first paragraph only points into the query.
+            raise SqlFault(str(fault).partition("\n\n")[0]) from fault
 
     def value(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row; None when there is no row."""

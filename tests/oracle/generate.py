@@ -256,9 +256,10 @@ class _Municipality:
     def referral(self, number: int) -> Record:
         received = self.day(SAME_DAY, (1, 0), (14, 0), (14, 0), (15, 0))
         person = self.person()
-        closed = [row for row in self.investigations if row["closed"]]
-        if closed and self.chance.random() < 0.4:
-            before = self.chance.choice(closed)
+        a_year_ago = add_months(self.last_day, -12)
+        may_return = [row for row in self.investigations if row["closed"] and row["closed"] <= a_year_ago]
+        if may_return and self.chance.random() < 0.3:
+            before = self.chance.choice(may_return)
             person, received = before["person_id"], self.past(self.after(before["closed"], SAME_DAY, A_YEAR, A_YEAR))
         outcomes = ("utredning inleds", "utredning inleds", "utredning inleds inte", "tillförd pågående utredning")
         decided = self.maybe(0.8, self.past(self.after(received, (14, 0), (14, 0), (1, 0))))

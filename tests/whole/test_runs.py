@@ -1,0 +1,255 @@
+"""Whole runs from the command line: what is written, what is left alone, and what the analyst is told."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2025-10-01"
+PERSON = "19900101-1239"
+OUTPUTS = {
+    "committee/rapport.html", "committee/rapport.xlsx", "committee/resultat.csv",
+    "internal/resultat.csv", "internal/datakvalitet.html", "internal/datakvalitet.xlsx", "manifest.json",
+}  # fmt: skip
+
+
+def tertial(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "120", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def write_extracts(folder: Path, *, faulty: int = 0) -> None:
+    """Forty child investigations: thirty closed within 120 days, nine later, one still open.
+
+    Three of the thirty are a unit's own; the first `faulty` lack the day they were opened.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "enheter_2025-09-05.csv").write_text(
+        "Enhet;Verksamhetsuppdrag;Verksamhetsområde\n"
+        "Norr;Barn och familj;Barn och unga\nSöder;Barn och familj;Barn och unga\n",
+        encoding="utf-8",
+    )
+    rows = ["Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd;Avslutad;Kön"]
+    for number in range(39):
+        unit = "Söder" if number in (0, 1, 2) else "Norr"
+        opened = "" if number < faulty else "2025-02-01"
+        closed = "2025-05-20" if number < 30 else "2025-08-20"
+        rows.append(f"U{number};{PERSON};{unit};Barn och unga;{opened};{closed};{'kvinna' if number % 2 else 'man'}")
+    rows.append(f"U39;{PERSON};Norr;Barn och unga;2025-09-02;;kvinna")
+    (folder / "utredningar_2025-09-05.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def report(folder: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    places = [f"--{name}={folder / name}" for name in ("raw", "processed", "reports")]
+    return tertial("report", *places, f"--config={folder / 'config.toml'}", f"--today={TODAY}", *more, **environment)
+
+
+def settle(folder: Path, **raw: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "config.toml", folder / "config.toml")
+    write_extracts(folder / "raw", **raw)
+    return folder
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def figures(file: Path) -> dict[tuple[str, ...], dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    names = ("metric", "statistic", "window", "level", "org", "breakdown", "category")
+    return {tuple(row[name] for name in names): row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = settle(tmp_path_factory.mktemp("published"))
+    return folder, report(folder, LC_ALL="C", TZ="UTC", PYTHONHASHSEED="1")
+
+
+def test_a_run_writes_every_file_and_tells_what_it_read(
+    published: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, run = published
+    assert run.returncode == 0, run.stderr
+    assert set(fingerprints(folder / "reports" / "2025T2")) == OUTPUTS
+    assert "Utredningar" in run.stdout
+    assert "rapport.html" in run.stdout
+
+
+def test_the_figures_are_those_of_the_rows(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    committee = published[0] / "reports" / "2025T2"
+    total = ("investigation_within_120_days", "share", "tertial", "1", "Socialnämnden", "", "")
+    unit = ("investigation_within_120_days", "share", "tertial", "3", "Söder", "", "")
+    internal, public = (figures(committee / f"{name}/resultat.csv") for name in ("internal", "committee"))
+    assert (internal[total]["numerator"], internal[total]["denominator"], internal[total]["value"]) == (
+        "30", "39", "0.769231"
+    )  # fmt: skip
+    assert public[total] == internal[total]
+    assert (internal[unit]["numerator"], internal[unit]["denominator"]) == ("3", "3")
+    assert public[unit]["suppressed"] == "true"
+    hidden = ("numerator", "denominator", "value", "ci_low", "ci_high", "status")
+    assert [public[unit][name] for name in hidden] == [""] * 6
+    assert set(internal) == set(public)
+    absent = internal["plan_in_force", "share", "stock", "1", "Socialnämnden", "", ""]
+    assert (absent["denominator"], absent["status"]) == ("", "uppgift saknas")
+
+
+def test_the_manifest_tells_inputs_and_outputs(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder = published[0] / "reports" / "2025T2"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    rows = {one["extract"]: (one["read"], one["loaded"], one["rejected"]) for one in manifest["inputs"]}
+    assert rows == {"units": (2, 2, 0), "investigations": (40, 40, 0)}
+    written = fingerprints(folder)
+    written.pop("manifest.json")
+    assert manifest["outputs"] == written
+
+
+def test_the_same_run_elsewhere_gives_the_same_bytes(
+    published: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    other = settle(tmp_path / "en annan mapp å")
+    assert report(other, LC_ALL="C.UTF-8", TZ="Asia/Tokyo", PYTHONHASHSEED="2").returncode == 0
+    here, there = (fingerprints(folder / "reports" / "2025T2") for folder in (published[0], other))
+    assert here == there
+
+
+def test_no_person_stands_in_anything_that_is_written(
+    published: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, run = published
+    forms = [form.encode() for form in (PERSON, PERSON.replace("-", ""), PERSON[2:], PERSON[2:].replace("-", ""))]
+    written = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and "raw" not in path.parts}
+    for path in folder.rglob("*.xlsx"):
+        with zipfile.ZipFile(path) as parts:
+            written |= {path / name: parts.read(name) for name in parts.namelist()}
+    assert folder / "processed" / "kvalitet.duckdb" in written
+    texts = [*written.values(), run.stdout.encode(), run.stderr.encode()]
+    assert not [form for form in forms if any(form in text for text in texts)]
+
+
+def test_questions_are_answered_and_change_nothing(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    processed = published[0] / "processed"
+    before = fingerprints(processed)
+    asked = tertial("sql", "select count(*) as n from investigations", "--format=csv", f"--processed={processed}")
+    assert (asked.returncode, asked.stdout) == (0, "n\n40\n")
+    for query in (
+        "delete from investigations",
+        "create table x (a int)",
+        "select * from read_csv('/etc/passwd')",
+        f"copy investigations to '{processed / 'ut.csv'}'",
+        f"attach '{processed / 'annan.duckdb'}'",
+    ):
+        refused = tertial("sql", query, f"--processed={processed}")
+        assert refused.returncode == 2, query
+        assert "Traceback" not in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
+    assert fingerprints(processed) == before
+
+
+def test_a_fault_leaves_the_published_report_and_database_alone(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    assert report(folder).returncode == 0
+    before = fingerprints(folder / "reports") | fingerprints(folder / "processed")
+    raw = folder / "raw"
+
+    for name, content, said in (
+        ("utredningar_ny.csv", "Utrednings-ID;Person-ID;Enhet;Verksamhetsområde\nU1;1;Norr;Barn och unga\n", "Inledd"),
+        ("utredningar_ny.xlsx", "inte ett kalkylark", "utredningar_ny.xlsx"),
+        ("okänt.csv", "a;b\n1;2\n", "okänt.csv"),
+    ):
+        (raw / name).write_text(content, encoding="utf-8")
+        run = report(folder)
+        assert (run.returncode, said in run.stderr, "Traceback" in run.stderr) == (2, True, False), run.stderr
+        (raw / name).unlink()
+
+    write_extracts(raw, faulty=3)  # 3 of 40 is 7.5 %
+    run = report(folder)
+    assert run.returncode == 3, run.stderr
+    assert (
+        fingerprints(folder / "processed")
+        | {name: value for name, value in fingerprints(folder / "reports").items() if not name.startswith("check/")}
+        == before
+    )
+    assert {path.name for path in (folder / "reports" / "check").iterdir()} == {
+        "datakvalitet.html", "datakvalitet.xlsx"
+    }  # fmt: skip
+
+    write_extracts(raw, faulty=2)  # 2 of 40 is 5 %, the limit itself
+    assert report(folder).returncode == 0
+    write_extracts(raw, faulty=3)
+    assert report(folder, "--accept-rejects").returncode == 0
+
+
+def test_wrong_use_is_answered_in_a_sentence(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    settings = (folder / "config.toml").read_text(encoding="utf-8")
+    for arguments, said in (
+        ([f"--raw={folder / 'rwa'}"], "rwa"),
+        (["--period=2025T4"], "2025T4"),
+        (["--today=i går"], "i går"),
+    ):
+        run = report(folder, *arguments)
+        assert (run.returncode, said in run.stderr, "Traceback" in run.stderr) == (2, True, False), run.stderr
+    (folder / "config.toml").write_text(settings.replace("child_areas", "child_area"), encoding="utf-8")
+    run = report(folder)
+    assert (run.returncode, "child_areas" in run.stderr) == (2, True)
+    assert not (folder / "reports").exists()
+
+
+def test_a_second_run_waits_its_turn(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    (folder / "processed").mkdir()
+    with FileLock(folder / "processed" / ".lock"):
+        run = report(folder)
+    assert run.returncode == 4
+    assert not (folder / "reports").exists()
+
+
+def test_an_empty_folder_gives_the_invented_municipality_and_a_real_run_replaces_it(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    raw = folder / "raw"
+    own = folder / "own.toml"
+    own.write_text(
+        (folder / "config.toml").read_text(encoding="utf-8").replace("data/", ""), encoding="utf-8", newline="\n"
+    )
+    shutil.rmtree(raw)
+    raw.mkdir()
+    (raw / ".gitkeep").touch()
+    assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
+    published = folder / "reports" / "2025T2"
+    names = set(fingerprints(published))
+    assert len(names) == len(OUTPUTS)
+    assert all("-DEMODATA." in name for name in names)
+    assert "DEMODATA" in next(published.glob("committee/*.html")).read_text(encoding="utf-8")
+
+    write_extracts(raw)
+    assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
+    assert set(fingerprints(published)) == OUTPUTS
+    real = fingerprints(published) | fingerprints(folder / "processed")
+
+    shutil.rmtree(raw)
+    raw.mkdir()
+    assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
+    assert fingerprints(published) | fingerprints(folder / "processed") == real
+    assert (folder / "reports" / "2025T2-DEMODATA").is_dir()
