@@ -117,7 +117,7 @@ def _signs(config: Config) -> Iterator[tuple[str, str]]:
     yield HIDDEN, f"skyddad: siffran gäller så få (1–{most}) att den inte får visas, eller skulle avslöja en sådan"
     yield DASH, "finns inte eller är inte tillämpligt"
     yield words.NOTHING, "inget ärende hörde till måttet under tiden"
-    yield Status.NO_DATA.value, "uttaget eller kolumnen har inte levererats"
+    yield Status.NO_DATA.value, "utdraget eller kolumnen har inte levererats"
     yield "n och N", "n är täljaren, N nämnaren: n av N"
     yield "Osäkerhet, 95 %", "Wilsons intervall: så långt kan andelen skilja sig av slumpen, när antalen är små"
 
@@ -197,7 +197,7 @@ def _write_quality(
     sheet.lines("Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt av en nyare leverans.")
     _write_totals(sheet, quality)
     limit = forms.number(config.limits.rejected_percent, 1)
-    sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje uttag.")
+    sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje utdrag.")
     _write_notes(sheet, "Varningar", list(map(_warning, quality.warnings)))
     missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
     _write_notes(sheet, "Mått som saknar uppgifter", missing)
@@ -228,7 +228,7 @@ def _write_totals(sheet: Sheet, quality: Quality) -> None:
         for extract, total in quality.totals().items()
     ]
     if rows:
-        sheet.table("uttag", [Column("Uttag"), *(numbers(text) for text in headings)], rows)
+        sheet.table("utdrag", [Column("Utdrag"), *(numbers(text) for text in headings)], rows)
 
 
 def _write_notes(sheet: Sheet, heading: str, notes: list[str]) -> None:

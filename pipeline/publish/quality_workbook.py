@@ -22,7 +22,7 @@ _COUNT_WIDTHS = (24, 40, 40, 14)
 _ROW_WIDTHS = (18, 24, 27, 28, 11, 8, 18, 20, 20, 54, 46)
 _WARNING_WIDTHS = (24, 80, 14, 60)
 _ROW_HEADINGS = (
-    "Uttag", "Enhet", "Fel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför", "Att göra",
+    "Utdrag", "Enhet", "Fel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför", "Att göra",
 )  # fmt: skip
 
 
@@ -64,8 +64,8 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
         for extract, total in quality.totals().items()
     ]
     headings = ("Lästa", "Inlästa", "Underkända", "Underkända (%)", "Dubbletter", "Ersatta")
-    columns = [Column("Uttag (rader)"), *map(numbers, headings), Column(f"Mot gränsen {forms.number(limit, 1)} %")]
-    _table_or_nothing(sheet, "uttag", columns, rows, "Inga filer lästes.")
+    columns = [Column("Utdrag (rader)"), *map(numbers, headings), Column(f"Mot gränsen {forms.number(limit, 1)} %")]
+    _table_or_nothing(sheet, "utdrag", columns, rows, "Inga filer lästes.")
 
 
 def _write_files(sheet: Sheet, quality: Quality) -> None:
@@ -73,7 +73,7 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
     sheet.title("Filer")
     headings = ("Lästa", "Inlästa", "Underkända", "Dubbletter", "Ersatta")
     columns = [
-        *map(Column, ("Fil", "Uttag", "Levererad", "Teckenkodning", "Blad")),
+        *map(Column, ("Fil", "Utdrag", "Levererad", "Teckenkodning", "Blad")),
         *map(numbers, headings),
         *map(Column, ("Går ihop", "Överhoppat, räknas inte som rader", "Kolumner som inte används")),
     ]
@@ -97,7 +97,7 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
 def _write_counts(sheet: Sheet, found: Sequence[Listing]) -> None:
     sheet.freeze(rows=3)
     sheet.title("Fel per enhet")
-    columns = [*map(Column, ("Uttag", "Enhet", "Fel")), numbers("Antal fel")]
+    columns = [*map(Column, ("Utdrag", "Enhet", "Fel")), numbers("Antal fel")]
     counted = faults.counts(found)
     rows = [[extract_name(extract), unit, title, Entry(count, COUNT)] for extract, unit, title, count in counted]
     _table_or_nothing(sheet, "fel_per_enhet", columns, rows, "Inga rader är underkända.")
@@ -140,7 +140,7 @@ def _rows(found: Sequence[Listing]) -> Iterator[list[str | int]]:
 def _write_warnings(sheet: Sheet, quality: Quality) -> None:
     sheet.freeze(rows=3)
     sheet.title("Varningar: raderna är inlästa")
-    columns = [Column("Uttag"), Column("Vad"), numbers("Antal"), Column("Exempel")]
+    columns = [Column("Utdrag"), Column("Vad"), numbers("Antal"), Column("Exempel")]
     rows = [
         [extract_name(one.extract), one.text, Entry(one.count, COUNT), ", ".join(one.examples) or DASH]
         for one in quality.warnings

@@ -26,7 +26,7 @@ STATISTICS = {
     Statistic.MEDIAN: "median",
     Statistic.P90: "nio av tio, högst",
     Statistic.PERSONS: "olika personer",
-    Statistic.SPECIAL_REASONS: "särskilda skäl angivna",
+    Statistic.SPECIAL_REASONS: "synnerliga skäl angivna",
     Statistic.LONGEST_WAIT: "längsta väntan",
 }
 BREAKDOWNS = {
