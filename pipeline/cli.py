@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline import __version__
+from pipeline.demo.sizes import Size
 from pipeline.errors import UserFault, WrongUse
-from pipeline.periods import Period
+from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -36,14 +37,6 @@ PeriodOption = Annotated[
     str | None, typer.Option("--period", help="2026T2, 2026, 2026H1 or 2026Q3; the last whole tertial unless given.")
 ]
 TodayOption = Annotated[str | None, typer.Option("--today", help="The day to count as today, YYYY-MM-DD.")]
-
-
-class Size(StrEnum):
-    """How large the invented municipality is."""
-
-    SMALL = "small"
-    CITY = "city"
-    NATION = "nation"
 
 
 class Format(StrEnum):
@@ -114,7 +107,7 @@ def sql(
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder to write the files to.")],
     size: Annotated[Size, typer.Option("--size", help="How large the municipality is.")] = Size.SMALL,
-    seed: Annotated[int | None, typer.Option("--seed", help="Another seed gives another municipality.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Another seed gives another municipality.")] = None,
     today: TodayOption = None,
 ) -> None:
     """Write an invented municipality's extracts, messy as real ones."""
@@ -123,9 +116,7 @@ def demo(
 
     with Progress() as progress:
         progress.step("Skriver demokommunens filer")
-        files = invented.write(
-            out, invented.Size(size.value), invented.DEFAULT_SEED if seed is None else seed, _day(today)
-        )
+        files = invented.write(out, size, invented.DEFAULT_SEED if seed is None else seed, _day(today))
     for file in files:
         typer.echo(file)
 
@@ -167,6 +158,10 @@ def main() -> None:
     except UserFault as fault:
         typer.echo(str(fault), err=True)
         sys.exit(fault.exit_code)
+    except OSError as fault:
+        # A full disk, a folder without permission, a workbook that is open in Excel: the analyst's to mend.
+        typer.echo(f"{fault.filename or 'Filen'} kan inte läsas eller skrivas: {fault.strerror or fault}.", err=True)
+        sys.exit(WrongUse.exit_code)
 
 
 def _request(
@@ -215,6 +210,11 @@ def _day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        raise WrongUse(f"--today {text}: inget datum. Skriv till exempel 2026-08-31.") from None
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongUse(
+            f"--today {text}: inget datum mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv till exempel 2026-08-31."
+        )
+    return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.table import Table
 from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
-from pipeline.publish import forms, words
+from pipeline.publish import faults, forms, marks, summary, words
 from pipeline.run import Outcome
 
 
@@ -19,7 +20,7 @@ def show_report(outcome: Outcome) -> None:
     console = _console(outcome)
     _show_rows(console, outcome.quality)
     if outcome.figures and outcome.metrics:
-        _show_headlines(console, outcome.figures, list(outcome.metrics.values()))
+        _show_headlines(console, outcome.figures, outcome.metrics)
     _show_files(console, outcome.folder)
 
 
@@ -27,7 +28,12 @@ def show_check(outcome: Outcome, config: Config) -> None:
     """Tell what the extracts hold, and whether a report could be made of them."""
     console = _console(outcome)
     _show_rows(console, outcome.quality)
-    console.print(f"Högst {config.limits.rejected_percent:g} % av raderna i ett utdrag får vara underkända.")
+    limit = f"{forms.number(config.limits.rejected_percent, 1)} %"
+    above = [EXTRACT_NAMES[extract] for extract in outcome.quality.above(config.limits.rejected_percent)]
+    if above:
+        console.print(f"Fler underkända rader än gränsen {limit} i {', '.join(above)}: ingen rapport kan publiceras.")
+    else:
+        console.print(f"Andelen underkända rader är inom gränsen {limit} i alla utdrag.")
     _show_files(console, outcome.folder)
 
 
@@ -42,39 +48,34 @@ def show_checks(checks: list[Check]) -> None:
 def _console(outcome: Outcome) -> Console:
     console = Console(markup=False, highlight=False)
     if outcome.demo:
-        console.print("DEMODATA: kommunen och alla uppgifter är påhittade.")
+        console.print(marks.DEMO_SENTENCE)
     return console
 
 
 def _show_rows(console: Console, quality: Quality) -> None:
     table = Table(title="Rader", title_justify="left")
     table.add_column("Utdrag")
-    for name in ("lästa", "inlästa", "underkända", "dubbletter", "ersatta"):
-        table.add_column(name, justify="right")
+    for heading in faults.ROW_HEADINGS:
+        table.add_column(heading, justify="right")
     for extract, account in quality.totals().items():
-        counts = (account.read, account.loaded, account.rejected, account.duplicates, account.superseded)
-        table.add_row(EXTRACT_NAMES[extract].capitalize(), *(forms.number(count) for count in counts))
+        table.add_row(faults.extract_name(extract), *map(forms.number, faults.row_counts(account).values()))
     console.print(table)
     if quality.warnings:
-        console.print(f"Varningar: {len(quality.warnings)}. De står i datakvalitet.")
+        console.print(f"Varningar i datakvalitet: {len(quality.warnings)}")
 
 
-def _show_headlines(console: Console, figures: Figures, metrics: list[Metric]) -> None:
+def _show_headlines(console: Console, figures: Figures, metrics: Mapping[str, Metric]) -> None:
     # Without lines, so that the titles fit a terminal of 80 characters.
-    table = Table(title=f"Nyckeltal {figures.period.code}", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=forms.period_name(figures.period), title_justify="left", box=None, pad_edge=False)
     table.add_column("Mått")
-    for name in ("Utfall", "Mål"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("")
-    for metric in metrics:
-        figure = figures.get(metric)
-        if figure is not None and figure.target is not None:
-            table.add_row(
-                metric.title,
-                words.outcome(metric, figure),
-                words.target(metric, figure),
-                figure.status or "",
-            )
+    table.add_column("Utfall", justify="right", no_wrap=True)
+    table.add_column("Status")
+    for headline in summary.key_headlines(figures, metrics):
+        table.add_row(
+            headline.title,
+            words.outcome(headline.metric, headline.figure),
+            words.verdict(headline.metric, headline.figure).word,
+        )
     console.print(table)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -38,6 +38,8 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+# Metric id → the statistic that is judged; None where only the ids are known.
+Judged = Mapping[str, str | None]
 _Kind = TypeVar("_Kind", bound=_Section)
 
 
@@ -110,6 +112,10 @@ class Limits(_Section):
         return months
 
 
+# Under the strict rule a share of 0 or 1 is hidden on fewer rows than this (the protection contract).
+STRICT_SMALLEST_FOR_ALL_OR_NONE = 10
+
+
 class Disclosure(_Section):
     """How small groups are hidden in what is public."""
 
@@ -149,7 +155,7 @@ class Target(_Section):
     @field_validator("value")
     @classmethod
     def _share_is_in_per_cent(cls, value: float, info: ValidationInfo) -> float:
-        if value > 100 and _statistic(info.data, _known_metrics(info)) == Statistic.SHARE:
+        if value > 100 and _statistic(info.data, _known_metrics(info) or {}) == Statistic.SHARE:
             raise ValueError(f"är {value:g}, men en andel anges i procent och ska vara 0–100")
         return value
 
@@ -180,11 +186,12 @@ class Config(_Section):
         return DEFAULT_FILES | files
 
 
-def load(file: Path | None = None, known_metrics: Collection[str] | None = None) -> Config:
+def load(file: Path | None = None, known_metrics: Judged | None = None) -> Config:
     """Read a configuration (the project's own unless said); its paths become absolute, from the file's folder.
 
-    `known_metrics` are the ids that targets may name: the files of sql/metrics unless given. Given as a mapping from
-    id to judged statistic, targets of shares are held to 0–100 also where they do not name the statistic.
+    `known_metrics` are the metrics that targets may name, each with its judged statistic, so that a target of a share
+    is held to 0–100 also where it names none. Unless given, they are the files of sql/metrics, whose headers are not
+    read.
     Raises WrongUse with one line for every fault in the file.
     """
     file = file or DEFAULT_FILE
@@ -213,11 +220,11 @@ def fingerprint(config: Config) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def _catalogue() -> set[str]:
-    return {file.stem for file in (ROOT / "sql" / "metrics").glob("*.sql")}
+def _catalogue() -> Judged:
+    return dict.fromkeys(file.stem for file in (ROOT / "sql" / "metrics").glob("*.sql"))
 
 
-def _validated(document: dict[str, Any], known_metrics: Collection[str]) -> tuple[Config | None, list[Fault]]:
+def _validated(document: dict[str, Any], known_metrics: Judged) -> tuple[Config | None, list[Fault]]:
     try:
         return Config.model_validate(document, context={"known_metrics": known_metrics}), []
     except ValidationError as error:
@@ -249,7 +256,7 @@ def _key_faults(document: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(("paths", "key"), text)
 
 
-def _target_faults(document: dict[str, Any], known_metrics: Collection[str]) -> Iterator[Fault]:
+def _target_faults(document: dict[str, Any], known_metrics: Judged) -> Iterator[Fault]:
     earlier: dict[tuple[str, ...], list[tuple[int, Target]]] = {}
     for index, target in _sound_targets(document):
         statistic = _statistic(target.model_dump(), known_metrics)
@@ -286,10 +293,9 @@ def _absolute(paths: Paths, folder: Path) -> Paths:
     return paths.model_copy(update={name: folder / path for name, path in paths})
 
 
-def _known_metrics(info: ValidationInfo) -> Collection[str] | None:
+def _known_metrics(info: ValidationInfo) -> Judged | None:
     return (info.context or {}).get("known_metrics")
 
 
-def _statistic(target: dict[str, Any], known_metrics: Collection[str] | None) -> str:
-    judged = known_metrics if isinstance(known_metrics, Mapping) else {}
-    return str(target.get("statistic") or judged.get(target.get("metric", ""), ""))
+def _statistic(target: dict[str, Any], known_metrics: Judged) -> str:
+    return str(target.get("statistic") or known_metrics.get(target.get("metric", "")) or "")

@@ -42,6 +42,8 @@ class Database:
         """Column names and rows of a query; raises SqlFault when the engine refuses it."""
         try:
             result = self._connection.execute(sql)
+            if result is None:
+                raise SqlFault("frågan är tom")
             return [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.Error as fault:
             # What follows the first paragraph only points into the query.

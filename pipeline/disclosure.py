@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from pipeline.config import Config, Disclosure
+from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Disclosure
 from pipeline.model import Change, Figure, Figures, Key, Level, Metric, Statistic
 
 _MADE_HERE = object()
 _BESIDE = frozenset({Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT})
-_STRICT_SMALLEST_FOR_ALL_OR_NONE = 10
+# Breakdowns whose categories are the texts of cases: on few rows the text itself tells of somebody.
+_TEXTS_OF_CASES = frozenset({"delay_reason"})
 
 
 class PublicFigures(Figures):
@@ -32,12 +33,14 @@ def protect(figures: Figures, metrics: Mapping[str, Metric], config: Config) -> 
 
     Hidden: in breakdowns and on levels 2 and 3 every row on 1 to `disclosure.smallest` − 1 rows; measures of a
     distribution on fewer than that on every level. Shown: the committee's own shares and counts, and what by
-    construction equals one of them.
+    construction equals one of them. Left out altogether: categories that are texts of single cases (`delay_reason`)
+    where the committee has too few of them, since the key itself would tell.
     """
     hidden = _hidden_keys(figures, metrics, config)
     public = {
         key: _without_measures(figure) if key in hidden or _too_few(figure, config.disclosure) else _plain(figure)
         for key, figure in figures.figures.items()
+        if not _is_text_of_few(key, figures, hidden)
     }
     values = {field.name: getattr(figures, field.name) for field in fields(Figures)}
     values |= {"figures": public, "changes": _public_changes(figures, public)}
@@ -60,6 +63,11 @@ def _hidden_keys(figures: Figures, metrics: Mapping[str, Metric], config: Config
     return hidden
 
 
+def _is_text_of_few(key: Key, figures: Figures, hidden: set[Key]) -> bool:
+    """Whether the row's own name is a text that stands in too few cases of the whole committee to be shown."""
+    return key.breakdown in _TEXTS_OF_CASES and replace(key, level=Level.COMMITTEE, org=figures.committee) in hidden
+
+
 def _may_hide(key: Key) -> bool:
     return key.level != Level.COMMITTEE or bool(key.breakdown)
 
@@ -76,7 +84,7 @@ def _is_small(figure: Figure, rule: Disclosure) -> bool:
     return (
         0 < figure.numerator < rule.smallest
         or 0 < rest < rule.smallest
-        or (all_or_none and figure.denominator < _STRICT_SMALLEST_FOR_ALL_OR_NONE)
+        or (all_or_none and figure.denominator < STRICT_SMALLEST_FOR_ALL_OR_NONE)
     )
 
 
@@ -133,12 +141,16 @@ def _without_measures(figure: Figure) -> Figure:
 def _public_changes(figures: Figures, public: Mapping[Key, Figure]) -> dict[Key, tuple[Change, ...]]:
     shown: dict[Key, tuple[Change, ...]] = {}
     for key, changes in figures.changes.items():
-        if not public[key].suppressed:
+        if _is_shown(key, public):
             kept = tuple(
                 replace(change, before=public[change.before.key])
                 for change in changes
-                if not public[change.before.key].suppressed
+                if _is_shown(change.before.key, public)
             )
             if kept:
                 shown[key] = kept
     return shown
+
+
+def _is_shown(key: Key, public: Mapping[Key, Figure]) -> bool:
+    return key in public and not public[key].suppressed

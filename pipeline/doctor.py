@@ -79,7 +79,7 @@ def _summary(config: Config) -> str:
 
 def _extracts(config: Config) -> Iterator[Check]:
     raw = config.paths.raw
-    if raw.is_dir() and all(entry.name.startswith(".") for entry in raw.iterdir()):
+    if files.is_empty(raw):
         yield Check("Utdrag", True, f"{raw} är tom: en rapport görs på den påhittade demokommunen")
         return
     try:
@@ -94,7 +94,7 @@ def _extracts(config: Config) -> Iterator[Check]:
 
 def _key(file: Path) -> Check:
     if not file.exists():
-        return Check("Nyckel", True, f"{file} finns inte ännu och skapas vid första körningen")
+        return Check("Nyckel", True, f"{file} finns inte ännu och skapas av den första körningen på riktiga utdrag")
     try:
         privacy.load_key(file)
     except UserFault as fault:

@@ -85,14 +85,18 @@ def _changes(figures: Figures, metrics: Mapping[str, Metric]) -> Iterator[tuple[
         for window_id in (f"{key.window}_last_year", f"{key.window}_last_tertial"):
             before = figures.figures.get(replace(key, window=window_id))
             if before is not None:
-                found.append(change(figure, before, metrics[key.metric], figures.windows[window_id]))
+                is_complete = figures.is_complete(key.metric, figures.windows[key.window])
+                found.append(change(figure, before, metrics[key.metric], figures.windows[window_id], is_complete))
         if found:
             yield key, tuple(found)
 
 
-def change(now: Figure, before: Figure, metric: Metric, since: Window) -> Change:
-    """What happened between two figures of the same kind; certain only when the test at 95 % says so."""
-    if now.value is None or before.value is None:
+def change(now: Figure, before: Figure, metric: Metric, since: Window, is_complete: bool = True) -> Change:
+    """What happened between two figures of the same kind; certain only when the test at 95 % says so.
+
+    A window that the delivery does not reach the end of is not compared: its missing days are no change.
+    """
+    if now.value is None or before.value is None or not is_complete:
         return Change(since, before, None, None, False, Direction.NOT_COMPARABLE)
     difference = now.value - before.value
     relative = difference / before.value if before.value else None

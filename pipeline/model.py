@@ -176,7 +176,8 @@ class Figures:
     """All figures of a report: the period's own, and those of other windows for trends and changes.
 
     `missing` says for each metric without data why (Swedish, one sentence). `omitted` lists for each metric the
-    refining headings that no file had. `programmes` says where each unit stands on the last day.
+    refining headings that no file had. `programmes` says where each unit stands on the last day. `known_to` says for
+    each metric which day its extracts were delivered: windows that end later are not complete.
     """
 
     period: Period
@@ -186,6 +187,7 @@ class Figures:
     missing: Mapping[str, str]
     omitted: Mapping[str, tuple[str, ...]]
     programmes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    known_to: Mapping[str, date] = field(default_factory=dict)
 
     def get(
         self,
@@ -217,12 +219,15 @@ class Figures:
     def trend(
         self, metric: Metric, statistic: Statistic | None = None, series: str = "month", **which: str
     ) -> list[tuple[Window, Figure]]:
-        """The committee's figures of a series of windows (`month` or `part`), oldest first; `which` as in `get`."""
+        """The committee's figures of a series of windows (`month` or `part`), oldest first; `which` as in `get`.
+
+        Windows that ended after the delivery are left out: their last days would look like a fall.
+        """
         points = []
         for window in self.windows.values():
             if window.series == series and (window.kind != "stock") == metric.flow:
                 figure = self.get(metric, statistic, window.window_id, **which)  # type: ignore[arg-type]
-                if figure is not None:
+                if figure is not None and self.is_complete(metric.metric_id, window):
                     points.append((window, figure))
         return points
 
@@ -252,6 +257,10 @@ class Figures:
                 index.setdefault((key.metric, key.statistic, key.window, key.level, key.breakdown), []).append(key)
             self.__dict__["_keys"] = index
         return self.__dict__["_keys"]
+
+    def is_complete(self, metric_id: str, window: Window) -> bool:
+        """Whether the metric's extracts were delivered on the window's last day or later."""
+        return metric_id not in self.known_to or window.ends <= self.known_to[metric_id]
 
     @property
     def committee(self) -> str:

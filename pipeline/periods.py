@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 TREND_MONTHS = 24
+# Outside these years a date is a slip of the hand, not a day that any extract tells of.
+FIRST_YEAR, LAST_YEAR = 1950, 2100
 _PATTERN = re.compile(r"(?P<year>\d{4})(?:(?P<letter>[THQ])(?P<number>\d))?", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ class Period:
         """Read a period as written on the command line; raises ValueError when it is none."""
         match = _PATTERN.fullmatch(text.strip())
         if not match:
+            raise ValueError(text)
+        if not FIRST_YEAR <= int(match["year"]) <= LAST_YEAR:
             raise ValueError(text)
         if match["letter"] is None:
             return cls(PeriodKind.YEAR, int(match["year"]))

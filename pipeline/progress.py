@@ -37,5 +37,5 @@ class Progress:
     def _finish(self) -> None:
         if self._step:
             seconds = f"{time.monotonic() - self._began:.1f}".replace(".", ",")
-            self._console.print(f"{self._step} … klart på {seconds} s", markup=False)
+            self._console.print(f"{self._step} … klart på {seconds} s", markup=False, soft_wrap=True)
         self._step = ""

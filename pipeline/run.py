@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,21 +17,22 @@ from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.errors import DatabaseBusy, DataBelowLimits, WrongUse
 from pipeline.metrics import catalogue
-from pipeline.model import Figures, Metric, Quality, RunInfo
+from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality, RunInfo
 from pipeline.periods import Period, last_tertial_ended
 from pipeline.progress import Progress
-from pipeline.publish import committee_html, committee_workbook, manifest, quality_html, quality_workbook, results
-from pipeline.publish.folder import replacing
-from pipeline.sources import profiles
-
-DEMO_MARK = "-DEMODATA"
-# The days that tell how far the data reach, for the period that is reported unless another is asked for.
-_EVENT_DAYS = (
-    ("referrals", "received"),
-    ("referrals", "decided"),
-    ("investigations", "opened"),
-    ("decisions", "decided"),
+from pipeline.publish import (
+    committee_html,
+    committee_workbook,
+    faults,
+    forms,
+    manifest,
+    marks,
+    quality_html,
+    quality_workbook,
+    results,
 )
+from pipeline.publish.folder import replacing
+from pipeline.sources import files, profiles
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,18 @@ def report(request: Request, progress: Progress) -> Outcome:
     Raises WrongUse for what must be mended first, DataBelowLimits when too many rows were rejected (the quality
     report is written to `reports/check`), DatabaseBusy when another run is under way.
     """
-    config, definitions = request.config, catalogue.read()
-    with _source(request, progress) as (raw, is_demo), _only_run(config), _database(config, is_demo) as db:
-        progress.step("Läser, granskar och laddar")
-        quality = loading.load(db, config, request.today, raw)
-        period = request.period or _newest_period(db, request.today)
-        quality = replace(quality, warnings=(*quality.warnings, *loading.not_final(quality, period)))
+    definitions = catalogue.read()
+    with _source(request, progress) as (config, is_demo), _only_run(config), _database(config, is_demo) as db:
+        quality, period = _read(db, config, request, progress)
         run = _identity(request, quality, period, is_demo)
         _stop_below_limits(request, quality, run)
+        if period is None:
+            raise WrongUse(
+                "Inga rader med datum kunde läsas in, så perioden kan inte bestämmas. Ange den med --period, till"
+                " exempel --period 2026T2, eller se över filerna."
+            )
         progress.step("Räknar måtten")
-        windows = metrics.prepare(db, config, period)
-        measured = metrics.measure(db, definitions, config, period, windows, profiles.load().headings)
-        figures = judging.judge(measured, definitions, config)
+        figures = _figures(db, request.today, config, period, definitions, quality)
         metrics.store(db, figures, run)
         progress.step("Skyddar små grupper och skriver rapporten")
         folder = _folder(config, period, is_demo)
@@ -82,11 +84,8 @@ def report(request: Request, progress: Progress) -> Outcome:
 
 def check(request: Request, progress: Progress) -> Outcome:
     """Read and validate only; the quality report lands in `reports/check`."""
-    with _source(request, progress) as (raw, is_demo), database.in_memory() as db:
-        progress.step("Läser och granskar")
-        quality = loading.load(db, request.config, request.today, raw)
-        period = request.period or _newest_period(db, request.today)
-    quality = replace(quality, warnings=(*quality.warnings, *loading.not_final(quality, period)))
+    with _source(request, progress) as (config, is_demo), database.in_memory() as db:
+        quality, period = _read(db, config, request, progress)
     run = _identity(request, quality, period, is_demo)
     return Outcome(_write_check(request.config, quality, run), quality, is_demo)
 
@@ -98,30 +97,48 @@ def measure(raw: Path, config: Config, period: Period, today: date, only: Collec
     """
     definitions = {name: metric for name, metric in catalogue.read().items() if only is None or name in only}
     with database.in_memory() as db:
-        loading.load(db, config, today, raw)
-        windows = metrics.prepare(db, config, period)
-        measured = metrics.measure(db, definitions, config, period, windows, profiles.load().headings)
-        return judging.judge(measured, definitions, config)
+        quality = loading.load(db, config, today, raw)
+        return _figures(db, today, config, period, definitions, quality)
+
+
+def _read(db: Database, config: Config, request: Request, progress: Progress) -> tuple[Quality, Period | None]:
+    """The state of the data, and the period asked for or else the last that the data reach the end of."""
+    quality = loading.load(db, config, request.today, notify=progress.step)
+    newest = loading.newest_day(db, request.today)
+    period = request.period or (last_tertial_ended(newest) if newest else None)
+    noticed = [*quality.warnings, *loading.unknown_areas(db, config)]
+    if period is not None:
+        noticed += [*loading.not_final(quality, period), *loading.outside_register(db, period)]
+    return replace(quality, warnings=tuple(noticed)), period
+
+
+def _figures(
+    db: Database, today: date, config: Config, period: Period, definitions: Mapping[str, Metric], quality: Quality
+) -> Figures:
+    windows = metrics.prepare(db, config, period, today)
+    deliveries = {extract: account.delivered for extract, account in quality.totals().items()}
+    measured = metrics.measure(db, definitions, config, period, windows, profiles.load().headings, deliveries)
+    return judging.judge(measured, definitions, config)
 
 
 # --- before anything is read ----------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _source(request: Request, progress: Progress) -> Iterator[tuple[Path, bool]]:
-    """The folder to read, and whether it holds the invented municipality: only when nothing else is there."""
-    raw = request.config.paths.raw
-    if request.raw_given or not _is_empty(raw):
-        yield raw, False
+def _source(request: Request, progress: Progress) -> Iterator[tuple[Config, bool]]:
+    """The configuration to run with, and whether it reads the invented municipality: only when nothing else is there.
+
+    The invented municipality has a key of its own, gone after the run; the real one is made by the first real run.
+    """
+    config = request.config
+    if request.raw_given or not files.is_empty(config.paths.raw):
+        yield config, False
         return
-    progress.step(f"{raw} är tom: använder den påhittade demokommunen")
+    progress.step(f"{config.paths.raw} är tom: skriver den påhittade demokommunens filer")
     with TemporaryDirectory(prefix="demo-") as folder:
-        demo.write(Path(folder), demo.Size.SMALL, demo.DEFAULT_SEED, request.today)
-        yield Path(folder), True
-
-
-def _is_empty(raw: Path) -> bool:
-    return raw.is_dir() and all(entry.name.startswith(".") for entry in raw.iterdir())
+        raw, key = Path(folder) / "raw", Path(folder) / "pseudonym.key"
+        demo.write(raw, demo.Size.SMALL, demo.DEFAULT_SEED, request.today)
+        yield config.model_copy(update={"paths": config.paths.model_copy(update={"raw": raw, "key": key})}), True
 
 
 @contextmanager
@@ -155,21 +172,10 @@ def _folder(config: Config, period: Period, is_demo: bool) -> Path:
     """Where the period is published; beside a real report, never over it, when the municipality is invented."""
     folder = config.paths.reports / period.code
     beside = is_demo and (folder / manifest.file_name(demo=False)).exists()
-    return folder.with_name(folder.name + DEMO_MARK) if beside else folder
+    return folder.with_name(folder.name + marks.DEMO_SUFFIX) if beside else folder
 
 
-def _newest_period(db: Database, today: date) -> Period:
-    days = " union all ".join(f"select {column} as day from loaded.{table}" for table, column in _EVENT_DAYS)
-    newest = db.value(f"select max(day) from ({days}) as days where day <= ?", [today])
-    if newest is None:
-        raise WrongUse(
-            "Inga rader med datum kunde läsas, så perioden kan inte bestämmas. Ange den med --period, till exempel"
-            " --period 2026T2, eller se över filerna."
-        )
-    return last_tertial_ended(newest)
-
-
-def _identity(request: Request, quality: Quality, period: Period, is_demo: bool) -> RunInfo:
+def _identity(request: Request, quality: Quality, period: Period | None, is_demo: bool) -> RunInfo:
     fingerprint = configuration.fingerprint(request.config)
     return RunInfo(
         run_id=manifest.run_id(quality.files, fingerprint, pipeline.__version__, request.today, period),
@@ -182,13 +188,15 @@ def _identity(request: Request, quality: Quality, period: Period, is_demo: bool)
 
 
 def _stop_below_limits(request: Request, quality: Quality, run: RunInfo) -> None:
-    over = loading.over_limit(quality, request.config)
-    if not over or request.accept_rejects:
+    limit = request.config.limits.rejected_percent
+    above = quality.above(limit)
+    if not above or request.accept_rejects:
         return
     folder = _write_check(request.config, quality, run)
-    shares = ", ".join(f"{extract} {share:.1%}".replace(".", ",").replace("%", " %") for extract, share in over)
+    totals = quality.totals()
+    shares = ", ".join(f"{EXTRACT_NAMES[extract]} {faults.rejected_share(totals[extract])}" for extract in above)
     raise DataBelowLimits(
-        f"För många rader kunde inte läsas in ({shares}; gränsen är {request.config.limits.rejected_percent:g} %)."
+        f"För många rader är underkända ({shares}; gränsen är {forms.number(limit, 1)} %)."
         f" Inget har publicerats. Se {folder} för vilka rader det gäller, rätta dem, eller kör med --accept-rejects."
     )
 
@@ -200,7 +208,7 @@ def _publish(
     folder: Path, figures: Figures, definitions: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo
 ) -> None:
     public = disclosure.protect(figures, definitions, config)
-    mark = DEMO_MARK if run.demo else ""
+    mark = marks.DEMO_SUFFIX if run.demo else ""
     with replacing(folder) as new:
         committee, internal = new / "committee", new / "internal"
         committee.mkdir()
@@ -211,6 +219,8 @@ def _publish(
         results.write_internal(internal / f"resultat{mark}.csv", figures, config)
         _write_quality(internal, quality, config, run)
         manifest.write(new, run, figures.period, definitions)
+    if not run.demo:
+        shutil.rmtree(folder.with_name(folder.name + marks.DEMO_SUFFIX), ignore_errors=True)
 
 
 def _write_check(config: Config, quality: Quality, run: RunInfo) -> Path:
@@ -221,6 +231,6 @@ def _write_check(config: Config, quality: Quality, run: RunInfo) -> Path:
 
 
 def _write_quality(folder: Path, quality: Quality, config: Config, run: RunInfo) -> None:
-    mark = DEMO_MARK if run.demo else ""
+    mark = marks.DEMO_SUFFIX if run.demo else ""
     quality_html.write(folder / f"datakvalitet{mark}.html", quality, config, run)
     quality_workbook.write(folder / f"datakvalitet{mark}.xlsx", quality, config, run)

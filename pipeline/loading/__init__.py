@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.database import Database
-from pipeline.loading import accounts, keys, noticing, quarantine, spelling, typing
+from pipeline.loading import accounts, keys, noticing, quarantine, register, spelling, typing
+from pipeline.loading.register import outside_register, unknown_areas
 from pipeline.loading.staging import StagedFile, Staging
 from pipeline.model import Quality, Rejection, Warned
 from pipeline.periods import Period
@@ -23,6 +24,14 @@ from pipeline.schemas.extract import Extract
 from pipeline.schemas.judge import Judge
 from pipeline.sources import files, profiles
 
+__all__ = ["load", "newest_day", "not_final", "outside_register", "unknown_areas"]
+
+_EVENT_DAYS = (
+    ("referrals", "received"),
+    ("referrals", "decided"),
+    ("investigations", "opened"),
+    ("decisions", "decided"),
+)
 TABLES = Path(__file__).resolve().parent.parent.parent / "sql" / "tables"
 
 
@@ -37,7 +46,7 @@ def load(
 
     Makes `loaded.<extract>` for every extract (empty where no file came), `quarantine` and `delivered`. `notify` is
     told, in Swedish, which step begins. Raises WrongUse for a folder, file or heading that must be mended first; too
-    many rejected rows are the caller's matter, see `over_limit`.
+    many rejected rows are the caller's matter, see `Quality.above`.
     """
     delivered = files.find(raw or config.paths.raw, config.files)
     profile = profiles.load()
@@ -53,20 +62,21 @@ def load(
         taken, noticed = _judge(database, extract, own, profile, today)
         staged += own
         rejections += taken
-        warnings += [*staging.wrong_digits(extract), *noticed]
+        warnings += [*staging.warnings(extract), *noticed]
     notify("Läser in raderna")
     spelling.load(database, extracts)
     columns = _note_delivered(database, staged)
-    warnings += noticing.warnings(database, profile, extracts, columns)
+    warnings += [*register.missing(columns), *noticing.warnings(database, profile, extracts, columns)]
     quality = Quality(accounts.balanced(database, extracts, staged), tuple(rejections), tuple(warnings), columns)
     _clear(database)
     return quality
 
 
-def over_limit(quality: Quality, config: Config) -> list[tuple[str, float]]:
-    """The extracts with more rejected rows, of those read, than the configuration allows: name and share (0–1)."""
-    shares = ((name, total.rejected / total.read) for name, total in quality.totals().items() if total.read)
-    return [(name, share) for name, share in shares if share * 100 > config.limits.rejected_percent]
+def newest_day(database: Database, today: date) -> date | None:
+    """How far the loaded rows reach: the newest received, opened or decided day up to today; None without any."""
+    days = " union all ".join(f"select {column} as day from loaded.{extract}" for extract, column in _EVENT_DAYS)
+    newest: date | None = database.value(f"select max(day) from ({days}) as days where day <= ?", [today])
+    return newest
 
 
 def not_final(quality: Quality, period: Period) -> list[Warned]:

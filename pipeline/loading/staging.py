@@ -1,4 +1,4 @@
-"""Files → text rows in the engine: tidy, with persons and staff already pseudonyms."""
+"""Files → text rows in the engine: tidy, with persons and staff already pseudonyms and no personnummer in texts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from pipeline.database import Database
 from pipeline.model import Warned
-from pipeline.privacy import Pseudonyms
-from pipeline.schemas.extract import Extract, Secrecy
+from pipeline.privacy import Pseudonyms, mask
+from pipeline.schemas.extract import Column, Extract, Secrecy
 from pipeline.sources import Batch, SourceFile, Table, read
 from pipeline.sources.profiles import Profile
 from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
@@ -45,7 +45,9 @@ class StagedFile:
 
 
 @dataclass
-class _WrongDigits:
+class _Noted:
+    """Cells of a column that there is something to say about, with the first places."""
+
     count: int = 0
     places: list[str] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ class Staging:
         self._next_file = 0
         self._next_row = 0
         self._waiting: list[pa.Table] = []
-        self._wrong_digits: dict[str, _WrongDigits] = {}
+        self._noted: dict[tuple[str, str], _Noted] = {}
 
     def stage(self, extract: Extract, files: Iterable[SourceFile]) -> list[StagedFile]:
         """Stage all files of an extract. Raises WrongUse when one cannot be read whole."""
@@ -77,13 +79,21 @@ class Staging:
         with _no_search_for_cycles():
             return [self._stage_file(extract, file) for file in files]
 
-    def wrong_digits(self, extract: Extract) -> list[Warned]:
-        """The warning for person numbers whose check digit does not fit, if there are any."""
-        wrong = self._wrong_digits.get(extract.name)
-        if wrong is None:
-            return []
-        text = "Kontrollsiffran i personnumret stämmer inte; raden läses in ändå."
-        return [Warned(extract.name, "wrong_check_digit", text, wrong.count, tuple(wrong.places))]
+    def warnings(self, extract: Extract) -> list[Warned]:
+        """Per column: person numbers whose check digit does not fit, and such as stood in texts and were masked."""
+        headings = self._profile.headings_of(extract.name, extract.names, extract.required)
+        found = []
+        for column in extract.columns:
+            if noted := self._noted.get((extract.name, column.name)):
+                rule, text = "wrong_check_digit", "Kontrollsiffran i personnumret stämmer inte; raden läses in ändå."
+                if column.is_masked:
+                    rule = f"{column.name}_masked"
+                    text = (
+                        f"Kolumnen {headings.standard(column.name)} innehöll något som ser ut som ett personnummer;"
+                        " det har maskerats."
+                    )
+                found.append(Warned(extract.name, rule, text, noted.count, tuple(noted.places)))
+        return found
 
     def _stage_file(self, extract: Extract, file: SourceFile) -> StagedFile:
         reading = read(file, self._profile.headings_of(extract.name, extract.names, extract.required))
@@ -119,9 +129,9 @@ class Staging:
             "surplus": pa.array([batch.surplus.get(number) for number in batch.numbers], pa.string()),
         }
         for name, texts in batch.columns.items():
-            columns[name], wrong = self._tidied(texts, extract[name].secrecy)
-            if wrong:
-                self._note_wrong(extract, file, table, [batch.numbers[place] for place in wrong])
+            columns[name], noted = self._tidied(texts, extract[name])
+            if noted:
+                self._note(extract, name, file, table, [batch.numbers[place] for place in noted])
         self._waiting.append(pa.table(columns))
         self._next_row += size
         if len(self._waiting) * BATCH_ROWS >= _APPENDED_ROWS:
@@ -133,17 +143,17 @@ class Staging:
             self._database.append(stage_table(extract), pa.concat_tables(same_columns))
         self._waiting.clear()
 
-    def _tidied(self, texts: Iterable[str], secrecy: Secrecy | None) -> tuple[pa.Array, list[int]]:
-        """The texts tidied, or as pseudonyms; and where a check digit is wrong. Each different text is handled once."""
+    def _tidied(self, texts: Iterable[str], column: Column) -> tuple[pa.Array, list[int]]:
+        """The texts tidied, or as pseudonyms, and where there is something to warn of. Each is handled once."""
         encoded = pa.array(texts, pa.string()).dictionary_encode()
-        treat = self._identities.treatment(secrecy)
+        treat = self._identities.treatment(column)
         treated = [treat(text) for text in encoded.dictionary.to_pylist()]
         values = pa.array([text for text, _ in treated], pa.string()).take(encoded.indices)
-        wrong = {place for place, (_, is_wrong) in enumerate(treated) if is_wrong}
-        return values, [row for row, place in enumerate(encoded.indices.to_pylist()) if place in wrong] if wrong else []
+        noted = {place for place, (_, is_noted) in enumerate(treated) if is_noted}
+        return values, [row for row, place in enumerate(encoded.indices.to_pylist()) if place in noted] if noted else []
 
-    def _note_wrong(self, extract: Extract, file: SourceFile, table: Table, numbers: list[int]) -> None:
-        noted = self._wrong_digits.setdefault(extract.name, _WrongDigits())
+    def _note(self, extract: Extract, column: str, file: SourceFile, table: Table, numbers: list[int]) -> None:
+        noted = self._noted.setdefault((extract.name, column), _Noted())
         noted.count += len(numbers)
         where = f"{file.name}{f', blad {table.sheet}' if table.sheet else ''}"
         room = EXAMPLES - len(noted.places)
@@ -175,13 +185,13 @@ class _Identities:
         self._persons: dict[str, tuple[str, bool]] = {}
         self._staff: dict[str, tuple[str, bool]] = {}
 
-    def treatment(self, secrecy: Secrecy | None) -> Callable[[str], tuple[str, bool]]:
+    def treatment(self, column: Column) -> Callable[[str], tuple[str, bool]]:
         """The function that a column's texts pass through: text → what is stored, and whether it is to be warned of."""
-        if secrecy is Secrecy.PERSON:
+        if column.secrecy is Secrecy.PERSON:
             return lambda text: self._remembered(self._persons, text, self._pseudonyms.person)
-        if secrecy is Secrecy.STAFF:
+        if column.secrecy is Secrecy.STAFF:
             return lambda text: self._remembered(self._staff, text, lambda name: (self._pseudonyms.staff(name), False))
-        return lambda text: (tidy(text), False)
+        return _masked if column.is_masked else lambda text: (tidy(text), False)
 
     @staticmethod
     def _remembered(
@@ -193,6 +203,12 @@ class _Identities:
             tidied = tidy(text)
             known[text] = (tidied, False) if tidied in _NOT_HASHED else hashed(tidied)
         return known[text]
+
+
+def _masked(text: str) -> tuple[str, bool]:
+    tidied = tidy(text)
+    masked = mask(tidied)
+    return masked, masked != tidied
 
 
 def tidy(text: str) -> str:

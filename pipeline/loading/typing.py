@@ -19,6 +19,17 @@ _TIME = r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}:?\d{2}))?"
 _WHOLE = r"\d{1,9}([.,]0+)?"
 _ANSWERS = dict.fromkeys(("ja", "j", "1", "true"), "true") | dict.fromkeys(("nej", "n", "0", "false"), "false")
 _MARK = "x"
+_MEANING = pa.schema(
+    {
+        "column_name": pa.string(),
+        "file_id": pa.int32(),
+        "sheet": pa.string(),
+        "text": pa.string(),
+        "value": pa.string(),
+    }
+)
+# In a column of crosses: where there is none, the answer is no.
+_CROSSES = {_MARK: "true", "": "false"}
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,7 @@ def type_rows(database: Database, extract: Extract, profile: Profile) -> None:
     meant = extract.of_kind(Kind.CODE, Kind.YES_NO)
     read = ", ".join(f"{_value(column)} as {_read_as(column)}" for column in extract.columns if _read_as(column))
     joins = "\n".join(
-        f"left join {_meanings(extract)} as {column.name}_means"
-        f" on {column.name}_means.column_name = '{column.name}' and {column.name}_means.text = s.{column.name}"
-        for column in meant
+        f"left join {_meanings(extract)} as {column.name}_means on {_same_text(column)}" for column in meant
     )
     database.run(f"""
         create table {typed_table(extract)} as
@@ -69,30 +78,58 @@ def _meanings(extract: Extract) -> str:
     return f"memory.main.meaning_{extract.name}"
 
 
+def _same_text(column: Column) -> str:
+    """SQL for which meaning a cell has; an answer's depends on the sheet it stands in."""
+    means = f"{column.name}_means"
+    same = f"{means}.column_name = '{column.name}' and {means}.text = s.{column.name}"
+    if column.kind is Kind.YES_NO:
+        same += f" and {means}.file_id = s.file_id and {means}.sheet = s.sheet"
+    return same
+
+
 def _make_meanings(database: Database, extract: Extract, profile: Profile) -> None:
     """What every different text of the code and yes/no columns means; few, since such columns repeat themselves."""
-    found = [
-        (column.name, text, value)
-        for column in extract.of_kind(Kind.CODE, Kind.YES_NO)
-        for text, value in _meanings_of(database, extract, column, profile)
-    ]
-    database.run(f"create table {_meanings(extract)} (column_name varchar, text varchar, value varchar)")
-    names = ("column_name", "text", "value")
-    columns = {name: pa.array([row[place] for row in found], pa.string()) for place, name in enumerate(names)}
-    database.append(_meanings(extract), pa.table(columns))
+    codes = (
+        (column.name, None, None, text, value)
+        for column in extract.of_kind(Kind.CODE)
+        for text, value in _codes(database, extract, column, profile)
+    )
+    answers = (
+        (column.name, file_id, sheet, text, value)
+        for column in extract.of_kind(Kind.YES_NO)
+        for file_id, sheet, text, value in _answers(database, extract, column)
+    )
+    found = [*codes, *answers]
+    database.run(
+        f"create table {_meanings(extract)}"
+        " (column_name varchar, file_id integer, sheet varchar, text varchar, value varchar)"
+    )
+    rows = [dict(zip(_MEANING.names, row, strict=True)) for row in found]
+    database.append(_meanings(extract), pa.Table.from_pylist(rows, _MEANING))
 
 
-def _meanings_of(database: Database, extract: Extract, column: Column, profile: Profile) -> Iterator[tuple[str, str]]:
+def _codes(database: Database, extract: Extract, column: Column, profile: Profile) -> Iterator[tuple[str, str]]:
+    known = profile.meanings(extract.name, column.name, column.codes)
     rows = database.rows(f"select distinct {column.name} from {stage_table(extract)} where {column.name} is not null")
-    texts = sorted(row[0] for row in rows)
-    if column.kind is Kind.CODE:
-        known = profile.meanings(extract.name, column.name, column.codes)
-    elif {fold(text) for text in texts} - {""} == {_MARK}:
-        # A column of crosses: where there is none, the answer is no.
-        known = {_MARK: "true", "": "false"}
-    else:
-        known = _ANSWERS
-    return ((text, known[fold(text)]) for text in texts if fold(text) in known)
+    return ((text, known[fold(text)]) for (text,) in rows if fold(text) in known)
+
+
+def _answers(database: Database, extract: Extract, column: Column) -> Iterator[tuple[int, str, str, str]]:
+    """What each text means in each sheet: an older file may have crosses where a newer says ja and nej.
+
+    A sheet without any answer goes by the others: all of them crosses, its blank cells mean no.
+    """
+    rows = database.rows(
+        f"select distinct file_id, sheet, {column.name} from {stage_table(extract)} where {column.name} is not null"
+    )
+    said: dict[tuple[int, str], set[str]] = {}
+    for file_id, sheet, text in rows:
+        said.setdefault((file_id, sheet), set()).update({fold(text)} - {""})
+    by_any = set[str]().union(*said.values())
+    for file_id, sheet, text in rows:
+        known = _CROSSES if (said[file_id, sheet] or by_any) == {_MARK} else _ANSWERS
+        if fold(text) in known:
+            yield file_id, sheet, text, known[fold(text)]
 
 
 def _read_as(column: Column) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from math import floor
 from typing import Any
 
@@ -34,11 +35,13 @@ def measure(
     period: Period,
     windows: Mapping[str, Window],
     headings: Headings,
+    deliveries: Mapping[str, date],
 ) -> Figures:
     """Compute every metric's figures on the prepared tables; targets, status and changes come with judging.
 
     A metric whose extract or column was not delivered gives one empty figure a window and a reason in `missing`;
-    `headings` (extract → column → its words, the first one said) names the columns for readers.
+    `headings` (extract → column → its words, the first one said) names the columns for readers. `deliveries` says
+    which day each extract was delivered.
     """
     delivered = _delivered(database)
     missing = {metric.metric_id: why for metric in metrics.values() if (why := _lacking(metric, delivered, headings))}
@@ -47,7 +50,10 @@ def measure(
         for metric_id, metric in metrics.items()
         if metric_id not in missing
     }
-    organisation = read_organisation(database, config).with_seen(cell for rows in measured.values() for cell in rows)
+    own = {window.window_id for window in windows.values() if window.series == "report"}
+    organisation = read_organisation(database, config).with_seen(
+        cell for rows in measured.values() for cell in rows if cell[0] in own
+    )
     figures: dict[Key, Figure] = {}
     for metric_id, metric in metrics.items():
         if metric_id in missing:
@@ -62,7 +68,13 @@ def measure(
         missing=missing,
         omitted=_omitted([m for m in metrics.values() if m.metric_id not in missing], delivered, headings),
         programmes=organisation.programmes_of_unit,
+        known_to=_known_to(metrics, deliveries),
     )
+
+
+def _known_to(metrics: Mapping[str, Metric], deliveries: Mapping[str, date]) -> dict[str, date]:
+    days = {name: [deliveries[t] for t in metric.needs if t in deliveries] for name, metric in metrics.items()}
+    return {name: min(delivered) for name, delivered in days.items() if delivered}
 
 
 # --- what was delivered ---------------------------------------------------------------------------------------------

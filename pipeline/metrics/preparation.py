@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 import pandas as pd
 
-from pipeline.config import Config
+from pipeline.config import ROOT, Config
 from pipeline.database import Database
 from pipeline.periods import Period, Window, windows
 
-PREPARED = Path(__file__).resolve().parents[2] / "sql" / "prepared"
-_TABLES = (
-    "functions", "day_numbers", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services"
+PREPARED = ROOT / "sql" / "prepared"
+TABLES = ROOT / "sql" / "tables"
+_PREPARED = (
+    "functions", "windows", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services"
 )  # fmt: skip
+# Whose columns a prepared table or view takes over as they are.
+_TAKEN_FROM = {
+    **{table: f"loaded.{table}" for table in ("units", "referrals", "investigations", "decisions", "plans")},
+    "plan_decisions": "loaded.plans",
+    "flow_windows": "main.windows",
+    "stock_windows": "main.windows",
+}
 _LISTS = ("child_areas", "not_child_kinds", "plan_exempt_areas", "plan_exempt_services", "execution_exempt_areas")
+_COMMENTS = """
+select column_name, comment
+from duckdb_columns()
+where database_name = current_database() and schema_name = ? and table_name = ?
+"""
 
 
-def prepare(database: Database, config: Config, period: Period) -> dict[str, Window]:
+def prepare(database: Database, config: Config, period: Period, today: date) -> dict[str, Window]:
     """Make windows, limits and the prepared tables from `loaded.*`; returns the windows by id.
 
-    Tables: `windows(window_id, series, kind, starts, ends, prior_starts, prior_ends)` with the views `flow_windows`
-    and `stock_windows`, `limits`, `limit_values`, `plan_months`, and one for each file of `sql/prepared/`: the
-    extracts with their day counts and flags, and `unit_on_day`, the register as it stood on each window's last day.
+    Tables: those of `sql/tables/windows.sql` and `limits.sql`, and those of each file of `sql/prepared/`: the windows
+    of what happened and of what was so, the extracts with their day counts and flags, and `unit_on_day`, the register
+    as it stood on each window's last day. What is noted for a day after `today` has not happened in any of them.
     """
     all_windows = windows(period)
     _write_windows(database, all_windows)
-    _write_limits(database, config)
-    for table in _TABLES:
-        database.script(PREPARED / f"{table}.sql")
+    _write_limits(database, config, today)
+    for name in _PREPARED:
+        database.script(PREPARED / f"{name}.sql")
+    _carry_comments(database)
     return {window.window_id: window for window in all_windows}
 
 
 def _write_windows(database: Database, all_windows: list[Window]) -> None:
-    columns = {"window_id": "varchar", "series": "varchar", "kind": "varchar"}
-    columns |= dict.fromkeys(("starts", "ends", "prior_starts", "prior_ends"), "date")
-    database.run(f"create table windows ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+    database.script(TABLES / "windows.sql")
+    columns = database.columns("windows")
     database.append("windows", pd.DataFrame({name: [getattr(w, name) for w in all_windows] for name in columns}))
-    database.run("create view flow_windows as select * from windows where kind <> 'stock'")
-    database.run("create view stock_windows as select * from windows where kind = 'stock'")
 
 
-def _write_limits(database: Database, config: Config) -> None:
+def _write_limits(database: Database, config: Config, today: date) -> None:
     limits = config.limits
-    database.run("create table limits (plan_grace_days integer)")
-    database.run("insert into limits values (?)", [limits.plan_grace_days])
-    database.run("create table limit_values (name varchar, value varchar)")
+    database.script(TABLES / "limits.sql")
+    database.run("insert into limits values (?, ?)", [limits.plan_grace_days, today])
     for name in _LISTS:
         for value in getattr(limits, name):
             database.run("insert into limit_values values (?, lower(?))", [name, value])
-    database.run("create table plan_months (area varchar, months integer)")
     for area, months in limits.plan_current_months.items():
         database.run("insert into plan_months values (lower(?), ?)", [area, months])
+
+
+def _carry_comments(database: Database) -> None:
+    """A column that is taken over as it is keeps its words."""
+    for table, source in _TAKEN_FROM.items():
+        words = dict(database.rows(_COMMENTS, source.split(".")))
+        own = dict(database.rows(_COMMENTS, ["main", table]))
+        for column, comment in own.items():
+            if comment is None and column in words:
+                told = words[column].replace("'", "''")
+                database.run(f"comment on column {table}.{column} is '{told}'")

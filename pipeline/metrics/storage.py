@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from pipeline.database import Database, read_only
-from pipeline.model import Figures, RunInfo
+from pipeline.database import Database, SqlFault, read_only
+from pipeline.errors import WrongUse
+from pipeline.metrics.preparation import TABLES
+from pipeline.model import Figure, Figures, Key, RunInfo
+
+# Column → field of the key; "window" alone is a word of SQL's own.
+_OF_KEY = {"window_id" if field.name == "window" else field.name: field.name for field in fields(Key)}
 
 
 def store(database: Database, figures: Figures, run: RunInfo) -> None:
     """Make `figures` (one row a figure, all windows, nothing hidden) and `run_info` (what made them)."""
-    database.run(
-        """
-        create table figures (
-            metric varchar, statistic varchar, window_id varchar, level tinyint, org varchar, breakdown varchar,
-            category varchar, numerator bigint, denominator bigint, value double, ci_low double, ci_high double,
-            target double, status varchar, as_of date
-        );
-        create table run_info (run_id varchar, version varchar, period varchar, today date, demo boolean)
-        """
-    )
-    database.append(
-        "figures",
-        pd.DataFrame(
-            [
-                (
-                    f.key.metric, str(f.key.statistic), f.key.window, int(f.key.level), f.key.org, f.key.breakdown,
-                    f.key.category, f.numerator, f.denominator, f.value, f.ci_low, f.ci_high, f.target,
-                    f.status and f.status.value, f.as_of,
-                )
-                for f in figures.figures.values()
-            ],
-            columns=[
-                "metric", "statistic", "window_id", "level", "org", "breakdown", "category", "numerator", "denominator",
-                "value", "ci_low", "ci_high", "target", "status", "as_of",
-            ],
-        ),
-    )  # fmt: skip
+    for table in ("figures", "run_info"):
+        database.script(TABLES / f"{table}.sql")
+    columns = database.columns("figures")
+    rows = figures.figures.values()
+    database.append("figures", pd.DataFrame({column: [_value(row, column) for row in rows] for column in columns}))
     database.run(
         "insert into run_info values (?, ?, ?, ?, ?)",
         [run.run_id, run.version, figures.period.code, run.today, run.demo],
     )
 
 
+def _value(figure: Figure, column: str) -> Any:
+    """What stands in a column: a field of the figure's key, or of the figure itself."""
+    value = getattr(figure.key, _OF_KEY[column]) if column in _OF_KEY else getattr(figure, column)
+    return value.value if isinstance(value, Enum) else value
+
+
 def is_demo(folder: Path) -> bool:
-    """Whether the database in `folder` was made of the invented municipality."""
-    with read_only(folder) as database:
-        return bool(database.value("select demo from run_info"))
+    """Whether the database in `folder` holds nothing real: the invented municipality, or nothing that can be read."""
+    try:
+        with read_only(folder) as database:
+            _, rows = database.named_rows("select demo from run_info")
+    except (SqlFault, WrongUse):
+        return True
+    return all(demo for (demo,) in rows)

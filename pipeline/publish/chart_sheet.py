@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.publish.workbook import Column, Entry, Sheet, numbers
+from pipeline.publish.workbook import Sheet
+from pipeline.publish.workbook_cells import Column, Entry, numbers
 
 NAME = "Diagramunderlag"
 _FIRST_VALUE = 4  # column, after diagram, line and unit
@@ -49,7 +50,7 @@ class ChartSheet:
         if not self._rows:
             self._sheet.lines("Inga diagram kunde ritas.")
             return
-        columns = [Column("Mått"), Column("Linje"), Column("Enhet"), *(numbers(month) for month in self.months)]
+        columns = [Column("Mått"), Column("Linje"), Column("Mätenhet"), *(numbers(month) for month in self.months)]
         self._sheet.table("diagramunderlag", columns, self._rows)
 
     def _span(self, row: int) -> str:

@@ -10,6 +10,7 @@ import gzip
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,6 @@ from pipeline.publish.theme import theme
 # No toolbar at all: the page has its own button for saving the picture. Nothing may be sent anywhere.
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
     "showSendToCloud": False,
     "plotlyServerURL": "",
     "scrollZoom": False,
@@ -34,6 +33,8 @@ CONFIG: dict[str, Any] = {
 }
 _HEADROOM = 1.1
 _ROOM_FOR_A_NAME = 0.08  # of the axis: lines closer than this have their names on either side
+_LETTER_WIDTH = 0.6  # of the letters' size, on the safe side
+_NAME_GAP = 6  # px between a line's end and its name
 _TICKS = 4
 _MONTHS_BETWEEN_TICKS = 4
 
@@ -59,8 +60,9 @@ def trend(metric: Metric, months: Points, parts: Points, now: Figure) -> dict[st
         figure.add_scatter(
             **_steps(metric, parts), mode="lines", line={"color": colours["ink"], "width": 3}, connectgaps=False
         )
-    lines = reference_lines(metric, now)
-    figure.update_layout(**_layout(statistic, [*_levels(months, parts), *(line[0] for line in lines)]))
+    lines = sorted(reference_lines(metric, now), reverse=True)
+    values = [*_levels(months, parts), *(at for at, _, _ in lines)]
+    figure.update_layout(**_layout(statistic, values, _right_margin([name for _, name, _ in lines])))
     _draw_references(figure, lines)
     return {"data": _plain(figure)["data"], "layout": _plain(figure)["layout"]}
 
@@ -109,14 +111,14 @@ def library() -> str:
     return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
 
 
-def _layout(statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
+def _layout(statistic: Statistic, values: Sequence[float], right: int) -> dict[str, Any]:
     colours, kind = theme()["chart"]["light"], theme()["type"]
     axis = {"fixedrange": True, "zeroline": False, "color": colours["text"]}
     return {
         "font": {"family": kind["family"], "size": kind["chart_size"], "color": colours["text"]},
         "paper_bgcolor": colours["paper"],
         "plot_bgcolor": colours["paper"],
-        "margin": {"l": 52, "r": 12, "t": 20, "b": 44},
+        "margin": {"l": 52, "r": right, "t": 20, "b": 44},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"font": {"family": kind["family"], "size": kind["chart_size"]}, "align": "left"},
@@ -152,18 +154,32 @@ def _round_step(step: float) -> float:
     return float(next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= step))
 
 
+def _right_margin(names: Sequence[str]) -> int:
+    """Room beside the plot for the lines' names, where they cover no point; a narrow chart has them in its legend."""
+    narrow = theme()["chart"]["narrow_right"]
+    longest = max(map(len, names), default=0)
+    return narrow + (_NAME_GAP + ceil(longest * _LETTER_WIDTH * theme()["type"]["chart_size"]) if longest else 0)
+
+
 def _draw_references(figure: Any, lines: Sequence[tuple[float, str, bool]]) -> None:
-    colours, above = theme()["chart"]["light"], None
-    for at, name, is_law in sorted(lines, reverse=True):
+    """The lines from the highest down, each with its name beyond its right end."""
+    colours = theme()["chart"]["light"]
+    anchors = _anchors([at for at, _, _ in lines], _ROOM_FOR_A_NAME * figure.layout.yaxis.range[1])
+    for (at, name, is_law), anchor in zip(lines, anchors, strict=True):
         colour = colours["law" if is_law else "target"]
         line = {"color": colour, "width": 2, "dash": "solid" if is_law else "dash"}
-        is_crowded = above is not None and above - at < _ROOM_FOR_A_NAME * figure.layout.yaxis.range[1]
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=at, y1=at, line=line)
         figure.add_annotation(
-            xref="paper", x=1, xanchor="right", yref="y", y=at, yanchor="top" if is_crowded else "bottom",
-            text=name, showarrow=False, font={"color": colour}, bgcolor=colours["paper"], opacity=0.9, borderpad=1,
+            xref="paper", x=1, xanchor="left", xshift=_NAME_GAP, yref="y", y=at, yanchor=anchor,
+            text=name, showarrow=False, font={"color": colour}, borderpad=0,
         )  # fmt: skip
-        above = at
+
+
+def _anchors(levels: Sequence[float], room: float) -> list[str]:
+    """What part of its name each line points at: the middle, or of two close lines' names the sides that are apart."""
+    is_close = [above - below < room for above, below in pairwise(levels)]
+    above, below = [False, *is_close], [*is_close, False]
+    return ["top" if above[at] else "bottom" if below[at] else "middle" for at in range(len(levels))]
 
 
 def _steps(metric: Metric, parts: Points) -> dict[str, list[Any]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Config
-from pipeline.model import EXTRACT_NAMES, Figure, FileAccount, Metric, Quality, RunInfo, Statistic
-from pipeline.publish import charts, forms, html, sections, sparklines, summary, words
+from pipeline.model import Figure, Metric, Quality, RunInfo, Statistic
+from pipeline.publish import charts, faults, forms, html, sections, sparklines, summary, terms, words
 from pipeline.publish.sections import MetricSection
 from pipeline.publish.sparklines import Sparkline
 from pipeline.publish.theme import theme
@@ -55,12 +56,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one extract brought, and whether it came too early to be final."""
+    """What one extract brought: headings and numbers."""
 
     name: str
-    account: FileAccount
-    rejected_share: str
-    is_early: bool
+    delivered: date
+    rows: tuple[tuple[str, str], ...]
 
 
 def write(
@@ -82,6 +82,7 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         config=config,
         run=run,
         period=forms.period(figures.period),
+        period_inside=forms.period_inside(figures.period),
         period_name=forms.period_name(figures.period),
         judged_on=_judged_on(figures),
         year_before=figures.period.year - 1,
@@ -89,8 +90,13 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         key_rows=[_key_row(headline, figures) for headline in summary.key_headlines(figures, metrics)],
         attention=[_attention(headline, figures) for headline in summary.attention(figures, metrics)],
         areas=areas,
-        deliveries=_deliveries(quality, figures),
-        warnings=quality.warnings,
+        every_row=faults.EVERY_ROW,
+        deliveries=_deliveries(quality),
+        warnings=list(map(faults.warning, quality.warnings)),
+        concepts=terms.concepts(config),
+        limits=terms.limits(config),
+        status_words=words.LEGEND,
+        hidden_groups=terms.hidden_groups(config),
         charts=_charts(areas),
         look={"chart": theme()["chart"], "config": charts.CONFIG},
         library=charts.packed_library(),
@@ -158,13 +164,15 @@ def _judged_on(figures: PublicFigures) -> str:
     return f"{', '.join(filter(None, told))}."
 
 
-def _deliveries(quality: Quality, figures: PublicFigures) -> list[Delivery]:
+def _deliveries(quality: Quality) -> list[Delivery]:
     return [
         Delivery(
-            name=EXTRACT_NAMES.get(extract, extract).capitalize(),
-            account=account,
-            rejected_share=forms.percent(account.rejected / account.read) if account.read else forms.DASH,
-            is_early=account.delivered < figures.period.ends,
+            name=faults.extract_name(extract),
+            delivered=account.delivered,
+            rows=(
+                *((heading, forms.number(count)) for heading, count in faults.row_counts(account).items()),
+                (faults.REJECTED_SHARE, faults.rejected_share(account)),
+            ),
         )
         for extract, account in quality.totals().items()
     ]

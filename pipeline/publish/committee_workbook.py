@@ -7,25 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
-from pipeline.model import Metric, Quality, RunInfo, Status, Warned
-from pipeline.publish import chart_sheet, forms, section_sheets, summary, words
+from pipeline.model import Metric, Quality, RunInfo, Status
+from pipeline.publish import chart_sheet, faults, forms, method, section_sheets, summary, terms, words
+from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.faults import extract_name
 from pipeline.publish.figure_cells import SHAPES, status
 from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.section_sheets import Context
-from pipeline.publish.sections import citation
 from pipeline.publish.words import Mark
-from pipeline.publish.workbook import COUNT, SHARE_EXACT, Book, Column, Entry, Sheet, numbers
-from pipeline.publish.workbook import color as theme_color
+from pipeline.publish.workbook import Book, Sheet
+from pipeline.publish.workbook_cells import Column, Entry
+from pipeline.publish.workbook_cells import color as theme_color
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
 _COVER_WIDTHS = (26, 100)
 _CONTENTS_WIDTHS = (40, 56, 26, 38)
-_DEFINITION_WIDTHS = (48, 26, 100)
+_DEFINITION_WIDTHS = (48, 36, 100)
 _QUALITY_WIDTHS = (30, *[19] * 6)
+_ALL_METRICS, _LIMITS = "Alla mått", "Inställningarna"  # what rows of no single metric are about
 _CHART_WIDTHS = (36, 20, 8, *[8] * 24)
 _SYMBOLS = (
     (Mark.MET, "målet, eller lagkravet i samtliga fall, är uppfyllt"),
@@ -45,7 +47,7 @@ def write(
 ) -> None:
     """Write the workbook: cover, contents, a sheet a section, definitions, data quality and the charts' numbers."""
     period = forms.period(figures.period)
-    title = f"Kvalitetsuppföljning {forms.period_name(figures.period)}, {config.committee.name}"
+    title = f"Kvalitetsrapport {forms.period_name(figures.period)}, {config.committee.name}"
     book = Book(title, f"{config.municipality.name}, {period}", config, run)
     sections = _by_section(metrics)
     # Made in the order of their tabs; written in the order that their contents become known.
@@ -65,7 +67,7 @@ def write(
     for section, sheet in sheets.items():
         places |= section_sheets.write(Context(sheet, figures, config, charts), section, sections[section])
     charts.finish()
-    _write_definitions(definitions, metrics)
+    _write_definitions(definitions, figures, metrics, config)
     _write_quality(data_quality, figures, metrics, config, quality)
     others = {sheet.name: sheet.cell(1, 1) for sheet in (cover, definitions, data_quality, chart_data)}
     _write_contents(contents, figures, sections, places, others)
@@ -113,13 +115,12 @@ def _write_cover(sheet: Sheet, title: str, figures: PublicFigures, config: Confi
 
 
 def _signs(config: Config) -> Iterator[tuple[str, str]]:
-    most = config.disclosure.smallest - 1
-    yield HIDDEN, f"skyddad: siffran gäller så få (1–{most}) att den inte får visas, eller skulle avslöja en sådan"
+    yield HIDDEN, f"skyddad siffra. {terms.hidden_groups(config)}"
     yield DASH, "finns inte eller är inte tillämpligt"
     yield words.NOTHING, "inget ärende hörde till måttet under tiden"
     yield Status.NO_DATA.value, "utdraget eller kolumnen har inte levererats"
     yield "n och N", "n är täljaren, N nämnaren: n av N"
-    yield "Osäkerhet, 95 %", "Wilsons intervall: så långt kan andelen skilja sig av slumpen, när antalen är små"
+    yield "Osäkerhet, 95 %", words.INTERVAL
 
 
 def _write_contents(
@@ -132,7 +133,7 @@ def _write_contents(
     sheet.freeze(rows=2)
     sheet.title("Innehåll")
     rows = [row for section, metrics in sections.items() for row in _contents_rows(section, metrics, figures, places)]
-    columns = [Column("Avsnitt"), Column("Mått"), Column("Utfall"), Column("Bedömning")]
+    columns = [Column("Avsnitt"), Column("Mått"), Column("Utfall"), Column("Status")]
     if rows:
         sheet.table("innehall", columns, rows)
     sheet.blank()
@@ -158,31 +159,16 @@ def _contents_rows(
 # --- definitions ----------------------------------------------------------------------------------------------------
 
 
-def _write_definitions(sheet: Sheet, metrics: Mapping[str, Metric]) -> None:
+def _write_definitions(sheet: Sheet, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config) -> None:
+    """One row a fact, since many facts side by side would be too wide to read."""
     sheet.freeze(rows=3, columns=1)
     sheet.title("Definitioner")
-    rows = [row for metric in metrics.values() for row in _definition(metric)]
-    if rows:
-        sheet.table("definitioner", [Column("Mått"), Column("Uppgift"), Column("Innehåll")], rows)
-
-
-def _definition(metric: Metric) -> Iterator[list[Entry]]:
-    """One row a fact, since many facts side by side would be too wide to read."""
-    told = (
-        ("N: vad som räknas", (metric.denominator,)),
-        ("n: det som ska ha hänt", (metric.numerator,)),
-        ("Enhet", (metric.unit,)),
-        ("Önskad riktning", ({"higher": "högre är bättre", "lower": "lägre är bättre"}.get(metric.better, ""),)),
-        ("Lag", map(citation, metric.law)),
-        ("Avgränsning", metric.choices),
-        ("Kvalitetsområde, typ", (f"{metric.quality_area}, {metric.kind}",)),
-        ("Nyckeltal i Kolada", (", ".join(metric.kpis),)),
-        ("Namn i systemet", (metric.metric_id,)),
-    )
-    for fact, texts in told:
-        for text in texts:
-            if text:
-                yield [Entry(metric.title, bold=True), Entry(fact), Entry(text)]
+    of_metrics = ((metric.title, method.items(metric, figures)) for metric in metrics.values())
+    rows = [(title, label, text) for title, items in of_metrics for label, texts in items for text in texts]
+    rows += [(_ALL_METRICS, word, meaning) for word, meaning in terms.concepts(config)]
+    rows += [(_LIMITS, label, value) for label, value in terms.limits(config)]
+    cells = [[Entry(title, bold=True), Entry(label), Entry(text)] for title, label, text in rows]
+    sheet.table("definitioner", [Column("Mått"), Column("Uppgift"), Column("Innehåll")], cells)
 
 
 # --- data quality ---------------------------------------------------------------------------------------------------
@@ -194,41 +180,24 @@ def _write_quality(
     sheet.freeze(rows=2)
     sheet.title("Datakvalitet")
     sheet.heading("Vad som lästes")
-    sheet.lines("Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt av en nyare leverans.")
+    sheet.lines(faults.EVERY_ROW)
     _write_totals(sheet, quality)
     limit = forms.number(config.limits.rejected_percent, 1)
     sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje utdrag.")
-    _write_notes(sheet, "Varningar", list(map(_warning, quality.warnings)))
+    _write_notes(sheet, "Varningar", list(map(faults.warning, quality.warnings)))
     missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
     _write_notes(sheet, "Mått som saknar uppgifter", missing)
     omitted = [f"{metrics[name].title}: {', '.join(columns)}" for name, columns in figures.omitted.items()]
     _write_notes(sheet, "Kolumner som förfinar ett mått men inte har levererats", omitted)
 
 
-def _warning(warned: Warned) -> str:
-    # Without its examples, which name cases.
-    return f"{extract_name(warned.extract)}: {warned.text} ({forms.number(warned.count)})"
-
-
 def _write_totals(sheet: Sheet, quality: Quality) -> None:
-    headings = (
-        "Lästa (rader)", "Inlästa (rader)", "Underkända (rader)", "Underkända (%)", "Dubbletter (rader)",
-        "Ersatta (rader)",
-    )  # fmt: skip
     rows = [
-        [
-            Entry(extract_name(extract)),
-            Entry(total.read, COUNT),
-            Entry(total.loaded, COUNT),
-            Entry(total.rejected, COUNT),
-            Entry(total.rejected / total.read, SHARE_EXACT) if total.read else Entry(DASH),
-            Entry(total.duplicates, COUNT),
-            Entry(total.superseded, COUNT),
-        ]
+        [Entry(extract_name(extract)), *row_cells(total), share_cell(total)]
         for extract, total in quality.totals().items()
     ]
     if rows:
-        sheet.table("utdrag", [Column("Utdrag"), *(numbers(text) for text in headings)], rows)
+        sheet.table("utdrag", [Column("Utdrag"), *row_columns(), share_column()], rows)
 
 
 def _write_notes(sheet: Sheet, heading: str, notes: list[str]) -> None:

@@ -1,15 +1,26 @@
-"""Rejected rows in the order that they are mended: by extract, unit and rule, each rule with what to do about it."""
+"""The state of the data in words: what became of the rows, what to do about the rejected ones, what was noticed.
+
+Rejected rows come in the order that they are mended: by extract, unit and rule.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.model import EXTRACT_NAMES, Quality, Rejection, swedish_order
+from pipeline.model import EXTRACT_NAMES, FileAccount, Quality, Rejection, Warned, swedish_order
+from pipeline.publish import forms
 
 NO_UNIT = "ej angivet"
+EVERY_ROW = (
+    "Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt. En ersatt rad finns också i en annan fil: den"
+    " fil vars namn sorteras sist gäller."
+)
+STOPPED = "Ingen rapport publiceras, om inte felen uttryckligen godtas."
+ROW_HEADINGS = ("Lästa", "Inlästa", "Underkända", "Dubbletter", "Ersatta")
+REJECTED_SHARE = "Andel underkända"
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,29 @@ def unit(rejection: Rejection) -> str:
 
 def extract_name(extract: str) -> str:
     """An extract as a heading."""
-    return EXTRACT_NAMES.get(extract, extract).capitalize()
+    return forms.capital(EXTRACT_NAMES.get(extract, extract))
+
+
+def row_counts(account: FileAccount) -> Mapping[str, int]:
+    """What became of the rows, by heading: those read, and the parts that they are the sum of."""
+    counts = (account.read, account.loaded, account.rejected, account.duplicates, account.superseded)
+    return dict(zip(ROW_HEADINGS, counts, strict=True))
+
+
+def rejected_share(account: FileAccount) -> str:
+    """`5,12 %` of the rows read; with decimals, so that what is just above the limit does not read as the limit."""
+    return f"{forms.number(account.rejected / account.read * 100, 2)}{forms.NBSP}%" if account.read else forms.DASH
+
+
+def warning(warned: Warned) -> str:
+    """A warning for the committee: the extract, what was noticed and how often. Not its examples, which name cases."""
+    often = f" ({forms.number(warned.count)}{forms.NBSP}gånger)" if warned.count > 1 else ""
+    return f"{extract_name(warned.extract)}: {warning_text(warned)}{often}"
+
+
+def warning_text(warned: Warned) -> str:
+    """What was noticed, its days written as in running text."""
+    return forms.with_days(warned.text)
 
 
 def _reading_order(name: str) -> tuple[bool, tuple[str, str]]:

@@ -8,7 +8,7 @@ from pipeline.model import Figure, Figures, Metric, Statistic, Status
 from pipeline.publish import forms, words
 from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.words import Mark
-from pipeline.publish.workbook import (
+from pipeline.publish.workbook_cells import (
     COUNT,
     DAYS,
     MUTED,
@@ -20,7 +20,7 @@ from pipeline.publish.workbook import (
     Entry,
     numbers,
 )
-from pipeline.publish.workbook import color as theme_color
+from pipeline.publish.workbook_cells import color as theme_color
 
 SHAPES = {Mark.MET: "●", Mark.NEAR: "◆", Mark.NOT_MET: "■", Mark.NO_TARGET: "○", Mark.NONE: DASH}
 
@@ -54,7 +54,7 @@ def columns(metric: Metric, *, with_change: bool) -> list[Column]:
         *(numbers(heading) for heading in measured_headings(metric)),
         *([numbers("Osäkerhet, 95 % (intervall)")] if metric.judged is Statistic.SHARE else []),
         numbers(f"{aim} ({unit})"),
-        Column("Bedömning"),
+        Column("Status"),
         *(_change_columns(metric, change_unit) if with_change else []),
     ]
 
@@ -70,9 +70,9 @@ def measured_headings(metric: Metric) -> list[str]:
     if metric.judged is Statistic.SHARE:
         return ["n (antal)", "N (antal)", "Andel (%)"]
     if metric.judged.is_count:
-        rest = [words.STATISTICS[other].capitalize() for other in told_together(metric)[1:]]
-        return [f"{name} (antal)" for name in (metric.noun[1].capitalize(), *rest)]
-    return ["N (antal)", *(f"{words.STATISTICS[s].capitalize()} ({unit})" for s in told_together(metric))]
+        rest = [forms.capital(words.STATISTICS[other]) for other in told_together(metric)[1:]]
+        return [f"{name} (antal)" for name in (forms.capital(metric.noun[1]), *rest)]
+    return ["Antal", *(f"{forms.capital(words.STATISTICS[s])} ({unit})" for s in told_together(metric))]
 
 
 def cells(figures: Figures, metric: Metric, figure: Figure, *, with_change: bool) -> list[Entry]:

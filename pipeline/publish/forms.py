@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ DASH = "\N{EN DASH}"
 HIDDEN = "··"  # a figure that is protected; read out as "skyddad"
 
 _LOCALE = "sv"
+_WRITTEN_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MOST_PERCENT_DECIMALS = 3
 _PERIOD_NAMES = {PeriodKind.TERTIAL: "Tertial", PeriodKind.HALF: "Halvår", PeriodKind.QUARTER: "Kvartal"}
 _SAME = {
@@ -24,7 +26,6 @@ _SAME = {
     "half": "samma halvår",
     "quarter": "samma kvartal",
     "ytd": "samma period",
-    "month": "samma månad",
 }
 
 
@@ -88,6 +89,21 @@ def day(value: date) -> str:
     return f"{value.day}{NBSP}{format_date(value, 'MMMM y', locale=_LOCALE)}"
 
 
+def with_days(text: str) -> str:
+    """A text in which days are written 2026-08-31, with them as `31 augusti 2026`."""
+    return _WRITTEN_DAY.sub(_day_of, text)
+
+
+def days(amount: float, text: str) -> str:
+    """An amount of days, `text` its number as written: `1 dag`, `97,4 dagar`, `−1 dag`."""
+    return f"{text}{NBSP}{'dag' if abs(_rounded(amount, 1)) == 1 else 'dagar'}"
+
+
+def span(first: int, last: int) -> str:
+    """`1–4`; of one alone `1`."""
+    return number(first) if first == last else f"{number(first)}{DASH}{number(last)}"
+
+
 def month(value: date) -> str:
     """`augusti 2026`."""
     return format_date(value, "LLLL y", locale=_LOCALE)
@@ -105,6 +121,12 @@ def period_name(value: Period) -> str:
     if value.kind is PeriodKind.YEAR:
         return f"{value.year}"
     return f"{_PERIOD_NAMES[value.kind]}{NBSP}{value.number}{NBSP}{value.year}"
+
+
+def period_inside(value: Period) -> str:
+    """The period inside a sentence, its months between commas: `tertial 2 2026, maj–augusti,`; `helåret 2026`."""
+    text = inside(period(value))
+    return f"{text}," if "," in text else text
 
 
 def window(value: Window) -> str:
@@ -128,16 +150,16 @@ def window_label(value: Window) -> str:
         return "Läget"
     months = value.ends.month - value.starts.month + 1
     kind = {4: PeriodKind.TERTIAL, 6: PeriodKind.HALF, 3: PeriodKind.QUARTER}.get(months)
-    return f"{_PERIOD_NAMES[kind]}{NBSP}{value.ends.month // months}" if kind else month(value.ends).capitalize()
+    return f"{_PERIOD_NAMES[kind]}{NBSP}{value.ends.month // months}" if kind else capital(month(value.ends))
 
 
 def earlier(since: Window) -> str:
-    """The time compared with: `samma tertial 2025`, `31 augusti 2025`, `de tolv månaderna före`."""
+    """The time compared with: `samma tertial 2025`, `31 augusti 2025`, `de tolv månaderna dessförinnan`."""
     if since.kind == "stock":
         return day(since.ends)
     if since.kind == "r12":
         return "de tolv månaderna dessförinnan"
-    return f"{_SAME.get(since.kind, 'samma tid')} {since.ends.year}"
+    return f"{_SAME[since.kind]} {since.ends.year}"
 
 
 def listed(items: Sequence[str], most: int | None = None) -> str:
@@ -150,9 +172,23 @@ def listed(items: Sequence[str], most: int | None = None) -> str:
     return f"{', '.join(shown[:-1])} och {shown[-1]}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it stands: `SoL-beslut` keeps its L."""
+    return text[:1].upper() + text[1:]
+
+
 def inside(title: str) -> str:
-    """A title as it stands inside a sentence: first letter small, unless the word is an abbreviation."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    """A title as it stands inside a sentence: first letter small, unless the word has capitals of its own."""
+    first_word = title.partition(" ")[0]
+    has_capitals = any(letter.isupper() for letter in first_word[1:])
+    return title if has_capitals else title[:1].lower() + title[1:]
+
+
+def _day_of(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _month_name(value: date) -> str:

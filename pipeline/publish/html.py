@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.publish import forms, words
+from pipeline.publish import forms, marks, words
 from pipeline.publish.theme import theme
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 def render(template: str, **context: Any) -> str:
     """The template filled in; the same context gives the same bytes.
 
-    Templates may use `theme`, `HIDDEN` and the filters `number`, `day`, `css_string` and `json`.
+    Besides it templates have the constants and filters of `_environment`.
     Raises jinja2.UndefinedError when the template asks for something it was not given.
     """
     return _environment().get_template(template).render(**context)
@@ -52,6 +52,9 @@ def _environment() -> Environment:
     environment.globals["theme"] = theme()
     environment.globals["HIDDEN"] = forms.HIDDEN
     environment.globals["PROTECTED"] = words.PROTECTED
+    environment.globals["DEMO_WORD"] = marks.DEMO_WORD
+    environment.globals["DEMO_SENTENCE"] = marks.DEMO_SENTENCE
+    environment.filters["inside"] = forms.inside
     environment.filters["number"] = forms.number
     environment.filters["day"] = forms.day
     environment.filters["css_string"] = _css_string

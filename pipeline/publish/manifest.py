@@ -10,24 +10,25 @@ from pathlib import Path
 
 from pipeline.model import FileAccount, Metric, RunInfo
 from pipeline.periods import Period
+from pipeline.publish.marks import DEMO_SUFFIX
 
 _RUN_ID_LENGTH = 12
 
 
-def run_id(inputs: Iterable[FileAccount], config_sha256: str, version: str, today: date, period: Period) -> str:
+def run_id(inputs: Iterable[FileAccount], config_sha256: str, version: str, today: date, period: Period | None) -> str:
     """A short name that is the same for, and only for, runs that must give the same figures.
 
-    `config_sha256` is the configuration's hash without its paths. A file's name counts beside its contents, since
-    it decides which delivery of a row is the newest.
+    `config_sha256` is the configuration's hash without its paths. A file's name and day count beside its
+    contents, since they decide which delivery of a row is the newest and how far it reaches.
     """
-    files = sorted((account.extract, account.file, account.sha256) for account in inputs)
-    identity = json.dumps([files, config_sha256, version, today.isoformat(), period.code])
+    files = sorted((account.extract, account.file, account.sha256, account.delivered.isoformat()) for account in inputs)
+    identity = json.dumps([files, config_sha256, version, today.isoformat(), period and period.code])
     return hashlib.sha256(identity.encode()).hexdigest()[:_RUN_ID_LENGTH]
 
 
 def file_name(*, demo: bool) -> str:
     """The manifest's name; an invented municipality's says so."""
-    return "manifest-DEMODATA.json" if demo else "manifest.json"
+    return f"manifest{DEMO_SUFFIX if demo else ''}.json"
 
 
 def write(folder: Path, run: RunInfo, period: Period, metrics: Mapping[str, Metric]) -> Path:

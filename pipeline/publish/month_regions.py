@@ -10,7 +10,8 @@ from pipeline.periods import Window
 from pipeline.publish import forms, words
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.figure_cells import measured, measured_headings, units, value
-from pipeline.publish.workbook import COUNT, SHARE, Column, Entry, Sheet, numbers
+from pipeline.publish.workbook import Sheet
+from pipeline.publish.workbook_cells import COUNT, SHARE, Column, Entry, numbers
 from pipeline.publish.workbook_charts import Limit, Line, line_chart
 
 ROWS_AROUND = 5  # blank, heading, the columns' headings
@@ -25,7 +26,7 @@ def write(sheet: Sheet, charts: ChartSheet, figures: Figures, metric: Metric, li
     months = [w for w in figures.windows.values() if w.series == "month" and (w.kind != "stock") == metric.flow]
     if not months or not lines:
         return
-    series = {_name(metric, line): _course(figures, line, months) for line in lines}
+    series = {_name(metric, line): _course(figures, metric, line, months) for line in lines}
     if not any(figure and (figure.suppressed or figure.denominator) for course in series.values() for figure in course):
         return
     sheet.keep_together(len(months) + ROWS_AROUND)
@@ -43,8 +44,14 @@ def _name(metric: Metric, figure: Figure) -> str:
     return words.category(metric, key.breakdown, key.category) if key.category else "Utfall"
 
 
-def _course(figures: Figures, figure: Figure, months: Sequence[Window]) -> list[Figure | None]:
-    return [figures.figures.get(replace(figure.key, window=month.window_id)) for month in months]
+def _course(figures: Figures, metric: Metric, figure: Figure, months: Sequence[Window]) -> list[Figure | None]:
+    """None for a month that ended after the delivery: its last days would look like a fall."""
+    return [
+        figures.figures.get(replace(figure.key, window=month.window_id))
+        if figures.is_complete(metric.metric_id, month)
+        else None
+        for month in months
+    ]
 
 
 def _columns(metric: Metric, series: Series) -> list[Column]:
@@ -62,7 +69,7 @@ def _cells(figures: Figures, metric: Metric, series: Series, at: int) -> list[En
 
 
 def _month(window: Window) -> str:
-    return forms.day(window.ends) if window.kind == "stock" else forms.month(window.ends).capitalize()
+    return forms.day(window.ends) if window.kind == "stock" else forms.capital(forms.month(window.ends))
 
 
 def _write_chart(sheet: Sheet, charts: ChartSheet, metric: Metric, series: Series, column: int, row: int) -> None:
@@ -74,7 +81,7 @@ def _write_chart(sheet: Sheet, charts: ChartSheet, metric: Metric, series: Serie
     for name, points, limit in _lines(metric, series):
         place = charts.add(metric.title, name, unit, points, number_format)
         lines.append(Line(name, place.name, place.values, points, limit))
-    axis_title = "Andel" if is_share else unit.capitalize()
+    axis_title = "Andel" if is_share else forms.capital(unit)
     months = charts.months, charts.months_place
     chart = line_chart(metric.question, axis_title, months, lines, is_share=is_share, number_format=number_format)
     size = max(_NARROWEST_CM, sheet.width_from(column) * _CM_A_UNIT - 1), _HEIGHT_CM
@@ -96,7 +103,7 @@ def _lines(metric: Metric, series: Series) -> Iterator[tuple[str, list[float | N
         if any(target is not None for target in targets):
             yield f"Mål, {name}" if metric.headline_by else "Mål", targets, "target"
     if metric.limit_days is not None and metric.judged.is_distribution:
-        yield metric.limit_name or f"{metric.limit_days} dagar", [float(metric.limit_days)] * months, "law"
+        yield metric.limit_name, [float(metric.limit_days)] * months, "law"
 
 
 def _point(figure: Figure | None) -> float | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.config import Config
-from pipeline.model import FileAccount, Quality, RunInfo
-from pipeline.publish import faults, forms, html
+from pipeline.model import Quality, RunInfo
+from pipeline.publish import faults, html
 
 _TEMPLATE = "datakvalitet.html.j2"
 MOST_LISTED = 500  # rows a rule on the page; the workbook beside it holds all of them
@@ -24,7 +24,13 @@ def write(file: Path, quality: Quality, config: Config, run: RunInfo) -> None:
         listings=found,
         most=MOST_LISTED,
         workbook=file.with_suffix(".xlsx").name,
-        share=_rejected_share,
+        every_row=faults.EVERY_ROW,
+        stopped=faults.STOPPED,
+        row_headings=faults.ROW_HEADINGS,
+        row_counts=faults.row_counts,
+        share_heading=faults.REJECTED_SHARE,
+        share=faults.rejected_share,
+        warning_text=faults.warning_text,
         extract_name=faults.extract_name,
         unit=faults.unit,
         config=config,
@@ -32,8 +38,3 @@ def write(file: Path, quality: Quality, config: Config, run: RunInfo) -> None:
         period_name="Datakvalitet",
     )
     file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _rejected_share(account: FileAccount) -> str:
-    # With decimals, so that what is just above the limit does not read as the limit.
-    return f"{forms.number(account.rejected / account.read * 100, 2)}{forms.NBSP}%" if account.read else forms.DASH

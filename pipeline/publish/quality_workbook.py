@@ -10,14 +10,16 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.model import Quality, RunInfo
 from pipeline.publish import faults, forms
+from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.faults import Listing, extract_name
 from pipeline.publish.forms import DASH
-from pipeline.publish.workbook import ALARM, COUNT, SHARE_EXACT, Book, Column, Entry, Sheet, numbers
+from pipeline.publish.workbook import Book, Sheet
+from pipeline.publish.workbook_cells import ALARM, COUNT, Column, Entry, numbers
 
 _MOST_ROWS_A_SHEET = 1_000_000
 _MOST_DRESSED_ROWS = 5_000  # beyond this the rows are written plain, to stay small and quick
 _OVERVIEW_WIDTHS = (26, *[15] * 6, 22)
-_FILE_WIDTHS = (36, 20, 12, 16, 16, *[12] * 5, 11, 38, 34)
+_FILE_WIDTHS = (36, 20, 12, 16, 16, *[13] * 5, 11, 38, 34)
 _COUNT_WIDTHS = (24, 40, 40, 14)
 _ROW_WIDTHS = (18, 24, 27, 28, 11, 8, 18, 20, 20, 54, 46)
 _WARNING_WIDTHS = (24, 80, 14, 60)
@@ -47,34 +49,28 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
     if above:
         names = forms.listed([extract_name(extract) for extract in above])
         sheet.lines(f"Över gränsen {forms.number(limit, 1)} %: {names}.", color=ALARM, bold=True)
-        sheet.lines("Ingen rapport publiceras, om inte felen uttryckligen godtas.", color=ALARM, bold=True)
-    sheet.lines("Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt av en nyare leverans.")
+        sheet.lines(faults.STOPPED, color=ALARM, bold=True)
+    sheet.lines(faults.EVERY_ROW)
     sheet.blank()
     rows = [
         [
             extract_name(extract),
-            Entry(total.read, COUNT),
-            Entry(total.loaded, COUNT),
-            Entry(total.rejected, COUNT),
-            Entry(total.rejected / total.read, SHARE_EXACT) if total.read else DASH,
-            Entry(total.duplicates, COUNT),
-            Entry(total.superseded, COUNT),
+            *row_cells(total),
+            share_cell(total),
             Entry("över gränsen", color=ALARM, bold=True) if extract in above else "inom gränsen",
         ]
         for extract, total in quality.totals().items()
     ]
-    headings = ("Lästa", "Inlästa", "Underkända", "Underkända (%)", "Dubbletter", "Ersatta")
-    columns = [Column("Utdrag (rader)"), *map(numbers, headings), Column(f"Mot gränsen {forms.number(limit, 1)} %")]
+    columns = [Column("Utdrag"), *row_columns(), share_column(), Column(f"Mot gränsen {forms.number(limit, 1)} %")]
     _table_or_nothing(sheet, "utdrag", columns, rows, "Inga filer lästes.")
 
 
 def _write_files(sheet: Sheet, quality: Quality) -> None:
     sheet.freeze(rows=3, columns=1)
     sheet.title("Filer")
-    headings = ("Lästa", "Inlästa", "Underkända", "Dubbletter", "Ersatta")
     columns = [
         *map(Column, ("Fil", "Utdrag", "Levererad", "Teckenkodning", "Blad")),
-        *map(numbers, headings),
+        *row_columns(),
         *map(Column, ("Går ihop", "Överhoppat, räknas inte som rader", "Kolumner som inte används")),
     ]
     rows = [
@@ -84,7 +80,7 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
             one.delivered.isoformat(),
             one.encoding or DASH,
             ", ".join(one.sheets) or DASH,
-            *(Entry(count, COUNT) for count in (one.read, one.loaded, one.rejected, one.duplicates, one.superseded)),
+            *row_cells(one),
             "ja" if one.balanced else Entry("nej", color=ALARM, bold=True),
             "\n".join(one.skipped) or DASH,
             ", ".join(one.ignored_columns) or DASH,
@@ -142,7 +138,7 @@ def _write_warnings(sheet: Sheet, quality: Quality) -> None:
     sheet.title("Varningar: raderna är inlästa")
     columns = [Column("Utdrag"), Column("Vad"), numbers("Antal"), Column("Exempel")]
     rows = [
-        [extract_name(one.extract), one.text, Entry(one.count, COUNT), ", ".join(one.examples) or DASH]
+        [extract_name(one.extract), faults.warning_text(one), Entry(one.count, COUNT), ", ".join(one.examples) or DASH]
         for one in quality.warnings
     ]
     _table_or_nothing(sheet, "varningar", columns, rows, "Inga varningar.")

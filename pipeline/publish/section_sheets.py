@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from pipeline.config import Config
 from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, month_regions, summary, words
+from pipeline.publish import forms, method, month_regions, summary, words
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.figure_cells import amount, cells, columns, told_together
 from pipeline.publish.forms import HIDDEN
-from pipeline.publish.workbook import COUNT, MUTED, Column, Entry, Sheet, numbers
+from pipeline.publish.workbook import Sheet
+from pipeline.publish.workbook_cells import COUNT, MUTED, Column, Entry, numbers
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
@@ -82,9 +83,8 @@ def _write_words(context: Context, metric: Metric) -> None:
     for headline in summary.headlines(metric, figures):
         told = words.sentences(metric, headline.figure, figures)
         sheet.lines(f"{headline.figure.key.category}: {told}" if headline.figure.key.category else told)
-    for sign, meaning in (("n", metric.numerator), ("N", metric.denominator)):
-        if meaning:
-            sheet.lines(f"{sign}: {meaning}", color=MUTED)
+    for label, text in method.definition(metric):
+        sheet.lines(f"{label}: {forms.inside(text)}", color=MUTED)
 
 
 def _write_outcome(context: Context, metric: Metric, known_by: Sequence[Figure]) -> None:
@@ -110,7 +110,7 @@ def _write_extras(context: Context, metric: Metric) -> None:
         found = [context.figures.get(metric, statistic, window.window_id) for window in own]
         # A wait is in days whatever the metric itself is measured in.
         unit = "dagar" if statistic is Statistic.LONGEST_WAIT else "antal"
-        name = f"{words.STATISTICS[statistic].capitalize()} ({unit})"
+        name = f"{forms.capital(words.STATISTICS[statistic])} ({unit})"
         rows.append([Entry(name), *(amount(figure, figure.value if figure else None, COUNT) for figure in found)])
     context.sheet.blank()
     context.sheet.heading("Därtill", size=11)
@@ -138,7 +138,7 @@ def _write_compared(context: Context, metric: Metric, title: str, name: str, row
     _write_region(context, metric, title, title, name, [row for row in rows if not _has_nothing(row[1])])
     without = [label for label, figure in rows if _has_nothing(figure)]
     if len(without) < len(rows) and without:
-        context.sheet.lines(f"{words.NOTHING.capitalize()}: {forms.listed(without)}.", color=MUTED)
+        context.sheet.lines(f"{forms.capital(words.NOTHING)}: {forms.listed(without)}.", color=MUTED)
 
 
 def _has_nothing(figure: Figure) -> bool:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.config import Config
-from pipeline.model import EXTRACT_NAMES, Citation, Figure, Figures, Level, Metric, Statistic
+from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import charts, forms, sparklines, summary, words
+from pipeline.publish import charts, forms, method, sparklines, summary, words
 from pipeline.publish.sparklines import Strip
-
-_DEFINITION = (("Täljare", "Nämnare"), ("Vad som mäts", "Vad som räknas"))
 
 
 @dataclass(frozen=True)
@@ -82,13 +80,6 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Method:
-    """How the metric is computed, for whoever wants to check it."""
-
-    items: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
 class MetricSection:
     """Everything that is said about one metric."""
 
@@ -99,7 +90,7 @@ class MetricSection:
     stories: tuple[Story, ...]
     comparisons: tuple[Comparison, ...]
     more: tuple[Comparison, ...]
-    method: Method
+    method: tuple[tuple[str, tuple[str, ...]], ...]  # label, texts
 
 
 def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
@@ -114,7 +105,7 @@ def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
         stories=tuple(_stories(metric, figures)),
         comparisons=tuple(filter(None, [told.pop("area", None), *organisation, told.pop("gender", None)])),
         more=tuple(told.values()),
-        method=_method(metric, figures),
+        method=method.items(metric, figures),
     )
 
 
@@ -180,7 +171,7 @@ def _beside(metric: Metric, headline: Figure, figures: Figures) -> list[tuple[st
         figure = _same_place(metric, headline, figures, headline.key.window, statistic)
         if statistic is not metric.judged and figure is not None and (figure.suppressed or figure.value is not None):
             label = words.STATISTICS.get(statistic, statistic.value)
-            beside.append((label[:1].upper() + label[1:], words.outcome(metric, figure)))
+            beside.append((forms.capital(label), words.outcome(metric, figure)))
     return beside
 
 
@@ -213,7 +204,7 @@ def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
 
 
 def _measure(metric: Metric) -> str:
-    name = words.STATISTICS.get(metric.judged, metric.judged.value).capitalize()
+    name = forms.capital(words.STATISTICS.get(metric.judged, metric.judged.value))
     return f"{name}, {metric.unit}" if metric.judged.is_distribution else name
 
 
@@ -338,42 +329,3 @@ def _base_title(metric: Metric) -> str:
     if metric.judged is Statistic.SHARE:
         return "n av\N{NO-BREAK SPACE}N"
     return "" if metric.judged.is_count else "Antal"
-
-
-# --- how it is computed ---------------------------------------------------------------------------------------------
-
-
-def _method(metric: Metric, figures: Figures) -> Method:
-    counted, among = _DEFINITION[0 if metric.judged is Statistic.SHARE else 1]
-    items = (
-        (counted, (_whole_sentence(metric.numerator),)),
-        (among, (_whole_sentence(metric.denominator),)),
-        ("Lagrum", tuple(citation(one) for one in metric.law)),
-        ("Avgränsningar", metric.choices),
-        ("Inte levererat", tuple(_column(one) for one in figures.omitted.get(metric.metric_id, ()))),
-        ("Nationella nyckeltal", metric.kpis),
-        ("Slag av mått och kvalitetsområde", (f"{metric.kind.capitalize()}mått, {metric.quality_area}.",)),
-        ("Ansvarig för definitionen", (metric.owner,)),
-        ("Sätt att räkna", (f"sql/metrics/{metric.metric_id}.sql",)),
-    )
-    given = [(label, tuple(filter(None, texts))) for label, texts in items]
-    return Method(tuple((label, texts) for label, texts in given if texts))
-
-
-def citation(one: Citation) -> str:
-    """A rule of law with its validity, and where it was read; what was not checked against the statute says so."""
-    since = f"från {forms.day(one.valid_from)}" if one.valid_from else ""
-    until = f"till och med {forms.day(one.valid_to)}" if one.valid_to else ""
-    valid = " ".join(filter(None, (since, until)))
-    source = one.source or ("" if one.verified else "inte kontrollerad mot författningen")
-    return f"{one.text}{f' ({valid})' if valid else ''}.{f' Källa: {source}.' if source else ''}"
-
-
-def _whole_sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if not text or text.endswith(".") else f"{text}."
-
-
-def _column(name: str) -> str:
-    table, _, column = name.partition(".")
-    return f"{column} ({EXTRACT_NAMES.get(table, table)})" if column else name

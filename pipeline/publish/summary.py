@@ -86,11 +86,12 @@ def _tally(group: list[Headline], noun: str, one: str, many: str) -> Iterator[st
     met = [headline for headline in group if _met(headline)]
     if not group:
         return
-    if not met:
+    if len(group) == 1:
+        yield f"det enda {noun} som har mätts är {'' if met else 'inte '}{one}{_named(met)}"
+    elif not met:
         yield f"inget av {forms.number(len(group))} {noun} är {one}"
     else:
-        verb = f"är {one if len(group) == 1 else many}"
-        yield f"{forms.part_of(len(met), len(group))} {noun} {verb}{_named(met)}"
+        yield f"{forms.part_of(len(met), len(group))} {noun} är {many}{_named(met)}"
 
 
 def _not_reached(keys: list[Headline]) -> str:
@@ -132,7 +133,7 @@ def _named(group: list[Headline]) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{forms.capital(text)}."
 
 
 def _split(keys: list[Headline]) -> tuple[list[Headline], list[Headline]]:

@@ -18,6 +18,10 @@ NO_DATA = "Uppgift saknas."
 PROTECTED = "skyddad"
 NOTHING = "inget att mäta"
 FEWEST_FOR_PERCENT_FIRST = 20
+INTERVAL = (
+    "Så mycket kan slumpen påverka andelen: intervall som räknas på detta sätt (Wilsons metod) rymmer den underliggande"
+    " andelen i ungefär 95 fall av 100, och de är bredare ju färre fallen är."
+)
 
 STATISTICS = {
     Statistic.SHARE: "andel",
@@ -79,6 +83,9 @@ _MARKS = {
 }
 
 
+# What the words of `Status` look like, for explaining them.
+LEGEND = tuple(Verdict(mark, status.value) for status, mark in _MARKS.items())
+
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
@@ -91,7 +98,7 @@ def quantity(metric: Metric, statistic: Statistic, value: float, apart_from: flo
         return forms.percent(value, () if apart_from is None else (apart_from,))
     if statistic.is_count:
         return forms.number(value)
-    return forms.number(value, 1) + _days(metric, statistic)
+    return _with_unit(metric, statistic, value, forms.number(value, 1))
 
 
 def outcome(metric: Metric, figure: Figure, *, after_base: bool = False) -> str:
@@ -211,11 +218,12 @@ def difference(metric: Metric, figure: Figure, change: Change) -> str:
         before = change.before.value or 0
         enough = change.relative is not None and before >= FEWEST_FOR_PERCENT_FIRST
         return forms.signed_percent(change.relative or 0) if enough else forms.signed(amount)
-    return forms.signed(amount, 1) + _days(metric, statistic)
+    return _with_unit(metric, statistic, amount, forms.signed(amount, 1))
 
 
-def _days(metric: Metric, statistic: Statistic) -> str:
-    return f"{NBSP}{_DAYS}" if metric.unit == _DAYS or statistic is Statistic.LONGEST_WAIT else ""
+def _with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -> str:
+    is_days = metric.unit == _DAYS or statistic is Statistic.LONGEST_WAIT
+    return forms.days(amount, text) if is_days else text
 
 
 def category(metric: Metric, breakdown: str, value: str) -> str:
@@ -223,8 +231,8 @@ def category(metric: Metric, breakdown: str, value: str) -> str:
     if breakdown == "gender":
         return (_CHILDREN if metric.child_scope else _ADULTS).get(value, value)
     if breakdown == "provider_type":
-        return _PROVIDERS.get(value, value[:1].upper() + value[1:])
-    return value[:1].upper() + value[1:]
+        return _PROVIDERS.get(value, forms.capital(value))
+    return forms.capital(value)
 
 
 def breakdown_title(metric: Metric, breakdown: str) -> str:
@@ -259,13 +267,21 @@ def target_sentence(metric: Metric, figure: Figure) -> str:
         return ""
     fulfilled = lawful(metric, figure)
     if fulfilled is not None:
-        if fulfilled == figure.denominator:
-            return "Lagkravet är uppfyllt i samtliga fall."
-        return f"Lagkravet är uppfyllt i {forms.part_of(fulfilled, figure.denominator or 0)} fall."
+        return _law_sentence(fulfilled, figure.denominator or 0)
     if figure.target is None or figure.status not in (Status.MET, Status.NEAR, Status.NOT_MET):
         return ""
     how = {Status.MET: "uppfyllt", Status.NEAR: "nästan uppfyllt", Status.NOT_MET: "inte uppfyllt"}[figure.status]
     return f"Målet på {_goal(metric, Statistic(figure.key.statistic), figure.target)} är {how}."
+
+
+def _law_sentence(fulfilled: int, cases: int) -> str:
+    if cases == 1:
+        return f"Lagkravet är {'' if fulfilled else 'inte '}uppfyllt i det enda fallet."
+    if fulfilled == cases:
+        return "Lagkravet är uppfyllt i samtliga fall."
+    if not fulfilled:
+        return f"Lagkravet är uppfyllt i inget av {forms.number(cases)} fall."
+    return f"Lagkravet är uppfyllt i {forms.part_of(fulfilled, cases)} fall."
 
 
 def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> str:
@@ -308,20 +324,22 @@ def _share_sentence(metric: Metric, figure: Figure) -> str:
 def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
     told: list[str] = []
     for statistic, pattern in _IN_A_DISTRIBUTION:
-        if value := _beside(metric, figure, figures, statistic):
-            told.append(pattern.format(value) + ("" if told else f" {metric.unit}"))
+        value = _beside(metric, figure, figures, statistic)
+        if value is not None:
+            text = forms.number(value, 1)
+            told.append(pattern.format(text if told else _with_unit(metric, statistic, value, text)))
     counted = f"{forms.counted(figure.denominator or 0, *metric.noun)} {metric.verb}".rstrip()
-    described = forms.listed(told)
-    return f"{counted}. {described[:1].upper()}{described[1:]}."
+    # A unit other than days is said once before the numbers, since it has no form for one.
+    before = "" if metric.unit == _DAYS else f"räknat i {metric.unit}: "
+    return f"{counted}. {forms.capital(before + forms.listed(told))}."
 
 
-def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statistic) -> str:
+def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statistic) -> float | None:
     key = figure.key
     other = figures.get(
         metric, statistic, key.window, level=key.level, org=key.org, breakdown=key.breakdown, category=key.category
     )
-    shown = other is not None and other.value is not None and not other.suppressed
-    return forms.number(other.value or 0.0, 1) if other is not None and shown else ""
+    return None if other is None or other.suppressed else other.value
 
 
 def exact_value(figure: Figure) -> float:

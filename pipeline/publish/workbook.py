@@ -1,4 +1,4 @@
-"""The workbooks' common ground: cells, tables, print set-up and saving. Text is never a formula, bytes never change.
+"""The workbooks' common ground: sheets, tables, charts and print set-up. Text is never a formula.
 
 Follows the conventions for official statistics in spreadsheets: one table a region, titled, with units in its headers;
 real Excel tables with names of their own; nothing empty that means something.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -33,25 +31,20 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from pipeline.config import Config
 from pipeline.model import RunInfo
-from pipeline.publish.theme import theme
-
-FONT = "Arial"
-SHARE, SHARE_EXACT, COUNT, DAYS = "0 %", "0.0 %", "#,##0", "#,##0.0"
-POINTS, SIGNED_COUNT, SIGNED_DAYS = "+0.0;−0.0;0.0", "+#,##0;−#,##0;0", "+#,##0.0;−#,##0.0;0.0"
-DEMO = "DEMODATA – påhittade uppgifter ur en påhittad kommun"
-
-
-def color(*path: str) -> str:
-    """A colour of the theme, as the file format writes it: `color("light", "ink")` is `16191D`."""
-    found: Any = theme()
-    for name in path:
-        found = found[name]
-    return str(found).lstrip("#").upper()
-
-
-INK, MUTED, ACCENT = (color("light", name) for name in ("ink", "muted", "accent"))
-MET, ALARM = color("status", "light", "met"), color("status", "light", "not-met")
-RULE, WASH = color("light", "hairline"), color("light", "wash")
+from pipeline.publish import marks, workbook_saving
+from pipeline.publish.workbook_cells import (
+    ACCENT,
+    ALARM,
+    FONT,
+    INK,
+    RULE,
+    WASH,
+    Column,
+    Entry,
+    Value,
+    broken_lines,
+    row_height,
+)
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -60,12 +53,6 @@ _GUARDED_STARTS = {*_FORMULA_STARTS, "#"}
 _LONGEST_TEXT = 32_767
 _HAIRLINE = Side(style="thin", color=RULE)
 _HEADER_FILL = PatternFill("solid", fgColor=WASH)
-_EARLIEST_IN_ZIP = 1980
-_ORDINARY_SIZE = 10
-_LONGEST_LINE = 200
-_LINE_HEIGHT = 1.28  # of the letters' size
-_ROW_PADDING = 2  # points
-_PLAIN_FIT, _BOLD_FIT = 1.1, 1.0  # letters to a unit of column width, on the safe side
 _ORDINARY_ROW = 13.0  # points
 _POINTS_A_UNIT, _COLUMN_PADDING = 5.25, 3.75  # of column width, in points
 _PRINTED_WIDTH, _PRINTED_HEIGHT = 741, 490  # points of an A4 in landscape inside its margins, on the safe side
@@ -73,44 +60,6 @@ _GAP_CM = 0.4
 _EMU_A_CM = 360_000  # the drawing's own unit
 _MARGIN = 0.6  # inches
 _A4 = 9  # the file format's number for the paper
-
-Value = str | int | float | date | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A cell's value and how it looks; `link` is a place in the workbook, as made by `Sheet.place`."""
-
-    value: Value
-    number_format: str = ""
-    color: str = INK
-    bold: bool = False
-    size: int = 10
-    right: bool = False
-    wrap: bool = True
-    link: str = ""
-    ruled: bool = False  # with a hairline under it, as in tables
-    header: bool = False
-    indent: int = 0
-
-
-@dataclass(frozen=True)
-class Column:
-    """A table's column: its heading with unit, and whether it holds numbers."""
-
-    heading: str
-    right: bool = False
-
-    def dress(self, value: Entry | Value, first: bool, header: bool = False) -> Entry:
-        """A cell of this column; a text beside a number gets air between them."""
-        entry = value if isinstance(value, Entry) else Entry(value)
-        indent = 0 if first or self.right else 1
-        return replace(entry, right=self.right, ruled=True, indent=indent, header=header, bold=entry.bold or header)
-
-
-def numbers(heading: str) -> Column:
-    """A column of numbers."""
-    return Column(heading, right=True)
 
 
 class Book:
@@ -127,7 +76,7 @@ class Book:
         properties.title, properties.subject = title, subject
         properties.creator = properties.lastModifiedBy = config.municipality.name
         properties.language = "sv-SE"
-        properties.description = f"Körning {run.run_id}" + (f". {DEMO}." if run.demo else "")
+        properties.description = f"Körning {run.run_id}" + (f". {marks.DEMO_SENTENCE}" if run.demo else "")
         properties.created = datetime.combine(run.today, time())
 
     def sheet(self, name: str, widths: Sequence[float], print_title: str = "") -> Sheet:
@@ -140,16 +89,8 @@ class Book:
         """Write the file. Times inside are the run's day, so that equal contents are equal bytes."""
         written = BytesIO()
         self.workbook.save(written)
-        descriptions = iter([sheet.chart_descriptions for sheet in self._sheets if sheet.chart_descriptions])
-        moment = datetime.combine(self.run.today, time())
-        with zipfile.ZipFile(written) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in source.namelist():
-                contents = source.read(name)
-                if name == "docProps/core.xml":
-                    contents = _with_modified(contents, moment)
-                if name.startswith("xl/drawings/drawing"):
-                    contents = _with_descriptions(contents, next(descriptions))
-                target.writestr(_entry(name, moment), contents, zipfile.ZIP_DEFLATED)
+        descriptions = [sheet.chart_descriptions for sheet in self._sheets if sheet.chart_descriptions]
+        workbook_saving.save(written, file, datetime.combine(self.run.today, time()), descriptions)
 
 
 class Sheet:
@@ -177,7 +118,7 @@ class Sheet:
     def title(self, text: str) -> None:
         """The sheet's heading, with DEMODATA under it when the figures are invented."""
         self.append([Entry(text, bold=True, size=16, color=ACCENT, wrap=False)])
-        self.append([Entry(DEMO, bold=True, color=ALARM, wrap=False) if self._book.run.demo else None])
+        self.append([Entry(marks.DEMO_SENTENCE, bold=True, color=ALARM, wrap=False) if self._book.run.demo else None])
         self._repeated = self._used
 
     def heading(self, text: str, size: int = 12) -> str:
@@ -188,7 +129,7 @@ class Sheet:
 
     def lines(self, text: str, color: str = INK, bold: bool = False) -> None:
         """Running text, broken into rows as wide as the sheet's columns, since merged cells do not grow."""
-        for line in _broken(text, min(int(sum(self._widths) * _PLAIN_FIT), _LONGEST_LINE)):
+        for line in broken_lines(text, self._widths):
             self.append([Entry(line, color=color, bold=bold, wrap=False)])
 
     def blank(self) -> None:
@@ -206,7 +147,7 @@ class Sheet:
     def append(self, values: Iterable[Entry | Value]) -> None:
         """Write the next row, high enough for its text."""
         entries = [value if isinstance(value, Entry) else Entry(value) for value in values]
-        height = self._height(entries)
+        height = row_height(entries, self._widths)
         if height:
             self.raw.row_dimensions[self.row].height = height
         self.raw.append([self._made(entry) for entry in entries])
@@ -275,12 +216,6 @@ class Sheet:
         if self._used + needed > self._page_height and self._repeated + needed <= self._page_height:
             self.page_break()
 
-    def _height(self, entries: Sequence[Entry]) -> float | None:
-        """Points, or None for the ordinary height. Not every program measures wrapped text when it opens a file."""
-        cells = zip(entries, self._widths, strict=False)
-        highest = max((_lines_needed(entry, width) * entry.size for entry, width in cells), default=0)
-        return highest * _LINE_HEIGHT + _ROW_PADDING if highest > _ORDINARY_SIZE else None
-
     def _made(self, entry: Entry) -> Cell | None:
         if entry.value is None:
             return None
@@ -319,7 +254,7 @@ class Sheet:
         sheet.page_margins.top = sheet.page_margins.bottom = _MARGIN
         sheet.page_margins.header = sheet.page_margins.footer = _MARGIN / 2
         sheet.oddHeader.left.text = _in_header(f"{config.municipality.name}, {config.committee.name}")
-        sheet.oddHeader.center.text = "DEMODATA" if run.demo else None
+        sheet.oddHeader.center.text = marks.DEMO_WORD if run.demo else None
         sheet.oddHeader.right.text = _in_header(print_title)
         sheet.oddFooter.left.text = _in_header(f"{full_name}. Körning {run.run_id}")
         sheet.oddFooter.right.text = "Sida &P av &N"
@@ -359,26 +294,6 @@ def _set_text(cell: Cell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _lines_needed(entry: Entry, width: float) -> int:
-    if not isinstance(entry.value, str) or not entry.wrap:
-        return 1
-    fit = _BOLD_FIT if entry.bold else _PLAIN_FIT
-    letters = max(1, int(width * fit * _ORDINARY_SIZE / entry.size) - 2 * entry.indent)
-    return sum(len(_broken(part, letters)) for part in entry.value.split("\n"))
-
-
-def _broken(text: str, width: int) -> list[str]:
-    # Not textwrap's own idea of a blank: a non-breaking space must hold "74 %" together.
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
-
-
 def _page_height(widths: Sequence[float]) -> float:
     """How many points of rows a page holds when the columns are shrunk to its width."""
     columns = sum(width * _POINTS_A_UNIT + _COLUMN_PADDING for width in widths)
@@ -388,22 +303,3 @@ def _page_height(widths: Sequence[float]) -> float:
 
 def _in_header(text: str) -> str:
     return text.replace("&", "&&")
-
-
-def _entry(name: str, moment: datetime) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, (max(moment.year, _EARLIEST_IN_ZIP), moment.month, moment.day, 0, 0, 0))
-    entry.create_system = 0  # else the system that wrote it would show in the bytes
-    return entry
-
-
-def _with_modified(core: bytes, moment: datetime) -> bytes:
-    stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, core)
-
-
-def _with_descriptions(drawing: bytes, descriptions: Sequence[str]) -> bytes:
-    text = drawing.decode("utf-8")
-    for number, description in enumerate(descriptions, 1):
-        quoted = escape(description, {'"': "&quot;"})
-        text = text.replace(f'name="Chart {number}"', f'name="Diagram {number}" descr="{quoted}"')
-    return text.encode("utf-8")

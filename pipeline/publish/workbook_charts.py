@@ -35,7 +35,7 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
-from pipeline.publish.workbook import FONT, INK, MUTED, RULE, color
+from pipeline.publish.workbook_cells import FONT, INK, MUTED, RULE, color
 
 # Okabe–Ito: told apart in greyscale by the markers' shapes.
 _COLORS = (color("chart", "light", "month"), "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9")

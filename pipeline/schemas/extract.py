@@ -41,6 +41,11 @@ class Column:
     spelling: str = ""
     secrecy: Secrecy | None = None
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether a personnummer that somebody wrote into the text is masked; ids must stay whole to be found again."""
+        return self.kind is Kind.TEXT and self.secrecy is None and not self.name.endswith("_id")
+
 
 @dataclass(frozen=True)
 class Reference:

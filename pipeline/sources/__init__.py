@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.errors import WrongUse
 from pipeline.sources import csv, excel
-from pipeline.sources.files import SourceFile
+from pipeline.sources.files import SourceFile, not_opened
 from pipeline.sources.profiles import Headings
-from pipeline.sources.sheet import Source
+from pipeline.sources.sheet import Sheet, Source
 from pipeline.sources.table import Batch, Table, tables
 
+_Item = TypeVar("_Item")
 _READERS = {
     ".csv": csv.read,
     ".txt": csv.read,
@@ -37,7 +39,8 @@ class Reading:
 def read(file: SourceFile, headings: Headings) -> Reading:
     """Open a file by its suffix. Raises WrongUse, at once or while reading, for what cannot be read whole."""
     source = _open(file, headings)
-    return Reading(source.encoding, tables(source, file.name, headings))
+    sheets = (Sheet(sheet.name, _reachable(sheet.rows, file)) for sheet in _reachable(source.sheets, file))
+    return Reading(source.encoding, tables(Source(source.encoding, sheets), file.name, headings))
 
 
 def _open(file: SourceFile, headings: Headings) -> Source:
@@ -50,6 +53,12 @@ def _open(file: SourceFile, headings: Headings) -> Source:
     try:
         return _READERS[suffix](file.path, headings)
     except OSError:
-        raise WrongUse(
-            f"Filen {file.name} kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
-        ) from None
+        raise WrongUse(not_opened(file.name)) from None
+
+
+def _reachable(items: Iterable[_Item], file: SourceFile) -> Iterator[_Item]:
+    """The items as they come; also a file that was opened may be locked or cut off from us while it is read."""
+    try:
+        yield from items
+    except OSError:
+        raise WrongUse(not_opened(file.name)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+# In UTF-8 that is read with "surrogateescape": a letter of several bytes, and a run of bytes without sense.
+_COMPOSED = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
+_SENSELESS = re.compile(r"[\udc80-\udcff]+")
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,12 @@ def read(path: Path, headings: Headings) -> Source:
 
 
 class _NotInEncoding(Exception):
-    """Bytes that the encoding has no meaning for; `line` is where they stand."""
+    """Bytes that the encoding has no meaning for: on which line, and whether a letter is cut off by the file's end."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, *, is_cut: bool) -> None:
         super().__init__(line)
         self.line = line
+        self.is_cut = is_cut
 
 
 def _survey(path: Path) -> _Text:
@@ -61,18 +66,42 @@ def _survey(path: Path) -> _Text:
             return _decoded(path, codec, shown)
     try:
         return _Text("utf-8", "UTF-8", _count_lines(path, "utf-8"))
-    except _NotInEncoding:
+    except _NotInEncoding as fault:
+        if _is_damaged_utf_8(path):
+            raise WrongUse(_damaged(path, "UTF-8", fault)) from None
         return _decoded(path, "cp1252", "Windows-1252")
+
+
+def _is_damaged_utf_8(path: Path) -> bool:
+    """Whether a file that is not UTF-8 was meant to be: in text of another encoding hardly any letter is valid UTF-8.
+
+    One that makes sense for each place that does not is enough: å in Windows-1252 is always a place that does not.
+    """
+    composed, senseless = 0, 0
+    for text in _chunks(path, "utf-8", errors="surrogateescape"):
+        composed += sum(1 for _ in _COMPOSED.finditer(text))
+        senseless += sum(1 for _ in _SENSELESS.finditer(text))
+    return composed >= senseless
 
 
 def _decoded(path: Path, codec: str, shown: str) -> _Text:
     try:
         return _Text(codec, shown, _count_lines(path, codec))
     except _NotInEncoding as fault:
+        if codec != "cp1252":
+            raise WrongUse(_damaged(path, shown, fault)) from None
         raise WrongUse(
             f"Filen {path.name} kan inte läsas som {shown}: rad {fault.line} innehåller tecken som inte finns där;"
             " spara om filen som UTF-8 i det program den kommer från."
         ) from None
+
+
+def _damaged(path: Path, shown: str, fault: _NotInEncoding) -> str:
+    what = "slutar mitt i ett tecken" if fault.is_cut else "innehåller tecken som inte går att tyda"
+    return (
+        f"Filen {path.name} är skriven i {shown} men skadad: rad {fault.line} {what}; hämta utdraget på nytt, eller"
+        " rätta raden och spara filen som UTF-8."
+    )
 
 
 def _count_lines(path: Path, codec: str) -> int:
@@ -81,8 +110,8 @@ def _count_lines(path: Path, codec: str) -> int:
     for text in _chunks(path, codec):
         if "\0" in text:
             raise WrongUse(
-                f"Filen {path.name} innehåller nolltecken och är troligen ingen textfil; spara den som .csv (UTF-8)"
-                " i det program den kommer från."
+                f"Filen {path.name} innehåller nolltecken: den är sparad i UTF-16 utan märke först i filen, eller är"
+                " ingen textfil; spara den som .csv (UTF-8) i det program den kommer från."
             )
         lines += _line_ends(text) - (last == "\r" and text.startswith("\n"))
         last = text[-1]
@@ -93,8 +122,8 @@ def _line_ends(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-def _chunks(path: Path, codec: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(codec)()
+def _chunks(path: Path, codec: str, errors: str = "strict") -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(codec)(errors)
     lines = 0
     with path.open("rb") as handle:
         chunk = b" "
@@ -103,8 +132,9 @@ def _chunks(path: Path, codec: str) -> Iterator[str]:
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as fault:
-                before = fault.object[: fault.start].decode(codec, errors="ignore")
-                raise _NotInEncoding(lines + _line_ends(before) + 1) from None
+                # The fault knows which order of bytes the mark gave; "utf-16" would look for a mark again.
+                before = fault.object[: fault.start].decode(fault.encoding, errors="ignore")
+                raise _NotInEncoding(lines + _line_ends(before) + 1, is_cut=not chunk) from None
             lines += _line_ends(text)
             if text:
                 yield text

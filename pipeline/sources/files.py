@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from pipeline.errors import WrongUse
 
@@ -37,20 +38,29 @@ class SourceFile:
 
     def demand_unchanged(self) -> None:
         """Raise WrongUse when the file has been written to since it was found."""
-        stat = self.path.stat()
+        try:
+            stat = self.path.stat()
+        except OSError:
+            raise WrongUse(not_opened(self.name)) from None
         if (stat.st_size, stat.st_mtime_ns) != (self.size, self.modified_ns):
             raise WrongUse(
                 f"Filen {self.name} ändrades medan den lästes; vänta tills den är färdigskriven och kör igen."
             )
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether a folder exists and holds nothing but dotfiles: a project that no extract has been delivered to yet."""
+    return folder.is_dir() and all(entry.name.startswith(".") for entry in _entries(folder))
+
+
 def find(folder: Path, patterns: Mapping[str, Sequence[str]]) -> list[SourceFile]:
     """The folder's files, sorted by name, each with the extract whose pattern it matches.
 
-    `patterns`: extract → name patterns. Subfolders, dotfiles and lock files are left alone. Raises WrongUse when the
-    folder does not exist or holds no file, and for a file that matches no pattern.
+    `patterns`: extract → name patterns. Dotfiles, lock files and folders of other names are left alone. Raises WrongUse
+    when the folder does not exist or holds no file, for a file that matches no pattern, and for what has an extract's
+    name but is no file: a delivery must not be passed over unseen.
     """
-    files = [path for path in _entries(folder) if path.is_file() and not _is_ignored(path.name)]
+    files = [path for path in _entries(folder) if not _is_ignored(path.name) and _is_file(path, patterns)]
     if not files:
         raise WrongUse(
             f"Mappen {folder} innehåller inga filer att läsa; lägg utdragen där eller ange en annan mapp med --raw."
@@ -78,6 +88,31 @@ def _is_ignored(name: str) -> bool:
     return any(fnmatchcase(sort_key(name), pattern) for pattern in _NOT_DATA)
 
 
+def _is_file(path: Path, patterns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether it is to be read. What lies in a folder is no business of ours, unless it is called as a delivery."""
+    name = unicodedata.normalize("NFC", path.name)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise WrongUse(f"{name} är en länk till en fil som inte finns; lägg själva filen i mappen i stället.") from None
+    except OSError:
+        raise WrongUse(not_opened(name)) from None
+    if S_ISREG(mode):
+        return True
+    if not _matching(path.name, patterns):
+        return False
+    what = "är en mapp men" if S_ISDIR(mode) else "är ingen vanlig fil men"
+    raise WrongUse(
+        f"{name} {what} heter som ett utdrag; lägg utdragets filer direkt i mappen {path.parent}, eller byt namn på"
+        " den."
+    )
+
+
+def not_opened(name: str) -> str:
+    """The sentence for a file that the computer does not let us read."""
+    return f"Filen {name} kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
+
+
 def _described(path: Path, patterns: Mapping[str, Sequence[str]]) -> SourceFile:
     extract, pattern = _match(path.name, patterns)
     stat = path.stat()
@@ -94,10 +129,10 @@ def _described(path: Path, patterns: Mapping[str, Sequence[str]]) -> SourceFile:
 
 def _match(name: str, patterns: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """The extract and pattern of a name; where several match, the longest pattern tells the most."""
-    every = [(pattern, extract) for extract, several in patterns.items() for pattern in several]
-    matching = [(pattern, extract) for pattern, extract in every if fnmatchcase(sort_key(name), sort_key(pattern))]
+    matching = _matching(name, patterns)
     if not matching:
-        nearest = difflib.get_close_matches(sort_key(name), [sort_key(pattern) for pattern, _ in every], 1, cutoff=0)
+        every = [sort_key(pattern) for several in patterns.values() for pattern in several]
+        nearest = difflib.get_close_matches(sort_key(name), every, 1, cutoff=0)
         raise WrongUse(
             f"Filen {name} hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
             f"{f' (närmast är {nearest[0]})' if nearest else ''}; byt namn på filen, lägg till ett mönster eller"
@@ -105,6 +140,12 @@ def _match(name: str, patterns: Mapping[str, Sequence[str]]) -> tuple[str, str]:
         )
     pattern, extract = max(matching, key=lambda match: len(match[0]))
     return extract, pattern
+
+
+def _matching(name: str, patterns: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The patterns that a name matches, each with its extract."""
+    every = [(pattern, extract) for extract, several in patterns.items() for pattern in several]
+    return [(pattern, extract) for pattern, extract in every if fnmatchcase(sort_key(name), sort_key(pattern))]
 
 
 def _without_marks(text: str) -> str:
@@ -126,6 +167,4 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError:
-        raise WrongUse(
-            f"Filen {path.name} kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
-        ) from None
+        raise WrongUse(not_opened(unicodedata.normalize("NFC", path.name))) from None

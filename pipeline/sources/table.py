@@ -21,6 +21,14 @@ _TOTAL = re.compile(
     r"[\s:=]*[\d\s.,]*(?:rader|poster|st)?",
     re.IGNORECASE,
 )
+# A total that names what it counts: `Summa aktualiseringar: 60`, `Totalt 60 beslut`; its number may stand beside it.
+_NAMED_TOTAL = re.compile(
+    r"(?:(?:del|total|slut)?summa|totalt?|(?:totalt )?antal)(?: [^\W\d]+(?:-[^\W\d]+)*){0,5}"
+    r"[\s:=]*(?P<number>\d[\d\s.,]*)?(?:[^\W\d]+)?",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"(?:\d{1,7}|\d{1,3}(?:[\s.]\d{3})+)(?:[.,]\d+)?(?: ?(?:st|rader|poster))?", re.IGNORECASE)
+_MOST_CELLS_OF_TOTAL = 3
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,7 @@ def _data_rows(rows: Iterator[Row], header: Header, required: Sequence[str], tal
     needed = [header.positions[column] for column in required]
     key, key_heading, last = needed[0], header.cells[needed[0]].strip().casefold(), max(needed)
     pick = itemgetter(*needed, key)
-    is_none = _classifier(header, tally)
+    is_none = _classifier(header, key, tally)
     for row in rows:
         number, cells = row
         is_full = len(cells) > last and all(pick(cells)) and cells[key].strip().casefold() not in ("", key_heading)
@@ -230,7 +238,7 @@ def _data_rows(rows: Iterator[Row], header: Header, required: Sequence[str], tal
             yield row
 
 
-def _classifier(header: Header, tally: Tally) -> Callable[[int, list[str]], bool]:
+def _classifier(header: Header, key: int, tally: Tally) -> Callable[[int, list[str]], bool]:
     """A function that tells whether a row is none, and notes where it stood."""
     known = [(place, fold(header.cells[place])) for place in header.positions.values()]
 
@@ -239,7 +247,7 @@ def _classifier(header: Header, tally: Tally) -> Callable[[int, list[str]], bool
             tally.blank.append(number)
         elif all(place < len(cells) and fold(cells[place]) == heading for place, heading in known):
             tally.repeated.append(number)
-        elif _is_total(cells):
+        elif _is_total(cells) or _is_named_total(cells, key):
             tally.totals.append(number)
         else:
             return False
@@ -252,6 +260,19 @@ def _is_total(cells: Sequence[str]) -> bool:
     """The row opens with a word for a total. Only asked of rows that lack something every row must have."""
     first = next(cell for cell in cells if cell.strip())
     return _TOTAL.fullmatch(_tidy(first)) is not None
+
+
+def _is_named_total(cells: Sequence[str], key: int) -> bool:
+    """The row says what it counts and holds nothing else than numbers; also a unit may be called Summa AB.
+
+    Only asked of rows that lack something every row must have; one with its key (the column at `key`) is data.
+    """
+    filled = [(place, _tidy(cell)) for place, cell in enumerate(cells) if cell.strip()]
+    (first, text), *others = filled
+    named = _NAMED_TOTAL.fullmatch(text)
+    if named is None or len(filled) > _MOST_CELLS_OF_TOTAL or (key != first and key in dict(others)):
+        return False
+    return bool(named["number"] or others) and all(_AMOUNT.fullmatch(cell) for _, cell in others)
 
 
 def _batch(rows: list[Row], header: Header, tally: Tally) -> Batch:

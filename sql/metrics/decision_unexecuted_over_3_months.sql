@@ -51,6 +51,7 @@ with reportable_in_force as (
     select
         w.window_id,
         w.ends,
+        w.last_day_number,
         d.decision_id,
         d.person_id,
         d.unit,
@@ -96,7 +97,6 @@ select
     w.wait,
     w.delay_reason,
     w.person_id,
-    n.last_day_number - w.since_day_number as wait_days,
+    w.last_day_number - w.since_day_number as wait_days,
     w.ends > w.limit_day as hit
 from waiting as w
-inner join day_numbers as n on w.window_id = n.window_id

@@ -51,4 +51,4 @@ select
     i.extended_in_time as hit
 from investigations as i
 inner join flow_windows as w on i.closed between w.starts and w.ends
-where i.is_child_investigation and i.days_taken > 120
+where i.is_child_investigation and i.closed > i.limit_120_days

@@ -50,7 +50,7 @@ select
     i.area,
     i.gender,
     i.age_group,
-    i.days_taken <= 120 as hit
+    i.closed <= i.limit_120_days as hit
 from investigations as i
 inner join flow_windows as w on i.closed between w.starts and w.ends
 where i.is_child_investigation

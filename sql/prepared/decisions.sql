@@ -1,5 +1,12 @@
 create table decisions as
-with flagged as (
+with granted as (
+    select
+        *,
+        result in ('bifall', 'delvis bifall') as is_granted
+    from loaded.decisions
+),
+
+flagged as (
     select
         decision_id,
         key_of(source_system, decision_id) as decision_key,
@@ -32,15 +39,15 @@ with flagged as (
         provider_type,
         coalesce(provider_unit, unit) as service_unit,
         age_group(decided, birth_year) as age_group,
-        result in ('bifall', 'delvis bifall') as is_granted,
-        result in ('bifall', 'delvis bifall') and law in ('SoL', 'LSS') as is_service,
-        case when coalesce(partly_executed, false) then null else executed end as fully_executed,
-        least(ended, valid_to + 1) as ended_from,
+        is_granted,
+        is_granted and law in ('SoL', 'LSS') as is_service,
+        case when coalesce(partly_executed, false) then null else happened(executed) end as fully_executed,
+        least(happened(ended), valid_to + 1) as ended_from,
         months_after(decided, 3) as execution_limit,
         months_after(interrupted, 3) as resumption_limit,
-        date_diff('day', date '1970-01-01', decided) as decided_day_number,
-        date_diff('day', date '1970-01-01', interrupted) as interrupted_day_number
-    from loaded.decisions
+        day_number(decided) as decided_day_number,
+        day_number(interrupted) as interrupted_day_number
+    from granted
 ),
 
 applications as (
@@ -89,8 +96,9 @@ comment on column decisions.ended_from is
 'Första dagen som insatsen är avslutad: avslutsdatum eller dagen efter gäller till, det som kommer först.';
 comment on column decisions.execution_limit is 'Tre månader efter beslutet.';
 comment on column decisions.resumption_limit is 'Tre månader efter avbrottet.';
-comment on column decisions.decided_day_number is 'Beslutsdatum som dagnummer, se day_numbers.';
-comment on column decisions.interrupted_day_number is 'Avbrottsdatum som dagnummer, se day_numbers.';
+comment on column decisions.decided_day_number is 'Beslutsdatum som dagnummer: antal dagar från den 1 januari 1970.';
+comment on column decisions.interrupted_day_number is
+'Avbrottsdatum som dagnummer: antal dagar från den 1 januari 1970.';
 comment on column decisions.is_reportable is
 'Gynnande beslut om ny eller utökad insats enligt SoL eller LSS, utom områden i limits.execution_exempt_areas.';
 comment on column decisions.is_planned_service is

@@ -1,6 +1,12 @@
 -- What the prepared tables say in the same way everywhere. The engine's own date functions stand only in this folder.
 
+-- Days as numbers: metrics count the days between two of them by plain subtraction.
+create macro day_number(day) as date_diff('day', date '1970-01-01', day);
+
 create macro months_after(day, months) as cast(day + to_months(months) as date);
+
+-- An execution or an end may be noted before it comes; a period may be reported before it is over.
+create macro happened(day) as case when day <= (select l.today from limits as l) then day end;
 
 -- Whether a text stands in one of the lists of config.toml's [limits], whatever its case.
 create macro is_listed(list, item) as coalesce(

@@ -42,7 +42,7 @@ select
     c.participation,
     c.goals,
     c.measurable_goals,
-    c.ended,
+    happened(c.ended) as ended,
     months_after(c.established, d.plan_months) as current_by_established,
     months_after(c.revised, d.plan_months) as current_by_revised,
     months_after(c.followed_up, d.plan_months) as current_by_followed_up,
@@ -106,7 +106,7 @@ select
     p.goals,
     p.measurable_goals,
     p.subgoals,
-    p.ended,
+    happened(p.ended) as ended,
     p.ended_as_planned,
     age_group(p.established, p.birth_year) as age_group
 from linked as p

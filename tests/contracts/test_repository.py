@@ -21,6 +21,8 @@ NEVER_COMMITTED = [
     "reports/check/datakvalitet.xlsx",
     "reports/comments/2026T2.md",
     "reports/index.html",
+    "build/demo/beslut.csv",
+    "build/databas/kvalitet.duckdb",
     ".venv/bin/python",
     ".venv.lock",
 ]

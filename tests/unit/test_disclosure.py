@@ -141,3 +141,14 @@ def test_public_figures_cannot_be_made_elsewhere() -> None:
         replace(public, figures=internal.figures)
     assert isinstance(public, Figures)
     assert public.committee == COMMITTEE
+
+
+def test_the_text_of_a_few_cases_is_left_out_with_its_row() -> None:
+    def rows(text: str, committee: int, unit: int) -> list[Figure]:
+        where = {"category": text, "breakdown": "delay_reason"}
+        return [share(key(**where), 0, committee), share(key(level=3, org="A", **where), 0, unit)]
+
+    items = [*rows("vårdplats saknas", 9, 2), *rows("modern vägrar", 4, 4), *rows("flyttat", 0, 0)]
+    public = _protected(*items).figures
+    assert {k.category for k in public if k.breakdown == "delay_reason"} == {"vårdplats saknas", "flyttat"}
+    assert public[key(level=3, org="A", category="vårdplats saknas", breakdown="delay_reason")].suppressed

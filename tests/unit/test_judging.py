@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,3 +133,19 @@ def test_stocks_are_held_against_last_year_and_the_last_tertial() -> None:
     now = share(where, 10, 100)
     judged = _judge(stock, now, in_window(now, "stock_last_year"), in_window(now, "stock_last_tertial"))
     assert [change.since.series for change in judged.changes[where]] == ["last_year", "last_tertial"]
+
+
+@pytest.mark.parametrize(("delivered", "direction"), [(30, Direction.NOT_COMPARABLE), (31, Direction.WORSE)])
+def test_a_window_that_the_delivery_does_not_reach_the_end_of_is_not_compared(
+    delivered: int, direction: Direction
+) -> None:
+    now, before = share(key(), 50, 100), in_window(share(key(), 80, 100), "ytd_last_year")
+    known = replace(figures(now, before), known_to={"share": date(2026, 8, delivered)})
+    judged = judge(known, ANCHOR | {"share": metric()}, config())
+    assert judged.changes[key()][0].direction is direction
+
+
+def test_a_trend_ends_where_the_delivery_does() -> None:
+    months = [in_window(share(key(), 1, 2), f"month_2026_0{month}") for month in (6, 7, 8)]
+    known = replace(figures(*months), known_to={"share": date(2026, 7, 31)})
+    assert [window.window_id for window, _ in known.trend(metric())] == ["month_2026_06", "month_2026_07"]

@@ -27,7 +27,25 @@ def test_a_period_has_its_first_and_last_day(text: str, starts: date, ends: date
     assert (period.starts, period.ends, period.code) == (starts, ends, text)
 
 
-@pytest.mark.parametrize("text", ["", "2026T0", "2026T4", "2026H3", "2026Q5", "26T2", "2026T", "2026X1", "2026T22"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026T0",
+        "2026T4",
+        "2026H3",
+        "2026Q5",
+        "26T2",
+        "2026T",
+        "2026X1",
+        "2026T22",
+        "0000",
+        "0001T1",
+        "1949",
+        "2101T1",
+        "9999",
+    ],
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="^" + text + "$"):
         Period.parse(text)

@@ -211,10 +211,29 @@ def test_wrong_use_is_answered_in_a_sentence(tmp_path: Path) -> None:
     ):
         run = report(folder, *arguments)
         assert (run.returncode, said in run.stderr, "Traceback" in run.stderr) == (2, True, False), run.stderr
+    (folder / "en fil").write_text("", encoding="utf-8")
+    for place in ("processed", "reports"):
+        run = report(folder, f"--{place}={folder / 'en fil'}")
+        assert (run.returncode, "en fil" in run.stderr, "Traceback" in run.stderr) == (2, True, False), run.stderr
     (folder / "config.toml").write_text(settings.replace("child_areas", "child_area"), encoding="utf-8")
     run = report(folder)
     assert (run.returncode, "child_areas" in run.stderr) == (2, True)
     assert not (folder / "reports").exists()
+
+
+def test_data_that_cannot_be_dated_are_told_of_before_the_period_is(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    shutil.rmtree(folder / "raw")
+    (folder / "raw").mkdir()
+    heading = "Beslut-ID;Person-ID;Enhet;Verksamhetsområde;Lag;Insats;Beslutsdatum;Beslut\n"
+    rows = "".join(f"B{n};{n};Norr;Äldreomsorg;SoL;hemtjänst;31/08/2025x;bifall\n" for n in range(9))
+    (folder / "raw" / "beslut.csv").write_text(heading + rows, encoding="utf-8")
+    run = report(folder)
+    assert (run.returncode, "beslut 100" in run.stderr) == (3, True), run.stderr
+    assert (folder / "reports" / "check" / "datakvalitet.html").is_file()
+    places = [f"--{name}={folder / name}" for name in ("raw", "reports")]
+    check = tertial("check", *places, f"--config={folder / 'config.toml'}", f"--today={TODAY}")
+    assert (check.returncode, "ingen rapport" in check.stdout) == (0, True), check.stderr
 
 
 def test_a_second_run_waits_its_turn(tmp_path: Path) -> None:
@@ -253,3 +272,7 @@ def test_an_empty_folder_gives_the_invented_municipality_and_a_real_run_replaces
     assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
     assert fingerprints(published) | fingerprints(folder / "processed") == real
     assert (folder / "reports" / "2025T2-DEMODATA").is_dir()
+
+    write_extracts(raw)
+    assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
+    assert {path.name for path in (folder / "reports").iterdir()} == {"2025T2"}

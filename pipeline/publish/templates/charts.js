@@ -60,7 +60,11 @@
   function sized(layout, width) {
     const narrow = width < look.chart.narrow_below;
     const height = narrow ? look.chart.narrow_height : look.chart.height;
-    return { ...layout, width, height, font: { ...layout.font, size: layout.font.size - (narrow ? 1 : 0) } };
+    const common = { ...layout, width, height };
+    if (!narrow) return common;
+    // No room for the names of the lines beside the plot: the legend below it has them.
+    const font = { ...layout.font, size: layout.font.size - 1 };
+    return { ...common, font, annotations: [], margin: { ...layout.margin, r: look.chart.narrow_right } };
   }
 
   function draw(box) {

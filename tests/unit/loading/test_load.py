@@ -73,10 +73,49 @@ def test_a_blank_person_is_no_person(raw):
 
 
 def test_a_wrong_check_digit_only_warns(raw):
-    loaded = raw.load_one("referrals", {"person_id": "121212-1212"}, {"referral_id": "A2", "person_id": "121212-1213"})
+    raw.rows("units", {})
+    raw.rows("referrals", {"person_id": "121212-1212"}, {"referral_id": "A2", "person_id": "121212-1213"})
+    loaded = raw.load()
     assert len(loaded["referrals"]) == 2
     (warned,) = loaded.quality.warnings
     assert (warned.rule, warned.count, warned.examples) == ("wrong_check_digit", 1, ("aktualiseringar.csv, rad 3",))
+
+
+class TestPersonNumbersInTexts:
+    def test_they_are_masked_in_every_text_that_is_no_id(self, raw):
+        raw.rows("units", {})
+        raw.rows("referrals", {"source": f"Mormor {NUMBER}"}, {"referral_id": "A2", "source": "Skola"})
+        raw.rows("investigations", {"kind": NUMBER, "referral_id": "A1"})
+        raw.rows(
+            "decisions",
+            {"service": f"stöd till {NUMBER}", "end_reason": NUMBER[2:], "delay_reason": f"{NUMBER}, sjuk"},
+        )
+        raw.rows("plans", {"service": NUMBER, "plan_id": NUMBER})
+        loaded = raw.load()
+        assert [row["source"] for row in loaded["referrals"]] == ["Mormor •••", "Skola"]
+        assert loaded["investigations"][0]["kind"] == "•••"
+        (decision,) = loaded["decisions"]
+        assert (decision["service"], decision["end_reason"], decision["delay_reason"]) == (
+            "stöd till •••", "•••", "•••, sjuk"
+        )  # fmt: skip
+        assert (loaded["plans"][0]["service"], loaded["plans"][0]["plan_id"]) == ("•••", NUMBER)
+
+    def test_a_warning_for_each_column_tells_how_many(self, raw):
+        raw.rows("units", {})
+        raw.rows(
+            "referrals",
+            {"source": f"Mormor {NUMBER}"},
+            {"referral_id": "A2", "source": f"Mormor {NUMBER}", "source_system": f"Viva {NUMBER}"},
+            {"referral_id": "A3", "source": "Skola"},
+        )
+        first, second = raw.load().quality.warnings
+        assert (first.rule, first.count, first.examples) == (
+            "source_masked", 2, ("aktualiseringar.csv, rad 2", "aktualiseringar.csv, rad 3")
+        )  # fmt: skip
+        assert first.text == (
+            "Kolumnen Aktualiserad av innehöll något som ser ut som ett personnummer; det har maskerats."
+        )
+        assert (second.rule, second.count) == ("source_system_masked", 1)
 
 
 class TestSpelling:
@@ -114,6 +153,7 @@ class TestSpelling:
 
 class TestWarnings:
     def test_references_that_point_nowhere(self, raw):
+        raw.rows("units", {})
         raw.rows("referrals", {"referral_id": "A1", "source_system": "Viva"})
         raw.rows(
             "investigations",
@@ -130,7 +170,7 @@ class TestWarnings:
         assert warned.text == "Aktualiserings-ID pekar på något som inte finns bland aktualiseringarna."
 
     def test_no_reference_is_looked_for_in_an_extract_that_did_not_come(self, raw):
-        assert raw.load_one("investigations", {"referral_id": "A9"}).quality.warnings == ()
+        assert raw.load_one("investigations", {"referral_id": "A9"}).warned == {"register_missing": 1}
 
     def test_units_that_are_not_in_the_register(self, raw):
         raw.rows("units", {"unit": "Väst"})
@@ -139,7 +179,15 @@ class TestWarnings:
         assert loaded.warned == {"unit_not_in_register": 1, "provider_unit_not_in_register": 1}
         assert [warned.examples for warned in loaded.quality.warnings] == [("Nord",), ("Öst",)]
 
+    def test_a_missing_register(self, raw):
+        (warned,) = raw.load_one("referrals", {}).quality.warnings
+        assert (warned.extract, warned.rule, warned.count) == ("units", "register_missing", 1)
+        assert warned.text == (
+            "Enhetsregistret saknas: enheternas verksamhetsuppdrag blir lika med verksamhetsområdet."
+        )
+
     def test_outcomes_without_a_day_and_plans_without_one(self, raw):
+        raw.rows("units", {})
         raw.rows("referrals", {"outcome": "utredning inleds"})
         raw.rows(
             "investigations",
@@ -153,14 +201,18 @@ class TestWarnings:
 
 
 class TestLimits:
-    @pytest.mark.parametrize(("faulty", "over"), [(1, []), (2, [("investigations", 0.1)])])
+    @pytest.mark.parametrize(("faulty", "over"), [(1, ()), (2, ("investigations",))])
     def test_the_share_of_rejected_rows(self, raw, faulty, over):
         rows = [{"investigation_id": f"U{n}", "opened": "x" if n < faulty else "2026-03-01"} for n in range(20)]
-        assert loading.over_limit(raw.load_one("investigations", *rows).quality, raw.config) == over
+        assert raw.load_one("investigations", *rows).quality.above(raw.config.limits.rejected_percent) == over
+
+    def test_the_limit_itself_is_held_in_whole_numbers(self, raw):
+        rows = [{"investigation_id": f"U{n}", "opened": "x" if n < 7 else "2026-03-01"} for n in range(100)]
+        assert raw.load_one("investigations", *rows).quality.above(7.0) == ()
 
     def test_an_extract_without_rows_is_within_the_limit(self, raw):
         raw.write("enheter.csv", "Enhet;Verksamhetsuppdrag;Verksamhetsområde\n")
-        assert loading.over_limit(raw.load().quality, raw.config) == []
+        assert raw.load().quality.above(0) == ()
 
     def test_an_extract_delivered_before_the_last_day_is_not_final(self, raw):
         raw.rows("units", {}, file="enheter 2026-08-31.csv")

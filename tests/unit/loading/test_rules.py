@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 
@@ -205,6 +206,37 @@ class TestCodesAnswersAndCounts:
         raw.rows("plans", {"participation": "x"}, file="genomförandeplaner 1.csv")
         raw.rows("plans", {"plan_id": "P2"}, file="genomförandeplaner 2.csv")
         assert [row["participation"] for row in raw.load()["plans"]] == [True, None]
+
+    def test_crosses_in_one_file_and_words_in_another(self, raw):
+        raw.rows("plans", {"participation": "x"}, {"plan_id": "P2"}, file="genomförandeplaner 1.csv")
+        raw.rows(
+            "plans",
+            *({"plan_id": f"P{n}", "participation": text} for n, text in enumerate(("ja", "nej", ""), 3)),
+            file="genomförandeplaner 2.csv",
+        )
+        loaded = raw.load()
+        assert [row["participation"] for row in loaded["plans"]] == [True, False, True, False, None]
+
+    def test_crosses_in_one_sheet_and_words_in_another(self, raw):
+        book = openpyxl.Workbook()
+        book.active.title = "Januari"
+        texts = {"Januari": ("x", None), "Februari": ("ja", None)}
+        for name, (first, second) in texts.items():
+            sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+            for row in (
+                ["Plan-ID", "Enhet", "Upprättad", "Samverkan beskriven"],
+                [f"{name} 1", "Väst", "2026-03-01", first],
+                [f"{name} 2", "Väst", "2026-03-01", second],
+            ):
+                sheet.append(row)
+        book.save(raw.folder / "genomförandeplaner.xlsx")
+        assert [row["cooperation"] for row in raw.load()["plans"]] == [True, False, True, None]
+
+    @pytest.mark.parametrize(("elsewhere", "answer"), [("x", False), ("ja", None)])
+    def test_a_file_without_any_answer_goes_by_the_others(self, raw, elsewhere, answer):
+        raw.rows("plans", {"participation": elsewhere}, file="genomförandeplaner 1.csv")
+        raw.write("genomförandeplaner 2.csv", "Plan-ID;Enhet;Delaktighet dokumenterad\nP2;Väst;\n")
+        assert [row["participation"] for row in raw.load()["plans"]] == [True, answer]
 
     def test_a_column_that_is_all_blank_is_not_answered(self, raw):
         assert raw.load_one("plans", {"participation": ""})["plans"][0]["participation"] is None

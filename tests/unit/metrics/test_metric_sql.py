@@ -26,6 +26,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "plans": {"unit": "Hemtjänsten"},
 }  # fmt: skip
+TODAY = date(2026, 12, 31)
 T2 = Period.parse("2026T2")  # 1 May – 31 August 2026
 LAST = T2.ends
 
@@ -52,7 +53,7 @@ class Case:
     def rows(self, metric: str, window: str, period: Period = T2, **limits: Any) -> dict[str, dict[str, Any]]:
         """The metric's rows in a window by case id."""
         if not self._prepared:
-            prepare(self._db, builders.config(limits=Limits(**limits)), period)
+            prepare(self._db, builders.config(limits=Limits(**limits)), period, TODAY)
             self._prepared = True
         frame = self._db.frame(f"select * from ({CATALOGUE[metric].sql}) where window_id = ?", [window])
         return {record["case_id"]: record for record in frame.to_dict("records")}

@@ -9,7 +9,7 @@ from functools import cache
 from math import sin
 from typing import Any
 
-from pipeline.config import Committee, Config, Municipality, ReportCover, Target
+from pipeline.config import Committee, Config, Disclosure, Limits, Municipality, ReportCover, Target
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.judging import judge
 from pipeline.model import (
@@ -43,12 +43,14 @@ AREAS = {"Barn och familj": "Barn och unga", "Funktionsstöd": "Funktionshinder"
 SMALL_UNIT = "Lilla enheten"
 
 
-def config(**cover: str) -> Config:
+def config(limits: Limits | None = None, disclosure: Disclosure | None = None, **cover: str) -> Config:
     """A configuration with two targets, one of them per area."""
     return Config(
         municipality=Municipality(name="Exempelköping", code="9999"),
         committee=Committee(name=COMMITTEE),
         report=ReportCover(**cover),
+        limits=limits or Limits(),
+        disclosure=disclosure or Disclosure(),
         targets=(
             Target(metric="investigation_within_120_days", value=90),
             Target(metric="investigation_days", value=90, area="Barn och unga"),
@@ -85,7 +87,7 @@ def internal_figures() -> Figures:
         figures=grid,
         changes={},
         missing={"plan_in_force": "Ingen fil med genomförandeplaner har levererats."},
-        omitted={"investigation_within_120_days": ("investigations.kind",)},
+        omitted={"investigation_within_120_days": ("Utredningstyp (utredningar)",)},
         programmes={unit: frozenset({programme}) for unit, programme in UNITS.items()},
     )
     return judge(found, metrics(), config())
@@ -107,6 +109,10 @@ def quality() -> Quality:
         ),
         warnings=(
             Warned("investigations", "unit", "Enheten finns inte i enhetsregistret.", 12, ("UTR-HEMLIG-18",)),
+            Warned(
+                "investigations", "not_final",
+                "Utdraget med utredningar är från 2026-08-28, före periodens sista dag 2026-08-31.", 1,
+            ),
         ),
         columns={},
     )  # fmt: skip
@@ -133,7 +139,7 @@ def _account(
 # --- metrics --------------------------------------------------------------------------------------------------------
 
 _CHILD_LAW = (
-    Citation("11 kap. 2 § socialtjänstlagen (2001:453)", None, date(2025, 6, 30), "ej kontrollerad", False),
+    Citation("11 kap. 2 § socialtjänstlagen (2001:453)", None, date(2025, 6, 30), "allmän kännedom", False),
     Citation("20 kap. 3 § socialtjänstlagen (2025:400)", date(2025, 7, 1), None, "Svensk författningssamling", True),
 )
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Committee, Municipality
+from pipeline.config import Committee, Disclosure, Limits, Municipality
 from pipeline.disclosure import PublicFigures, protect
-from pipeline.publish import committee_html, html
+from pipeline.model import Status
+from pipeline.publish import committee_html, html, terms
 from tests.unit.publish import fakes
 
 MOST_BYTES = 3_000_000
@@ -150,8 +151,40 @@ def test_what_identifies_the_run_stands_in_the_page(built: str) -> None:
 
 def test_data_delivered_before_the_period_ended_is_not_final(built: str) -> None:
     text = re.sub(r"<[^>]+>", "", built).replace("\N{NO-BREAK SPACE}", " ")
-    assert "Utredningar levererades 28 augusti 2026, före periodens sista dag." in text
-    assert "Aktualiseringar levererades" not in text
+    told = "Utredningar: Utdraget med utredningar är från 28 augusti 2026, före periodens sista dag 31 augusti 2026."
+    assert told in text
+    assert text.count("före periodens sista dag") == 1
+    assert "1 gång" not in text
+    assert "Enheten finns inte i enhetsregistret. (12 gånger)" in text
+
+
+def said(**changes: object) -> str:
+    config = fakes.config(**changes)  # type: ignore[arg-type]
+    text = committee_html.page(fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    return re.sub(r"<[^>]+>", "", text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_numbers_of_one_are_in_the_singular() -> None:
+    text = said(limits=Limits(near_points=1), disclosure=Disclosure(smallest=2))
+    assert "Högst 1 procentenhet från målet" in text
+    assert "Grupper på 1 visas inte" in text
+    assert "Grupper på 1–4 visas inte" in said()
+
+
+def test_the_proposal_names_the_period_inside_its_sentence() -> None:
+    assert "lägger kvalitetsrapporten för tertial 2 2026, maj–augusti, till handlingarna." in said()
+
+
+def test_the_limits_that_the_definitions_refer_to_are_told() -> None:
+    text = said(limits=Limits(plan_grace_days=1, plan_exempt_services=()))
+    for label, value in terms.limits(fakes.config()):
+        assert label in text, value
+    assert "1 dag\n" in text
+
+
+def test_every_status_word_is_explained(built: str) -> None:
+    words_told = built[built.index("Statusord</h3>") :]
+    assert all(status.value in words_told for status in Status)
 
 
 def test_names_from_configuration_and_data_cannot_become_markup() -> None:

@@ -2,6 +2,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Figure, Metric
-from pipeline.publish import committee_workbook
+from pipeline.publish import committee_workbook, sections, terms
 from pipeline.publish.forms import HIDDEN
 from tests.unit.publish import fakes, quality_fakes
 
@@ -80,6 +81,26 @@ def test_contents_lead_to_every_metric(book: Workbook):
         assert book[sheet][place.replace("$", "")].value == metric.title
 
 
+def test_definitions_say_the_same_as_the_page(book: Workbook):
+    _, *rows = _table(book, "definitioner")
+    metric = fakes.metric("preassessment_within_14_days")
+    told = [(label, text) for title, label, text in rows if title == metric.title]
+    on_the_page = sections.section(metric, fakes.figures(), fakes.config()).method
+    assert told == [(label, text) for label, texts in on_the_page for text in texts]
+    for title, explained in (
+        ("Alla mått", terms.concepts(fakes.config())),
+        ("Inställningarna", terms.limits(fakes.config())),
+    ):
+        assert [(label, text) for first, label, text in rows if first == title] == list(explained)
+
+
+def test_what_a_distribution_measures_is_not_called_a_numerator(book: Workbook):
+    texts = [str(cell) for (cell, *_) in book["Utredningar"].iter_rows(values_only=True)]
+    start = texts.index("Utredningstid")
+    assert "Vad som räknas: utredningar som avslutades under perioden." in texts[start:]
+    assert not any(text.startswith(("Täljare", "Nämnare", "n:", "N:")) for text in texts[start : start + 6])
+
+
 def test_outcome_stands_as_numbers_with_status_in_words(book: Workbook):
     figure = fakes.figures().get(fakes.metric())
     assert figure is not None
@@ -87,7 +108,7 @@ def test_outcome_stands_as_numbers_with_status_in_words(book: Workbook):
     assert (row["n (antal)"], row["N (antal)"]) == (figure.numerator, figure.denominator)
     assert row["Andel (%)"] == pytest.approx(figure.value, abs=1e-6)
     assert row["Mål, minst (%)"] == 0.9
-    assert row["Bedömning"] == "■ inte uppfyllt"
+    assert row["Status"] == "■ inte uppfyllt"
     assert "–" in str(row["Osäkerhet, 95 % (intervall)"])
 
 
@@ -99,7 +120,7 @@ def test_shares_are_formatted_as_per_cent_and_counts_with_thousands(book: Workbo
 
 def test_what_the_law_demands_is_counted_never_nearly_met(book: Workbook):
     row = _row(book, "preassessment_within_14_days_utfall", "I år hittills")
-    assert str(row["Bedömning"]).startswith("■ lagkravet uppfyllt i ")
+    assert str(row["Status"]).startswith("■ lagkravet uppfyllt i ")
     assert row["Lagkrav (%)"] == 1
 
 
@@ -186,6 +207,18 @@ def test_a_hidden_month_is_a_gap_in_the_chart_and_dots_in_the_table(tmp_path: Pa
     line = next(row for row in rows if row[:2] == ["Utredningstid", "Barn och unga"])
     assert dict(zip(headings, line, strict=True))["2026-03"] is None
     assert not any("987.65" in part for part in _parts(file))
+
+
+def test_a_month_that_ended_after_the_delivery_is_neither_told_nor_drawn(tmp_path: Path):
+    metric = fakes.metric()
+    figures = _public(known_to={metric.metric_id: date(2026, 8, 30)})
+    book = openpyxl.load_workbook(_write(tmp_path / "rapport.xlsx", figures))
+    assert _row(book, f"{metric.metric_id}_manad", "Augusti 2026")["Andel (%)"] == "uppgift saknas"
+    headings, *rows = _table(book, "diagramunderlag")
+    line = next(row for row in rows if row[:2] == [metric.title, "Utfall"])
+    last_two = dict(zip(headings[-2:], line[-2:], strict=True))
+    assert last_two["2026-07"] is not None
+    assert last_two["2026-08"] is None
 
 
 def test_hidden_values_stand_in_no_part_of_the_file(tmp_path: Path):

@@ -43,6 +43,18 @@ class TestTrend:
         assert set(steps["y"]) == {170.0, None}
         assert set(months["y"]) == {170.0}
 
+    def test_the_names_of_lines_stand_beside_the_plot_where_no_point_is(self) -> None:
+        layout = chart()["layout"]
+        (note,) = layout["annotations"]
+        assert (note["x"], note["xanchor"], note["yanchor"]) == (1, "left", "middle")
+        assert layout["margin"]["r"] > chart("referrals")["layout"]["margin"]["r"]
+
+    def test_the_names_of_close_lines_stand_apart(self) -> None:
+        metric, figures = fakes.metric("investigation_days"), fakes.figures()
+        figure = replace(figures.breakdown(metric, "area")[0], target=115.0)
+        notes = charts.trend(metric, figures.trend(metric), [], figure)["layout"]["annotations"]
+        assert [(note["y"], note["yanchor"]) for note in notes] == [(120, "bottom"), (115, "top")]
+
     def test_hidden_months_are_gaps_without_any_text(self) -> None:
         metric, figures = fakes.metric(), fakes.figures()
         points = figures.trend(metric)
@@ -62,9 +74,8 @@ class TestTrend:
 def test_nothing_can_be_sent_from_a_chart() -> None:
     assert charts.CONFIG["showSendToCloud"] is False
     assert charts.CONFIG["plotlyServerURL"] == ""
-    assert charts.CONFIG["displaylogo"] is False
     assert "sendChartToCloud" not in json.dumps(charts.CONFIG)
-    assert charts.CONFIG["modeBarButtons"] == [["toImage"]]
+    assert charts.CONFIG["displayModeBar"] is False
 
 
 def test_the_library_is_packed_whole_and_the_same_every_time() -> None:

@@ -125,6 +125,39 @@ def test_lists_in_sentences(items: list[str], most: int | None, written: str) ->
     assert forms.listed(items, most) == written
 
 
-def test_titles_inside_sentences_keep_abbreviations() -> None:
-    assert forms.inside("Utredningstid") == "utredningstid"
-    assert forms.inside("SIP med delaktighet") == "SIP med delaktighet"
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Utredningstid", "utredningstid"),
+        ("SIP med delaktighet", "SIP med delaktighet"),
+        ("SoL-beslut", "SoL-beslut"),
+        ("Beslut enligt LSS", "beslut enligt LSS"),
+        ("", ""),
+    ],
+)
+def test_titles_inside_sentences_keep_abbreviations(title: str, inside: str) -> None:
+    assert forms.inside(title) == inside
+    assert forms.capital(inside) == title
+
+
+def test_periods_inside_sentences_have_their_months_between_commas() -> None:
+    assert forms.period_inside(Period.parse("2026T2")) == f"tertial{NBSP}2{NBSP}2026, maj–augusti,"
+    assert forms.period_inside(Period.parse("2026H1")) == f"halvår{NBSP}1{NBSP}2026, januari–juni,"
+    assert forms.period_inside(Period.parse("2026")) == f"helåret{NBSP}2026"
+
+
+@pytest.mark.parametrize(
+    ("amount", "noun"), [(0, "dagar"), (1, "dag"), (-1, "dag"), (1.04, "dag"), (1.05, "dagar"), (1.4, "dagar")]
+)
+def test_one_day_is_singular(amount: float, noun: str) -> None:
+    assert forms.days(amount, forms.number(amount, 1)).endswith(f"{NBSP}{noun}")
+
+
+def test_a_span_of_one_is_a_number() -> None:
+    assert (forms.span(1, 1), forms.span(1, 4)) == ("1", "1–4")
+
+
+def test_days_in_texts_are_written_out_where_they_are_days() -> None:
+    told = f"från 28{NBSP}augusti 2026, före 31{NBSP}augusti 2026."
+    assert forms.with_days("från 2026-08-28, före 2026-08-31.") == told
+    assert forms.with_days("2026-02-31 och U-2026-08-311") == "2026-02-31 och U-2026-08-311"

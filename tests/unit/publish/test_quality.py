@@ -56,11 +56,18 @@ def test_page_tells_what_came_in_and_what_was_skipped(tmp_path: Path):
 
 @pytest.mark.parametrize(("rejected", "stops"), [(50, False), (51, True)])
 def test_banner_stands_only_above_the_limit(tmp_path: Path, rejected: int, stops: bool):
-    assert ("ingen rapport publiceras" in _page(tmp_path, rejected)) is stops
+    assert (faults.STOPPED in _page(tmp_path, rejected)) is stops
     sheet = _book(tmp_path, rejected)["Översikt"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
-    assert any(text.startswith("Ingen rapport publiceras") for text in texts) is stops
+    assert (faults.STOPPED in texts) is stops
     assert ("över gränsen" in texts) is stops
+
+
+def test_the_share_just_above_the_limit_does_not_read_as_the_limit(tmp_path: Path):
+    above = quality_fakes.account(read=10_000, loaded=9_499, rejected=501, duplicates=0, superseded=0)
+    assert faults.rejected_share(above) == "5,01\N{NO-BREAK SPACE}%"
+    assert "Utredningar (5,01\N{NO-BREAK SPACE}%). Ingen rapport publiceras, om inte" in _page(tmp_path, files=(above,))
+    assert faults.rejected_share(replace(above, read=0)) == "–"
 
 
 def test_page_lists_so_many_rows_a_rule_and_says_where_the_rest_are(tmp_path: Path):

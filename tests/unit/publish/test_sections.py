@@ -63,7 +63,7 @@ def test_a_metric_without_data_is_its_reason_and_its_method() -> None:
     assert told.stories[0].facts == ()
     assert told.stories[0].course is None
     assert told.comparisons == ()
-    assert told.method.items
+    assert told.method
 
 
 def test_hidden_measures_of_few_are_hidden_in_the_facts() -> None:
@@ -82,15 +82,18 @@ def test_hidden_measures_of_few_are_hidden_in_the_facts() -> None:
     assert all(story.course is None for story in told.stories)
 
 
-def test_the_law_is_cited_with_its_days_and_its_source() -> None:
-    items = dict(section("preassessment_within_14_days").method.items)
+def test_the_law_is_cited_with_its_days_and_what_was_not_checked_says_so() -> None:
+    items = dict(section("preassessment_within_14_days").method)
     first, second = (text.replace("\N{NO-BREAK SPACE}", " ") for text in items["Lagrum"])
-    assert first == "11 kap. 2 § socialtjänstlagen (2001:453) (till och med 30 juni 2025). Källa: ej kontrollerad."
-    assert "(från 1 juli 2025)" in second
-    assert items["Sätt att räkna"] == ("sql/metrics/preassessment_within_14_days.sql",)
-    assert items["Nationella nyckeltal"] == ("U33401",)
+    assert first == (
+        "11 kap. 2 § socialtjänstlagen (2001:453) (till och med 30 juni 2025)."
+        " Uppgiften är inte kontrollerad mot författningen."
+    )
+    assert second == "20 kap. 3 § socialtjänstlagen (2025:400) (från 1 juli 2025)."
+    assert items["Måttets fil"] == ("sql/metrics/preassessment_within_14_days.sql",)
+    assert items["Nyckeltal i Kolada"] == ("U33401",)
 
 
 def test_headings_that_were_not_delivered_are_named() -> None:
-    items = dict(section("investigation_within_120_days").method.items)
-    assert items["Inte levererat"] == ("kind (utredningar)",)
+    items = dict(section("investigation_within_120_days").method)
+    assert items["Inte levererat"] == ("Utredningstyp (utredningar)",)

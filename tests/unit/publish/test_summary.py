@@ -21,6 +21,28 @@ def test_without_targets_or_laws_the_summary_says_so() -> None:
     assert missed == "Inget mål och inget lagkrav som har mätts är ouppfyllt."
 
 
+def test_of_one_goal_and_one_law_the_sentence_is_in_the_singular() -> None:
+    kept = ("investigation_within_120_days", "preassessment_within_14_days")
+    metrics = {name: fakes.metric(name) for name in kept}
+    reached, *_ = summary.sentences(fakes.figures(), metrics)
+    assert reached == (
+        "Det enda mål som har mätts är inte uppfyllt och det enda lagkrav som har mätts är inte helt uppfyllt."
+    )
+
+
+def test_the_only_goal_reached_is_named() -> None:
+    internal = fakes.internal_figures()
+    metric = fakes.metric()
+    kept = {
+        key: replace(figure, numerator=figure.denominator, value=1.0) if key.metric == metric.metric_id else figure
+        for key, figure in internal.figures.items()
+        if figure.denominator
+    }
+    judged = judge(replace(internal, figures=kept), fakes.metrics(), fakes.config())
+    reached, *_ = summary.sentences(judged, {metric.metric_id: metric})
+    assert reached == "Det enda mål som har mätts är uppfyllt (barnutredningar avslutade inom 120 dagar)."
+
+
 def test_the_table_has_what_has_a_target_and_what_the_law_demands() -> None:
     titles = [headline.title for headline in summary.key_headlines(fakes.figures(), fakes.metrics())]
     assert "Aktualiseringar" not in titles

@@ -25,6 +25,11 @@ def count(value: int) -> Figure:
     return Figure(Key("referrals", Statistic.COUNT, "tertial", 1, fakes.COMMITTEE), DAY, denominator=value, value=value)
 
 
+def days(mean: float) -> Figure:
+    key = Key("investigation_days", Statistic.MEAN, "tertial", 1, fakes.COMMITTEE)
+    return Figure(key, DAY, denominator=40, value=mean)
+
+
 HIDDEN = share(0, 0, numerator=None, denominator=None, suppressed=True, target=0.9)
 MISSING = share(0, 0, numerator=None, denominator=None)
 
@@ -69,8 +74,22 @@ class TestOutcomeSentence:
         metric = fakes.metric("investigation_days")
         told = words.outcome_sentence(metric, figures.breakdown(metric, "area")[0], figures)
         assert plain(told).startswith("124 utredningar avslutades. Medelvärdet är ")
-        assert " dagar, medianen " in told
+        assert " dagar, medianen " in plain(told)
         assert "nio av tio låg på högst" in told
+
+    def test_of_a_distribution_of_one_day_is_singular(self) -> None:
+        figures = fakes.figures()
+        metric = fakes.metric("investigation_days")
+        figure = figures.breakdown(metric, "area")[0]
+        ones = {replace(figure.key, statistic=s): replace(figure, value=1.0) for s in metric.statistics}
+        told = words.outcome_sentence(metric, figure, replace(fakes.internal_figures(), figures=ones))
+        assert plain(told).endswith("Medelvärdet är 1 dag, medianen 1 och nio av tio låg på högst 1.")
+
+    def test_of_a_distribution_in_another_unit_says_it_first(self) -> None:
+        figures = fakes.figures()
+        metric = fakes.metric("investigation_days", unit="pågående utredningar")
+        told = words.outcome_sentence(metric, figures.breakdown(metric, "area")[0], figures)
+        assert "avslutades. Räknat i pågående utredningar: medelvärdet är 93,6, medianen 84,6 och" in plain(told)
 
     def test_rounds_from_the_rows_and_not_from_six_decimals(self) -> None:
         # 0.7449995… is 0.745000 in six decimals, which would round up to 75.
@@ -95,6 +114,23 @@ class TestTargetSentence:
         figure = share(19, 20, target=1.0, status=Status.NEAR)
         assert plain(words.target_sentence(metric, figure)) == "Lagkravet är uppfyllt i 19 av 20 fall."
         assert words.target_sentence(metric, share(20, 20)) == "Lagkravet är uppfyllt i samtliga fall."
+
+    @pytest.mark.parametrize(
+        ("hits", "rows", "told"),
+        [
+            (0, 7, "Lagkravet är uppfyllt i inget av 7 fall."),
+            (0, 1, "Lagkravet är inte uppfyllt i det enda fallet."),
+            (1, 1, "Lagkravet är uppfyllt i det enda fallet."),
+        ],
+    )
+    def test_of_a_law_in_no_or_one_case(self, hits: int, rows: int, told: str) -> None:
+        assert plain(words.target_sentence(fakes.metric("preassessment_within_14_days"), share(hits, rows))) == told
+
+    def test_of_one_day_is_singular(self) -> None:
+        metric = fakes.metric("investigation_days")
+        figure = replace(days(1.0), target=1.0, status=Status.MET)
+        assert plain(words.target_sentence(metric, figure)) == "Målet på högst 1 dag är uppfyllt."
+        assert plain(words.outcome(metric, figure)) == "1 dag"
 
     def test_of_a_law_that_forbids_counts_the_others(self) -> None:
         metric = fakes.metric("investigation_open_over_allowed_time")
@@ -130,10 +166,10 @@ class TestChange:
 
     def test_of_days_is_in_days(self) -> None:
         metric = fakes.metric("investigation_days")
-        before = Figure(Key("investigation_days", Statistic.MEAN, "tertial", 1, ""), DAY, denominator=40, value=137.0)
-        now = replace(before, value=97.0)
-        cell = words.change_cell(metric, now, changed(-40, Direction.BETTER, before))
+        cell = words.change_cell(metric, days(97.0), changed(-40, Direction.BETTER, days(137.0)))
         assert plain(cell) == f"bättre: {MINUS}40 dagar"
+        cell = words.change_cell(metric, days(97.0), changed(-1, Direction.BETTER, days(98.0)))
+        assert plain(cell) == f"bättre: {MINUS}1 dag"
 
     def test_that_cannot_be_told_is_said_so_or_left_out(self) -> None:
         none = Change(LAST_YEAR, share(0, 0), None, None, False, Direction.NOT_COMPARABLE)

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.publish.workbook import Book, Column, Entry, Sheet, numbers, sheet_name
+from pipeline.publish.workbook import Book, Sheet, sheet_name
+from pipeline.publish.workbook_cells import Column, Entry, numbers
 from tests.unit.publish import fakes
 
 DANGEROUS = ["=1+1", "+46 8 123", "-1", "@SUM(A1)", "\t=1", "#N/A", '=HYPERLINK("http://x")']

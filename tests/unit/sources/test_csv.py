@@ -53,9 +53,48 @@ def test_bytes_that_windows_1252_lacks_are_a_fault_with_place(read_text, byte):
     )
 
 
-def test_nul_bytes_are_a_fault(read_text):
-    with pytest.raises(WrongUse, match="innehåller nolltecken"):
-        read_text(HEAD.encode("utf-16-le"))
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("odd", [b"", b"x"])
+def test_utf_16_without_a_mark_is_a_fault(read_text, codec, odd):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv innehåller nolltecken: den är sparad i UTF-16 utan märke"):
+        read_text((HEAD + "1;Åäö – €;x;\n").encode(codec) + odd)
+
+
+UTF_8 = (HEAD + "1;Väst;x;\n2;Öst;x;\n").encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        (UTF_8 + b"3;V\xc3", 4, "slutar mitt i ett tecken"),
+        (UTF_8 + b"3;A \xe2\x80", 4, "slutar mitt i ett tecken"),
+        (UTF_8.replace(b"st;x;\n2", b"st;\xe5;\n2"), 2, "innehåller tecken som inte går att tyda"),
+        (UTF_8.replace("Ö".encode(), b"\xc3"), 3, "innehåller tecken som inte går att tyda"),
+    ],
+)
+@pytest.mark.parametrize(("mark", "shown"), [(b"", "UTF-8"), (codecs.BOM_UTF8, "UTF-8 med BOM")])
+def test_damaged_utf_8_is_not_taken_for_windows_1252(read_text, content, line, what, mark, shown):
+    with pytest.raises(WrongUse) as fault:
+        read_text(mark + content)
+    assert str(fault.value) == (
+        f"Filen fil.csv är skriven i {shown} men skadad: rad {line} {what}; hämta utdraget på nytt, eller rätta raden"
+        " och spara filen som UTF-8."
+    )
+
+
+def test_damage_far_into_a_file_is_found(read_text):
+    with pytest.raises(WrongUse, match="är skriven i UTF-8 men skadad: rad 300002 slutar"):
+        read_text(HEAD.encode() + "1;Väst;x;\n".encode() * 300_000 + b"\xc3")
+
+
+def test_one_letter_that_happens_to_be_valid_utf_8_does_not_make_windows_1252_damaged(read_text):
+    assert rows_of(read_text((HEAD + "1;SKÅ’;x;å\n").encode("cp1252"))) == [(2, "1", "SKÅ’", "x", "å")]
+
+
+@pytest.mark.parametrize(("codec", "mark"), [("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE)])
+def test_utf_16_with_an_odd_byte_is_damaged(read_text, codec, mark):
+    with pytest.raises(WrongUse, match="är skriven i UTF-16 men skadad: rad 3 slutar mitt i ett tecken; hämta"):
+        read_text(mark + (HEAD + "1;Åäö;x;\n2;B;x;").encode(codec) + b"x")
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -120,6 +159,51 @@ def test_a_row_that_opens_otherwise_is_never_a_total(read_text):
     assert len(rows_of(read_text(HEAD + "Totalvägen 3;;;\nSummasummarum;;;\n"))) == 2
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Summa aktualiseringar: 60;;;",
+        "Totalt antal aktualiseringar: 60;;;",
+        "Antal aktualiseringar: 1 060;;;",
+        "Antal aktualiserings-id = 60;;;",
+        "Totalt 60 aktualiseringar;;;",
+        "Totalt antal aktualiseringar under perioden: 60 st;;;",
+        "Totalt;;60;",
+        "Summa aktualiseringar;60;;",
+        "Totalt antal aktualiseringar:;;60;1 200,5",
+        "SUMMA AKTUALISERINGAR;;;60 st",
+    ],
+)
+def test_a_total_that_names_what_it_counts_is_no_row(read_text, row):
+    rows, tables, _ = read_text(f"{HEAD}1;A;x;\n{row}\n")
+    assert [found[0] for found in rows[""]] == [2]
+    assert tables[""].tally.notes("") == ("1 summarad (rad 3)",)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "17;Summa AB;;",  # the key stands there
+        ";Summa AB;2026-01-01;",
+        ";Summa AB;20260101;",
+        ";Summa AB;x;60",
+        "Summa AB;;;",
+        "Summa AB;Väst;;",
+        "Summa AB 3;Väst;;",
+        "Summa AB;1;2;3",  # too much for a total
+        "Totalt AB 3 Väst 4;;;",
+    ],
+)
+def test_a_row_that_may_be_one_is_read(read_text, row):
+    assert [found[0] for found in rows_of(read_text(f"{HEAD}1;A;x;\n{row}\n"))] == [2, 3]
+
+
+@pytest.mark.parametrize("row", ["Summa AB;17;;", "Summa AB;17;;60", "Summa AB 3;17;;"])
+def test_a_row_with_its_key_is_never_a_named_total(read_text, row):
+    text = f"Enhet;Ärende-ID;Inledd;Anteckning\nA;1;x;\n{row}\n"
+    assert [found[0] for found in rows_of(read_text(text))] == [2, 3]
+
+
 @pytest.mark.parametrize("heading", ["ÄRENDE ID", "ärende_id", "A\u0308rende-ID", " Ärende  ID ", "Nummer"])
 def test_headings_are_compared_without_case_spaces_hyphens_and_form(read_text, heading):
     _, tables, _ = read_text(f"{heading};Enhet;Inledd\n1;A;x\n")
@@ -162,6 +246,18 @@ def test_an_empty_file(read_text, content):
 
 def test_headings_alone_are_a_table_without_rows(read_text):
     assert rows_of(read_text(HEAD)) == []
+
+
+def test_a_file_that_cannot_be_reached_while_it_is_read(tmp_path, read_file, monkeypatch):
+    def lost(*_):
+        yield 1, HEAD.strip().split(";")
+        raise OSError
+
+    path = tmp_path / "fil.csv"
+    path.write_text(HEAD, encoding="utf-8")
+    monkeypatch.setattr("pipeline.sources.csv._rows", lost)
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv kan inte öppnas; stäng den"):
+        read_file(path)
 
 
 def test_a_type_of_file_that_is_not_read(read_text):

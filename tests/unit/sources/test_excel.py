@@ -134,3 +134,67 @@ def test_a_truncated_workbook(tmp_path, read_book, read_file):
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(WrongUse, match="kan inte läsas som en Excel-arbetsbok"):
         read_file(path)
+
+
+@pytest.fixture
+def book(tmp_path, read_book):
+    """The bytes of a workbook that can be read, and where to put damaged ones."""
+    read_book(sheet_of(HEAD, ["1", "A", "x"], ["2", "#N/A", date(2026, 1, 2)]))
+    path = tmp_path / "bok.xlsx"
+    return path.read_bytes(), path
+
+
+def test_a_workbook_with_a_wrong_bit_anywhere_is_read_or_said_to_be_damaged(book, read_file):
+    content, path = book
+    damaged = 0
+    for place in range(0, len(content), 23):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        try:
+            read_file(path)
+        except WrongUse:
+            damaged += 1
+    assert damaged > 20
+
+
+def test_a_version_that_no_archive_has(book, read_file):
+    content, path = book
+    entry = content.index(b"PK\x01\x02")
+    path.write_bytes(content[: entry + 6] + bytes([230]) + content[entry + 7 :])
+    with pytest.raises(WrongUse, match="kan inte läsas som en Excel-arbetsbok"):
+        read_file(path)
+
+
+def test_a_time_that_is_none_is_told_with_its_row(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"], ["2", "B", 1e10])(book)
+        book.active["C3"].number_format = "[h]:mm"
+
+    with pytest.raises(WrongUse) as fault:
+        read_book(fill)
+    assert str(fault.value) == (
+        "Filen bok.xlsx, blad Blad1, rad 3: en cell håller ett tal som inte går att läsa som den tid eller dag den är"
+        " formaterad som; rätta cellen och spara filen."
+    )
+
+
+def test_a_cell_at_the_far_end_of_the_sheet_does_not_take_all_memory(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"])(book)
+        book.active["XFD1048576"] = "x"
+
+    with pytest.raises(WrongUse) as fault:
+        read_book(fill)
+    assert str(fault.value) == (
+        "Filen bok.xlsx: ett blad är för stort, det har celler ända till XFD1048576; ta bort det som står långt utanför"
+        " tabellen och spara filen."
+    )
+
+
+def test_a_far_end_that_is_only_formatted_does_not_matter(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"])(book)
+        book.active["XFD1048576"].number_format = "0.00"
+        book.active["ZZ2"] = "anteckning"
+
+    rows, _, _ = read_book(fill)
+    assert [row[:3] for row in rows["Blad1"]] == [(2, "1", "A")]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.sources.files import find
+from pipeline.sources.files import find, is_empty
 
 PATTERNS = {
     "investigations": ("utredningar*",),
@@ -42,8 +43,71 @@ def test_a_name_in_another_unicode_form_matches(put):
 
 
 def test_what_is_no_delivery_is_left_alone(put, tmp_path):
-    (tmp_path / "beslut gamla").mkdir()
+    (tmp_path / "gamla beslut").mkdir()
+    (tmp_path / ".beslut").mkdir()
     assert [file.name for file in put("~$beslut.xlsx", ".gitkeep", "Thumbs.db", "beslut.csv")] == ["beslut.csv"]
+
+
+def test_a_folder_that_is_called_as_a_delivery_is_not_passed_over(put, tmp_path):
+    (tmp_path / unicodedata.normalize("NFD", "Genomförandeplaner maj.csv")).mkdir()
+    with pytest.raises(WrongUse) as fault:
+        put("beslut.csv")
+    assert str(fault.value) == (
+        "Genomförandeplaner maj.csv är en mapp men heter som ett utdrag; lägg utdragets filer direkt i mappen"
+        f" {tmp_path}, eller byt namn på den."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a right to make links")
+def test_a_link_that_leads_nowhere_is_not_passed_over(put, tmp_path):
+    (tmp_path / "beslut.csv").symlink_to(tmp_path / "borta.csv")
+    with pytest.raises(WrongUse) as fault:
+        put("utredningar.csv")
+    assert str(fault.value) == (
+        "beslut.csv är en länk till en fil som inte finns; lägg själva filen i mappen i stället."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a right to make links")
+def test_a_link_to_a_file_is_read(put, tmp_path):
+    target = tmp_path / ".lager"
+    target.write_bytes(b"x")
+    (tmp_path / "beslut.csv").symlink_to(target)
+    assert [file.name for file in put("utredningar.csv")] == ["beslut.csv", "utredningar.csv"]
+
+
+@pytest.mark.parametrize("method", ["open", "stat"])
+def test_a_file_that_may_not_be_read_is_a_fault(put, monkeypatch, method):
+    own = getattr(Path, method)
+
+    def refused(self, *args, **kwargs):
+        if self.name == "beslut.csv":
+            raise PermissionError
+        return own(self, *args, **kwargs)
+
+    put("beslut.csv")
+    monkeypatch.setattr(Path, method, refused)
+    with pytest.raises(WrongUse) as fault:
+        put()
+    assert str(fault.value) == (
+        "Filen beslut.csv kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
+    )
+
+
+def test_a_file_that_is_gone_when_it_has_been_read_is_a_fault(put):
+    (file,) = put("beslut.csv")
+    file.path.unlink()
+    with pytest.raises(WrongUse, match=r"^Filen beslut\.csv kan inte öppnas"):
+        file.demand_unchanged()
+
+
+def test_a_folder_that_may_not_be_read_is_not_taken_for_empty(tmp_path, monkeypatch):
+    def refused(_):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(WrongUse, match="kan inte läsas; kontrollera din behörighet"):
+        is_empty(tmp_path)
 
 
 def test_the_longest_pattern_tells_the_most(tmp_path):

@@ -1,0 +1,50 @@
+"""How a metric is computed, for whoever wants to check it: the same words on the page and in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import Citation, Figures, Metric, Statistic
+from pipeline.publish import forms
+
+_DIRECTIONS = {"higher": "Högre är bättre.", "lower": "Lägre är bättre."}
+
+
+def definition(metric: Metric) -> list[tuple[str, str]]:
+    """What is measured and among what, as label and sentence; a count measures nothing but its own rows."""
+    is_share = metric.judged is Statistic.SHARE
+    labels = ("Täljare, n", "Nämnare, N") if is_share else ("Vad som mäts", "Vad som räknas")
+    texts = (metric.numerator, metric.denominator)
+    return [(label, _sentence(text)) for label, text in zip(labels, texts, strict=True) if text]
+
+
+def items(metric: Metric, figures: Figures) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """All that is said about the method, in the order of reading: label and texts. What has no text is left out."""
+    told: tuple[tuple[str, Iterable[str]], ...] = (
+        *((label, (text,)) for label, text in definition(metric)),
+        ("Mätenhet", (metric.unit,)),
+        ("Önskad riktning", (_DIRECTIONS.get(metric.better, ""),)),
+        ("Lagrum", map(citation, metric.law)),
+        ("Avgränsningar", metric.choices),
+        ("Inte levererat", figures.omitted.get(metric.metric_id, ())),
+        ("Nyckeltal i Kolada", metric.kpis),
+        ("Slag av mått och kvalitetsområde", (f"{forms.capital(metric.kind)}mått, {metric.quality_area}.",)),
+        ("Ansvarig för definitionen", (metric.owner,)),
+        ("Måttets fil", (f"sql/metrics/{metric.metric_id}.sql",)),
+    )
+    given = [(label, tuple(filter(None, texts))) for label, texts in told]
+    return tuple((label, texts) for label, texts in given if texts)
+
+
+def citation(one: Citation) -> str:
+    """A rule of law with its validity; one that was not checked against the statute says so."""
+    since = f"från {forms.day(one.valid_from)}" if one.valid_from else ""
+    until = f"till och med {forms.day(one.valid_to)}" if one.valid_to else ""
+    valid = " ".join(filter(None, (since, until)))
+    unchecked = "" if one.verified else " Uppgiften är inte kontrollerad mot författningen."
+    return f"{one.text}{f' ({valid})' if valid else ''}.{unchecked}"
+
+
+def _sentence(text: str) -> str:
+    whole = forms.capital(text)
+    return whole if whole.endswith(".") else f"{whole}."

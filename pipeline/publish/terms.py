@@ -1,0 +1,110 @@
+"""What the words of the report mean, and the limits of [limits] in config.toml that its definitions refer to."""
+
+from __future__ import annotations
+
+from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits
+from pipeline.publish import forms, words
+
+Explained = tuple[tuple[str, str], ...]  # word or limit, and what it means or is
+
+
+def hidden_groups(config: Config) -> str:
+    """Which groups the public report hides, as `disclosure` hides them under the configured rule."""
+    few = forms.span(1, config.disclosure.smallest - 1)
+    programmes = forms.inside(config.committee.programme_label)
+    text = f"Grupper på {few} visas inte för enheter, {programmes} eller i uppdelningar."
+    if config.disclosure.rule == "strict":
+        text += (
+            f" Där visas inte heller en andel när {few} har eller saknar det som mäts, eller när alla eller ingen av"
+            f" färre än {STRICT_SMALLEST_FOR_ALL_OR_NONE} har det."
+        )
+    return f"{text} Medelvärden och medianer på färre än {config.disclosure.smallest} visas inte alls."
+
+
+def concepts(config: Config) -> Explained:
+    """The words that a reader may wonder about, in the order that they are met."""
+    near_points, near_percent = config.limits.near_points, config.limits.near_percent
+    return (
+        (
+            "n av N",
+            "N är alla som måttet gäller, n de som uppfyller det. En andel på färre än"
+            f" {words.FEWEST_FOR_PERCENT_FIRST} skrivs som n av N först, eftersom ett enda fall då ändrar den mycket.",
+        ),
+        ("Osäkerhet, 95 %", words.INTERVAL),
+        (
+            "Statistiskt säkerställd",
+            "En förändring eller skillnad som är större än vad slumpen rimligen ger, på 95 procents nivå.",
+        ),
+        ("Median", "Hälften har ett lägre värde, hälften ett högre."),
+        ("Nio av tio, högst", "Nio av tio har det värdet eller ett lägre."),
+        ("I år hittills", "Från årets första dag till och med periodens sista dag."),
+        (
+            "Läget",
+            "Som det var på periodens sista dag. Det som hände senare räknas inte med, inte heller i jämförelser med"
+            " tidigare perioder.",
+        ),
+        ("Förändring", "Jämförs med samma del av året innan, eftersom mycket varierar med årstiden."),
+        (
+            "Lagkrav",
+            "Det som lagen kräver är aldrig nästan uppfyllt: här står i hur många fall kravet är uppfyllt.",
+        ),
+        (
+            "Nästan uppfyllt",
+            f"Högst {forms.points(near_points / 100, sign=False)} från målet för andelar, annars högst"
+            f" {_percent(near_percent)} från målet.",
+        ),
+        ("Månadsvärden", "Varje månad räknas som det var på månadens sista dag."),
+    )
+
+
+def limits(config: Config) -> Explained:
+    """Every limit of the definitions, as it is set for this report; *inställningarna* in the texts are these."""
+    return tuple((label, value) for label, value in _limits(config.limits).values())
+
+
+def _limits(given: Limits) -> dict[str, tuple[str, str]]:
+    """By the limit's name in config.toml: what it is called, and what it is."""
+    return {
+        "child_areas": ("Områden där måtten om barn gäller", _all(given.child_areas)),
+        "not_child_kinds": ("Utredningstyper som inte är barnutredningar", _all(given.not_child_kinds)),
+        "plan_grace_days": (
+            "Tid från verkställighet tills en insats ska ha en genomförandeplan",
+            forms.days(given.plan_grace_days, forms.number(given.plan_grace_days)),
+        ),
+        "plan_exempt_areas": ("Områden som inte kräver genomförandeplan", _all(given.plan_exempt_areas)),
+        "plan_exempt_services": ("Insatser som inte kräver genomförandeplan", _all(given.plan_exempt_services)),
+        "plan_current_months": ("Så länge är en genomförandeplan aktuell", _months(given.plan_current_months)),
+        "execution_exempt_areas": (
+            "Områden som är undantagna från måtten om verkställighet",
+            _all(given.execution_exempt_areas),
+        ),
+        "near_points": (
+            "Nästan uppfyllt, andelar: längst från målet",
+            forms.points(given.near_points / 100, sign=False),
+        ),
+        "near_percent": (
+            "Nästan uppfyllt, annat: längst från målet",
+            f"{_percent(given.near_percent)} av målets värde",
+        ),
+        "rejected_percent": (
+            "Gräns för underkända rader",
+            f"{_percent(given.rejected_percent)} av de lästa raderna i varje utdrag",
+        ),
+    }
+
+
+def _all(values: tuple[str, ...]) -> str:
+    return forms.listed(values) or "inga"
+
+
+def _months(by_area: dict[str, int]) -> str:
+    areas = [f"{area} {_in_months(months)}" for area, months in by_area.items() if area != "default"]
+    return "; ".join([_in_months(by_area["default"]), *areas])
+
+
+def _in_months(months: int) -> str:
+    return forms.counted(months, "månad", "månader")
+
+
+def _percent(value: float) -> str:
+    return f"{forms.number(value, 1)}{forms.NBSP}%"
