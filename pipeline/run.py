@@ -68,10 +68,11 @@ def report(request: Request, progress: Progress) -> Outcome:
         quality, period = _read(db, config, request, progress)
         run = _identity(request, quality, period, is_demo)
         _stop_below_limits(request, quality, run)
+        _stop_without_areas(db, config)
         if period is None:
             raise WrongUse(
-                "Inga rader med datum kunde läsas in, så perioden kan inte bestämmas. Ange den med --period, till"
-                " exempel --period 2026T2, eller se över filerna."
+                "Inga dagar då något kom in, inleddes eller beslutades kunde läsas in, så perioden kan inte bestämmas."
+                " Ange den med --period, till exempel --period 2026T2, eller se över filerna."
             )
         progress.step("Räknar måtten")
         figures = _figures(db, request.today, config, period, definitions, quality)
@@ -199,6 +200,13 @@ def _stop_below_limits(request: Request, quality: Quality, run: RunInfo) -> None
         f"För många rader är underkända ({shares}; gränsen är {forms.number(limit, 1)} %)."
         f" Inget har publicerats. Se {folder} för vilka rader det gäller, rätta dem, eller kör med --accept-rejects."
     )
+
+
+def _stop_without_areas(db: Database, config: Config) -> None:
+    """An empty report would take the place of a good one for the sake of a misspelt area."""
+    unknown = loading.unknown_areas(db, config)
+    if unknown and len(unknown) == len(config.committee.areas):
+        raise WrongUse(" ".join(warned.text for warned in unknown))
 
 
 # --- publishing -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Config
 from pipeline.model import Figure, Metric, Quality, RunInfo, Statistic
+from pipeline.periods import Period
 from pipeline.publish import charts, faults, forms, html, sections, sparklines, summary, terms, words
 from pipeline.publish.sections import MetricSection
 from pipeline.publish.sparklines import Sparkline
@@ -86,6 +87,7 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         period_name=forms.period_name(figures.period),
         judged_on=_judged_on(figures),
         year_before=figures.period.year - 1,
+        preliminary=_preliminary(quality, figures.period),
         sentences=summary.sentences(figures, metrics),
         key_rows=[_key_row(headline, figures) for headline in summary.key_headlines(figures, metrics)],
         attention=[_attention(headline, figures) for headline in summary.attention(figures, metrics)],
@@ -104,6 +106,18 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         script_hashes=[html.source_hash(script), html.source_hash(library)],
         sparkline_size=(sparklines.WIDTH, sparklines.HEIGHT),
         strip_width=sparklines.STRIP_WIDTH,
+    )
+
+
+def _preliminary(quality: Quality, period: Period) -> str:
+    """What must be said before anything else when a delivery of cases does not reach the period's last day."""
+    days = [account.delivered for extract, account in quality.totals().items() if extract != "units"]
+    delivered = min(days, default=period.ends)
+    if delivered >= period.ends:
+        return ""
+    return (
+        f"Siffrorna är preliminära: det äldsta utdraget är från {forms.day(delivered)}, men perioden slutar"
+        f" {forms.day(period.ends)}."
     )
 
 

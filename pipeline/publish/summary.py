@@ -78,7 +78,7 @@ def _reached(keys: list[Headline]) -> str:
         *_tally(laws, "lagkrav", "helt uppfyllt", "helt uppfyllda"),
     ]
     if not parts:
-        return "Inget mål är satt och inget lagkrav har kunnat mätas för perioden."
+        return "Inget mål och inget lagkrav har kunnat mätas för perioden."
     return _sentence(" och ".join(parts))
 
 

@@ -19,10 +19,10 @@ breakdowns: [area, gender, age_group]
 demanded_by_law: false
 child_scope: true
 needs:
-  investigations: [closed]
+  investigations: [closed, outcome]
   referrals: []
 refines:
-  investigations: [kind, outcome]
+  investigations: [kind]
 law:
   - text: "3 kap. 3 § socialtjänstlagen (2001:453)"
     valid_to: 2025-06-30

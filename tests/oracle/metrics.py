@@ -456,7 +456,7 @@ CATALOGUE = [
     _stock(preassessment_open_over_14_days, "referrals.decided"),
     _flow(preassessment_led_to_investigation, "referrals.decided", "referrals.outcome"),
     _flow(protection_assessed_by_next_day, "referrals.protection_assessed"),
-    _flow(not_returned_within_12_months, "investigations.closed", "referrals.received"),
+    _flow(not_returned_within_12_months, "investigations.closed", "investigations.outcome", "referrals.received"),
     _flow(investigations_opened, "investigations.opened", statistics=("count",)),
     _flow(investigation_days, "investigations.closed", statistics=DAYS),
     _flow(investigation_within_120_days, "investigations.closed"),

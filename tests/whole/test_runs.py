@@ -215,6 +215,9 @@ def test_wrong_use_is_answered_in_a_sentence(tmp_path: Path) -> None:
     for place in ("processed", "reports"):
         run = report(folder, f"--{place}={folder / 'en fil'}")
         assert (run.returncode, "en fil" in run.stderr, "Traceback" in run.stderr) == (2, True, False), run.stderr
+    (folder / "config.toml").write_text(settings.replace("areas = []", 'areas = ["Barn och ungdom"]'), encoding="utf-8")
+    run = report(folder)
+    assert (run.returncode, "närmast är Barn och unga" in run.stderr) == (2, True), run.stderr
     (folder / "config.toml").write_text(settings.replace("child_areas", "child_area"), encoding="utf-8")
     run = report(folder)
     assert (run.returncode, "child_areas" in run.stderr) == (2, True)

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pytest
 from pipeline.config import Committee, Disclosure, Limits, Municipality
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Status
+from pipeline.periods import Period
 from pipeline.publish import committee_html, html, terms
 from tests.unit.publish import fakes
 
@@ -162,6 +164,14 @@ def said(**changes: object) -> str:
     config = fakes.config(**changes)  # type: ignore[arg-type]
     text = committee_html.page(fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
     return re.sub(r"<[^>]+>", "", text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("extract", "day", "said"), [("plans", 30, True), ("plans", 31, False), ("units", 30, False)])
+def test_a_preliminary_report_says_so_before_anything_else(extract: str, day: int, said: bool) -> None:
+    account = replace(fakes.quality().files[0], extract=extract, delivered=date(2026, 8, day))
+    text = committee_html._preliminary(replace(fakes.quality(), files=(account,)), Period.parse("2026T2"))
+    assert bool(text) is said
+    assert not said or f"från {day}\N{NO-BREAK SPACE}augusti 2026" in text
 
 
 def test_numbers_of_one_are_in_the_singular() -> None:

@@ -17,7 +17,7 @@ def test_three_sentences_tell_what_is_reached_what_is_not_and_what_changed() -> 
 def test_without_targets_or_laws_the_summary_says_so() -> None:
     metrics = {"referrals": fakes.metric("referrals")}
     reached, missed, _ = summary.sentences(fakes.figures(), metrics)
-    assert reached == "Inget mål är satt och inget lagkrav har kunnat mätas för perioden."
+    assert reached == "Inget mål och inget lagkrav har kunnat mätas för perioden."
     assert missed == "Inget mål och inget lagkrav som har mätts är ouppfyllt."
 
 
