@@ -108,6 +108,13 @@ def test_charts_fit_their_boxes_after_the_window_shrinks(browser: Browser, repor
     assert page.evaluate(f"Math.max(...[...document.querySelectorAll('.chart')].map({overhang}))") <= 0
 
 
+def test_nothing_overflows_between_the_phone_and_the_wide_screen(browser: Browser, report: Path) -> None:
+    page = _open(browser, report, viewport=WIDE)
+    for width in (320, 480, 600, 768, 800, 900, 1000, 1060, 1100):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
 def test_a_chart_can_be_saved_as_a_picture(browser: Browser, report: Path) -> None:
     heard = Heard()
     page = _open(browser, report, heard, viewport=WIDE)
