@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.demo.sizes import Size
 from pipeline.errors import UserFault, WrongUse
 from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
+from pipeline.privacy import mask
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -122,6 +123,26 @@ def demo(
 
 
 @app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="An export that the pipeline has not read before.")],
+    extract: Annotated[
+        str | None, typer.Option("--extract", help="What it holds, such as utredningar; guessed unless given.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="Name of the profile to save; from the file's name unless given.")
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Write the proposal to the folder of profiles.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what a new export looks like, personal data hidden, and propose a profile that reads it."""
+    settings = _config(config)
+    from pipeline import inspection
+    from pipeline.inspection import terminal
+
+    terminal.show(inspection.inspect(file, settings, extract=extract, profile=profile, save=save))
+
+
+@app.command()
 def doctor(
     config: ConfigOption = None,
     raw: RawOption = None,
@@ -156,7 +177,8 @@ def main() -> None:
     try:
         app()
     except UserFault as fault:
-        typer.echo(str(fault), err=True)
+        # A file, sheet or heading may be called after somebody.
+        typer.echo(mask(str(fault)), err=True)
         sys.exit(fault.exit_code)
     except OSError as fault:
         # A full disk, a folder without permission, a workbook that is open in Excel: the analyst's to mend.

@@ -24,6 +24,18 @@ DEFAULT_FILES: dict[str, tuple[str, ...]] = {
     "investigations": ("utredningar*",),
     "decisions": ("beslut*",),
     "plans": ("genomförandeplaner*", "genomforandeplaner*"),
+    "care_levels": ("nivåbedömningar*", "nivabedomningar*"),
+    "coordinated_plans": ("sip*",),
+    "incidents": ("avvikelser*", "synpunkter*"),
+    "reviews": ("granskningar*",),
+    "surveys": ("enkäter*", "enkater*"),
+    "vignettes": ("vinjetter*",),
+    "measurements": ("mätvärden*", "matvarden*"),
+    "activities": ("aktiviteter*",),
+    "controls": ("internkontroll*",),
+    "followup_plan": ("uppföljningsplan*", "uppfoljningsplan*"),
+    "requirements": ("kravmatris*",),
+    "goals": ("mål*", "mal*"),
 }
 
 # What TOML's reader gives is checked as it stands ("90" is no number); only lists and paths change their type.
@@ -75,6 +87,7 @@ class Paths(_Section):
     processed: Folder = Path("data/processed")
     reports: Folder = Path("reports")
     key: Folder = Path("data/pseudonym.key")
+    profiles: Folder = ROOT / "profiles"
 
 
 class Limits(_Section):
@@ -112,6 +125,15 @@ class Limits(_Section):
         return months
 
 
+class Reading(_Section):
+    """How much of a file is read before it is refused: real extracts are far below, and what is above is a trap."""
+
+    unpacked_mb: Annotated[int, Field(ge=1)] = 2_000
+    workbook_cells: Annotated[int, Field(ge=1)] = 50_000_000
+    columns: Annotated[int, Field(ge=1)] = 1_000
+    cell_characters: Annotated[int, Field(ge=1)] = 100_000
+
+
 # Under the strict rule a share of 0 or 1 is hidden on fewer rows than this (the protection contract).
 STRICT_SMALLEST_FOR_ALL_OR_NONE = 10
 
@@ -121,6 +143,19 @@ class Disclosure(_Section):
 
     rule: Literal["default", "strict"] = "default"
     smallest: Annotated[int, Field(ge=2)] = 5
+
+
+class SeverityRule(_Section):
+    """A rule that is made milder or harder than the contract says, for a reason and until a day (included).
+
+    An empty extract means all; which rules there are, the rules themselves know.
+    """
+
+    rule: Text
+    extract: str = ""
+    severity: Literal["stop", "reject", "warn"]
+    reason: Text
+    until: date
 
 
 class Target(_Section):
@@ -177,7 +212,10 @@ class Config(_Section):
     paths: Paths = Paths()
     files: dict[str, Texts] = DEFAULT_FILES
     limits: Limits = Limits()
+    reading: Reading = Reading()
     disclosure: Disclosure = Disclosure()
+    profiles: dict[Text, Text] = {}
+    severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
 
     @field_validator("files")
@@ -215,8 +253,12 @@ def with_paths(
 
 
 def fingerprint(config: Config) -> str:
-    """SHA-256 of everything that may change a figure or a word: the whole configuration less its paths."""
+    """SHA-256 of everything that may change a figure or a word: the configuration less its paths, and the profiles."""
     content = config.model_dump(mode="json", exclude={"paths"})
+    content["wordings"] = {
+        file.stem: config_faults.parse(config_faults.read(file), file)
+        for file in sorted(config.paths.profiles.glob("*.toml"))
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 

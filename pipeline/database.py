@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -108,14 +109,15 @@ def build(folder: Path) -> Iterator[Database]:
 
 @contextmanager
 def in_memory() -> Iterator[Database]:
-    """A database that is never written to disk, laid out as in `build`."""
-    connection = duckdb.connect(config=dict(_NEVER_ONLINE))
-    try:
-        connection.execute("attach ':memory:' as kvalitet")
-        connection.execute("use kvalitet")
-        yield Database(connection)
-    finally:
-        connection.close()
+    """A database that leaves nothing on disk, laid out as in `build`; what memory has no room for lies aside."""
+    with TemporaryDirectory(prefix="spill-") as aside:
+        connection = duckdb.connect(config={**_NEVER_ONLINE, "temp_directory": aside})
+        try:
+            connection.execute("attach ':memory:' as kvalitet")
+            connection.execute("use kvalitet")
+            yield Database(connection)
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -15,6 +15,18 @@ EXTRACT_NAMES = {
     "investigations": "utredningar",
     "decisions": "beslut",
     "plans": "genomförandeplaner",
+    "care_levels": "nivåbedömningar",
+    "coordinated_plans": "samordnade individuella planer",
+    "incidents": "avvikelser och synpunkter",
+    "reviews": "granskningar",
+    "surveys": "enkäter",
+    "vignettes": "vinjetter",
+    "measurements": "mätvärden",
+    "activities": "aktiviteter",
+    "controls": "internkontroll",
+    "followup_plan": "uppföljningsplan",
+    "requirements": "kravmatris",
+    "goals": "mål",
 }
 
 _SWEDISH_ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
@@ -172,12 +184,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A change of case system in mid-series: figures before and after the day may differ for that reason alone."""
+
+    day: date  # the first of the month in which most rows come from the new system
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """All figures of a report: the period's own, and those of other windows for trends and changes.
 
     `missing` says for each metric without data why (Swedish, one sentence). `omitted` lists for each metric the
     refining headings that no file had. `programmes` says where each unit stands on the last day. `known_to` says for
-    each metric which day its extracts were delivered: windows that end later are not complete.
+    each metric which day its extracts were delivered: windows that end later are not complete. `breaks` tells for each
+    metric when most of its rows began to come from another case system.
     """
 
     period: Period
@@ -188,6 +210,7 @@ class Figures:
     omitted: Mapping[str, tuple[str, ...]]
     programmes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     known_to: Mapping[str, date] = field(default_factory=dict)
+    breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
 
     def get(
         self,
@@ -230,6 +253,13 @@ class Figures:
                 if figure is not None and self.is_complete(metric.metric_id, window):
                     points.append((window, figure))
         return points
+
+    def breaks_in(self, metric: Metric, windows: Sequence[Window]) -> tuple[Break, ...]:
+        """The changes of case system within a trend, oldest first; one before its second window breaks nothing."""
+        if len(windows) < 2:
+            return ()
+        first, last = min(w.ends for w in windows), max(w.ends for w in windows)
+        return tuple(b for b in self.breaks.get(metric.metric_id, ()) if first < b.day <= last)
 
     def breakdown(
         self, metric: Metric, breakdown: str, statistic: Statistic | None = None, window: str | None = None
@@ -289,6 +319,7 @@ class Rejection:
     reason: str  # Swedish
     key: str  # the row's key without persons, for finding it in the case system
     unit: str
+    fault_id: str = ""  # the same for the same fault of the same row in every delivery; tells nobody's identity
 
 
 @dataclass(frozen=True)
@@ -319,11 +350,52 @@ class FileAccount:
     superseded: int
     skipped: tuple[str, ...]  # non-rows, with their places (Swedish)
     ignored_columns: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # how the file was read: profile, forms of dates, hidden and merged cells (Swedish)
 
     @property
     def balanced(self) -> bool:
         """Whether every row read is accounted for."""
         return self.read == self.loaded + self.rejected + self.duplicates + self.superseded
+
+
+@dataclass(frozen=True)
+class SeverityChange:
+    """A rule that the configuration makes milder or harder than the contract, until a day, for a reason."""
+
+    rule: str
+    extract: str  # "" = every extract
+    severity: str  # stop, reject or warn
+    default: str
+    reason: str  # Swedish, from the configuration
+    until: date
+    expired: bool  # its last day has passed: the contract's own severity holds again
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What an extract's loaded rows amounted to, for comparing with the next delivery."""
+
+    extract: str
+    delivered: date
+    rows: int
+    filled: Mapping[str, int]  # column → rows where it is filled
+    headings: Mapping[str, str] = field(default_factory=dict)  # column → what readers call it
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How much of a month's rows had usually been registered as many days after it as the delivery came.
+
+    The share is reckoned from `rows` rows of the months from `since` to `until`, all of them long past.
+    """
+
+    extract: str
+    month: date  # its first day
+    days: int  # from the month's last day to the delivery
+    share: float  # 0–1
+    rows: int
+    since: date
+    until: date
 
 
 @dataclass(frozen=True)
@@ -334,6 +406,11 @@ class Quality:
     rejections: tuple[Rejection, ...]
     warnings: tuple[Warned, ...]
     columns: Mapping[str, frozenset[str]]  # extract → the contract's columns that some file has
+    severities: tuple[SeverityChange, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    lateness: tuple[Lateness, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)  # extract → faults beyond those in `rejections`
+    stops: tuple[str, ...] = ()  # what the configuration says that nothing may be published with (Swedish)
 
     def above(self, percent: float) -> tuple[str, ...]:
         """The extracts in which more than `percent` of the rows read were rejected."""
@@ -345,6 +422,32 @@ class Quality:
         for account in self.files:
             sums[account.extract] = _add(sums[account.extract], account) if account.extract in sums else account
         return sums
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A fault of the last earlier delivery that the newest one has no more. No values: they may name somebody."""
+
+    extract: str
+    unit: str
+    key: str
+    heading: str
+    rule: str
+    first_seen: date  # the day of the delivery in which it was first seen
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the register of faults knows of a run's deliveries, and what fell since the last earlier ones.
+
+    `since` holds the faults that the last earlier delivery of their extract had too: fault id → the day of the delivery
+    in which they were first seen. `earlier`: extract → the day of that earlier delivery; without one nothing is told.
+    """
+
+    since: Mapping[str, date] = field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    earlier: Mapping[str, date] = field(default_factory=dict)
 
 
 def _add(one: FileAccount, other: FileAccount) -> FileAccount:
@@ -362,6 +465,7 @@ def _add(one: FileAccount, other: FileAccount) -> FileAccount:
         superseded=one.superseded + other.superseded,
         skipped=one.skipped + other.skipped,
         ignored_columns=tuple(dict.fromkeys(one.ignored_columns + other.ignored_columns)),
+        notes=one.notes + other.notes,
     )
 
 

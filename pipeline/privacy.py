@@ -34,6 +34,33 @@ _LOOKS_LIKE_ONE = re.compile(
 )
 
 
+# As Excel shows a personnummer that it took for a number: 1,9901E+11.
+_AS_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?1[01]", re.IGNORECASE)
+_WITHOUT_ZERO = re.compile(r"\d{9}")
+
+
+def is_person_number(text: str, today: date) -> bool:
+    """Whether a text is a personnummer or samordningsnummer, not a case system's own id."""
+    match = _PERSON_NUMBER.fullmatch(text)
+    if not match:
+        return False
+    century, year, month, day, mark, _ = match.groups()
+    return _born(century or "", year, month, day, mark or "", today) is not None
+
+
+def is_mangled(text: str) -> bool:
+    """Whether a text is a personnummer as a spreadsheet writes large numbers: its last digits are lost."""
+    return _AS_NUMBER.fullmatch(text) is not None
+
+
+def may_lack_zero(text: str, today: date) -> bool:
+    """Whether a text may be a ten-digit personnummer whose first zero a spreadsheet took away; so may some ids."""
+    if not _WITHOUT_ZERO.fullmatch(text):
+        return False
+    identity, is_wrong = person(f"0{text}", today)
+    return identity != f"0{text}" and not is_wrong
+
+
 def person(text: str, today: date) -> tuple[str, bool]:
     """A person's identity in the one form that is hashed, and whether its check digit is wrong.
 
@@ -85,6 +112,10 @@ class Pseudonyms:
         """The pseudonym of a member of staff; names that differ only in case are one."""
         return self._hash("staff", unicodedata.normalize("NFC", text.casefold()))
 
+    def record(self, text: str) -> str:
+        """The pseudonym of an id that tells whose it is, such as one made of a personnummer and a day."""
+        return self._hash("record", text)
+
     def _hash(self, domain: str, text: str) -> str:
         digest = hmac.digest(self._key, f"{domain}\0{text}".encode(), "sha256")
         return digest[:_PSEUDONYM_BYTES].hex()
@@ -93,6 +124,18 @@ class Pseudonyms:
 def mask(text: str) -> str:
     """The text with everything shaped like a personnummer replaced."""
     return _LOOKS_LIKE_ONE.sub(MASK, text)
+
+
+def tells_person(text: str) -> bool:
+    """Whether a record's id holds a personnummer beyond doubt: its century or mark is there and its check digit fits.
+
+    Ten digits alone are as often an id of its own.
+    """
+    return any(
+        (match["century"] or match["mark"])
+        and _check_digit_fits(match["year"] + match["month"] + match["day"] + match["last"])
+        for match in _PERSON_NUMBER.finditer(text)
+    )
 
 
 def load_key(file: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 
 import pipeline
 from pipeline import config as configuration
-from pipeline import database, demo, disclosure, judging, loading, metrics
+from pipeline import database, demo, disclosure, history, judging, loading, metrics
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.errors import DatabaseBusy, DataBelowLimits, WrongUse
 from pipeline.metrics import catalogue
-from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality, RunInfo
+from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality, RunInfo, Seen
 from pipeline.periods import Period, last_tertial_ended
 from pipeline.progress import Progress
 from pipeline.publish import (
@@ -67,7 +67,8 @@ def report(request: Request, progress: Progress) -> Outcome:
     with _source(request, progress) as (config, is_demo), _only_run(config), _database(config, is_demo) as db:
         quality, period = _read(db, config, request, progress)
         run = _identity(request, quality, period, is_demo)
-        _stop_below_limits(request, quality, run)
+        seen = _compared(config, quality, request.today, is_demo)
+        _stop_below_limits(request, quality, run, definitions, seen)
         _stop_without_areas(db, config)
         if period is None:
             raise WrongUse(
@@ -79,16 +80,23 @@ def report(request: Request, progress: Progress) -> Outcome:
         metrics.store(db, figures, run)
         progress.step("Skyddar små grupper och skriver rapporten")
         folder = _folder(config, period, is_demo)
-        _publish(folder, figures, definitions, config, quality, run)
+        _publish(folder, figures, definitions, config, quality, run, seen)
+        _remember(config, quality, run)
     return Outcome(folder, quality, is_demo, figures, definitions)
 
 
 def check(request: Request, progress: Progress) -> Outcome:
     """Read and validate only; the quality report lands in `reports/check`."""
+    definitions = catalogue.read()
     with _source(request, progress) as (config, is_demo), database.in_memory() as db:
         quality, period = _read(db, config, request, progress)
     run = _identity(request, quality, period, is_demo)
-    return Outcome(_write_check(request.config, quality, run), quality, is_demo)
+    seen = _compared(config, quality, request.today, is_demo)
+    folder = _write_check(request.config, quality, run, definitions, seen)
+    # Another run that holds the database will do the same of the same files.
+    with suppress(DatabaseBusy), _only_run(config):
+        _remember(config, quality, run)
+    return Outcome(folder, quality, is_demo)
 
 
 def measure(raw: Path, config: Config, period: Period, today: date, only: Collection[str] | None = None) -> Figures:
@@ -110,7 +118,22 @@ def _read(db: Database, config: Config, request: Request, progress: Progress) ->
     noticed = [*quality.warnings, *loading.unknown_areas(db, config)]
     if period is not None:
         noticed += [*loading.not_final(quality, period), *loading.outside_register(db, period)]
-    return replace(quality, warnings=tuple(noticed)), period
+    stops = (*quality.stops, *loading.Severities(config, request.today).stopping(noticed))
+    return replace(quality, warnings=tuple(noticed), stops=stops), period
+
+
+def _compared(config: Config, quality: Quality, today: date, is_demo: bool) -> Seen | None:
+    """The deliveries against those before; nothing for the invented municipality, which has none."""
+    return None if is_demo else history.compare(_history(config), quality, today)
+
+
+def _remember(config: Config, quality: Quality, run: RunInfo) -> None:
+    if not run.demo:
+        history.store(_history(config), quality, run.today)
+
+
+def _history(config: Config) -> Path:
+    return config.paths.processed / "history"
 
 
 def _figures(
@@ -188,12 +211,22 @@ def _identity(request: Request, quality: Quality, period: Period | None, is_demo
     )
 
 
-def _stop_below_limits(request: Request, quality: Quality, run: RunInfo) -> None:
+def _stop_below_limits(
+    request: Request, quality: Quality, run: RunInfo, definitions: Mapping[str, Metric], seen: Seen | None
+) -> None:
     limit = request.config.limits.rejected_percent
-    above = quality.above(limit)
-    if not above or request.accept_rejects:
+    above = () if request.accept_rejects else quality.above(limit)
+    fallen = loading.Severities(request.config, request.today).stopping(seen.warnings if seen else ())
+    stops = (*quality.stops, *fallen)
+    if not above and not stops:
         return
-    folder = _write_check(request.config, quality, run)
+    folder = _write_check(request.config, quality, run, definitions, seen)
+    _remember(request.config, quality, run)
+    if stops:
+        raise DataBelowLimits(
+            f"Inget har publicerats, eftersom config.toml låter detta stoppa körningen: {' '.join(stops)}"
+            f" Se {folder} för vilka rader det gäller."
+        )
     totals = quality.totals()
     shares = ", ".join(f"{EXTRACT_NAMES[extract]} {faults.rejected_share(totals[extract])}" for extract in above)
     raise DataBelowLimits(
@@ -213,7 +246,13 @@ def _stop_without_areas(db: Database, config: Config) -> None:
 
 
 def _publish(
-    folder: Path, figures: Figures, definitions: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo
+    folder: Path,
+    figures: Figures,
+    definitions: Mapping[str, Metric],
+    config: Config,
+    quality: Quality,
+    run: RunInfo,
+    seen: Seen | None,
 ) -> None:
     public = disclosure.protect(figures, definitions, config)
     mark = marks.DEMO_SUFFIX if run.demo else ""
@@ -225,20 +264,29 @@ def _publish(
         committee_workbook.write(committee / f"rapport{mark}.xlsx", public, definitions, config, quality, run)
         results.write_public(committee / f"resultat{mark}.csv", public, config)
         results.write_internal(internal / f"resultat{mark}.csv", figures, config)
-        _write_quality(internal, quality, config, run)
+        _write_quality(internal, quality, config, run, definitions, seen)
         manifest.write(new, run, figures.period, definitions)
     if not run.demo:
         shutil.rmtree(folder.with_name(folder.name + marks.DEMO_SUFFIX), ignore_errors=True)
 
 
-def _write_check(config: Config, quality: Quality, run: RunInfo) -> Path:
+def _write_check(
+    config: Config, quality: Quality, run: RunInfo, definitions: Mapping[str, Metric], seen: Seen | None
+) -> Path:
     folder = config.paths.reports / "check"
     with replacing(folder) as new:
-        _write_quality(new, quality, config, run)
+        _write_quality(new, quality, config, run, definitions, seen)
     return folder
 
 
-def _write_quality(folder: Path, quality: Quality, config: Config, run: RunInfo) -> None:
+def _write_quality(
+    folder: Path,
+    quality: Quality,
+    config: Config,
+    run: RunInfo,
+    definitions: Mapping[str, Metric],
+    seen: Seen | None,
+) -> None:
     mark = marks.DEMO_SUFFIX if run.demo else ""
-    quality_html.write(folder / f"datakvalitet{mark}.html", quality, config, run)
-    quality_workbook.write(folder / f"datakvalitet{mark}.xlsx", quality, config, run)
+    quality_html.write(folder / f"datakvalitet{mark}.html", quality, config, run, definitions, seen)
+    quality_workbook.write(folder / f"datakvalitet{mark}.xlsx", quality, config, run, definitions, seen)

@@ -7,6 +7,7 @@ files on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from zlib import crc32
 
 import numpy as np
 
@@ -16,10 +17,16 @@ Quantiles = Sequence[tuple[float, float]]  # (share of cases, at most this many)
 
 
 class Chance:
-    """Draws for one batch; batches of the same seed are independent of each other."""
+    """Draws for one batch; batches of the same seed are independent of each other, and so are purposes in a batch."""
 
-    def __init__(self, seed: int, batch: int) -> None:
-        self._generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(batch,))))
+    def __init__(self, seed: int, batch: int, purpose: str = "") -> None:
+        self._seed, self._batch = seed, batch
+        key = (batch, crc32(purpose.encode())) if purpose else (batch,)
+        self._generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+
+    def apart(self, purpose: str) -> Chance:
+        """Dice of their own for a purpose: what is drawn with them changes nothing that is drawn with these."""
+        return Chance(self._seed, self._batch, purpose)
 
     def uniform(self, count: int) -> Column:
         """Numbers from 0 up to 1."""

@@ -1,77 +1,23 @@
-"""One delivery: which files the extracts come in, and the way of every batch into them."""
+"""One delivery: open files, and the way of every batch into them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-import numpy as np
 
 from pipeline.demo import extracts
 from pipeline.demo.faults import spoil
-from pipeline.demo.files import UTF_8_WITH_BOM, WINDOWS_1252, CsvWriter, ExcelWriter, Writer
+from pipeline.demo.files import WORKBOOK, ExcelWriter, TextWriter, Writer
+from pipeline.demo.parts import Keeping, Part, parts
 from pipeline.demo.rendering import render
 from pipeline.demo.sizes import SCALES, Size
 from pipeline.demo.society import Society
-from pipeline.demo.tables import Table, length, rows, stacked
 from pipeline.demo.times import Calendar
 from pipeline.demo.untidy import untidy
 from pipeline.schemas import EXTRACTS
-from pipeline.schemas.extract import Extract
 from pipeline.sources.profiles import load
 
-EXCEL = "xlsx"
 KINDS_APART = 5  # how far on in the kinds of faults each file begins, so that short files have different ones
-
-
-@dataclass(frozen=True)
-class Part:
-    """A file of an extract: its form (a workbook, or the encoding of a CSV file) and the rows that it holds."""
-
-    extract: Extract
-    stem: str
-    form: str
-    delivered: Callable[[Calendar], date]
-    select: Callable[[Calendar, Table], Table]
-    messy: bool = True
-
-    def name(self, calendar: Calendar) -> str:
-        """File name with the day of delivery."""
-        return f"{self.stem}_{self.delivered(calendar)}.{EXCEL if self.form == EXCEL else 'csv'}"
-
-
-def _last(calendar: Calendar) -> date:
-    return calendar.delivered
-
-
-def _earlier(calendar: Calendar) -> date:
-    return calendar.delivered_before
-
-
-def _all(calendar: Calendar, table: Table) -> Table:
-    return table
-
-
-def _with_one_twice(calendar: Calendar, table: Table) -> Table:
-    """The register is kept tidy, since it says how units are spelt; somebody has only pasted its last row twice."""
-    return stacked([table, rows(table, np.array([length(table) - 1]))])
-
-
-def parts(size: Size) -> tuple[Part, ...]:
-    """The files of a delivery. A nation's plans are more than a sheet can hold."""
-    plans = UTF_8_WITH_BOM if size is Size.NATION else EXCEL
-    investigations = EXTRACTS["investigations"]
-    return (
-        Part(EXTRACTS["units"], "enheter", EXCEL, _last, _with_one_twice, messy=False),
-        Part(EXTRACTS["referrals"], "aktualiseringar", UTF_8_WITH_BOM, _last, _all),
-        Part(investigations, "utredningar", WINDOWS_1252, _earlier, extracts.delivered_earlier),
-        Part(investigations, "utredningar", WINDOWS_1252, _last, extracts.delivered_last),
-        Part(EXTRACTS["decisions"], "beslut", WINDOWS_1252, _last, _all),
-        Part(EXTRACTS["plans"], "genomförandeplaner", plans, _last, _all),
-    )
 
 
 class Delivery:
@@ -88,12 +34,13 @@ class Delivery:
         society = Society.invent(self._calendar, self._scale, seed, batch)
         tables = extracts.of(society)
         for number, (part, writer) in enumerate(self._writers):
-            table = part.select(self._calendar, tables[part.extract.name])
-            written = render(society, part.extract, table)
-            if part.messy:
-                written = untidy(society.chance, written)
-                written, planted = spoil(society.chance, part.extract, written, KINDS_APART * number)
-                self.planted[part.extract.name].update(planted)
+            dice = society if part.is_of_cases else society.apart(f"the file {part.stem}")
+            written = render(dice, part.extract, part.select(self._calendar, tables[part.extract_name]))
+            if part.keeping is not Keeping.TIDY:
+                written = untidy(dice.chance, written)
+            if part.keeping is Keeping.FAULTY:
+                written, planted = spoil(dice.chance, part.extract, written, KINDS_APART * number)
+                self.planted[part.extract_name].update(planted)
             writer.add(written)
 
     def close(self) -> list[Path]:
@@ -105,10 +52,10 @@ class Delivery:
 
 def _writer(out: Path, part: Part, calendar: Calendar) -> Writer:
     extract, path = part.extract, out / part.name(calendar)
-    wording = load().headings_of(extract.name, extract.names, extract.required)
-    headings = {name: wording.standard(name) for name in extract.names}
-    if part.form != EXCEL:
-        return CsvWriter(path, headings, part.form)
+    wording = load().wording(extract.name, extract.names, extract.required)
+    headings = {name: wording.heading(name) for name in part.columns}
+    if part.form is not WORKBOOK:
+        return TextWriter(path, headings, part.form)
     kinds = {column.name: column.kind for column in extract.columns}
     titles = (
         part.stem.capitalize(),

@@ -1,10 +1,11 @@
-"""The five extracts of one batch, as typed columns: everything that happens in it, in order."""
+"""All extracts of one batch, as typed columns: everything that happens in it, in order."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from pipeline.demo import decisions, investigations, plans, referrals, services
+from pipeline.demo.quality import all_extracts
 from pipeline.demo.society import Society
 from pipeline.demo.tables import Table, rows
 from pipeline.demo.times import NO_DAY, Calendar, Column
@@ -18,13 +19,14 @@ def of(society: Society) -> dict[str, Table]:
     investigated = investigations.make(society, referred)
     decided, spells = decisions.make(society, services.make(society, investigated))
     planned = plans.make(society, spells, decided)
-    return {
+    cases = {
         "units": society.organisation.register(society.calendar),
         "referrals": referred,
         "investigations": investigated,
         "decisions": decided,
         "plans": planned,
     }
+    return cases | all_extracts.of(society, cases)
 
 
 def delivered_earlier(calendar: Calendar, table: Table) -> Table:

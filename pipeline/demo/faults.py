@@ -6,14 +6,14 @@ fault follows from the extract's schema.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.demo.chance import Chance
 from pipeline.demo.tables import Table, length, rows, stacked
-from pipeline.schemas.extract import Extract, Kind
+from pipeline.schemas.extract import Column, Extract, Kind
 from pipeline.schemas.rules import Severity
 
 SHARE = 0.01
@@ -103,6 +103,10 @@ def _of_cells(extract: Extract) -> Iterator[Fault]:
         if column.kind is Kind.COUNT:
             yield Fault("negative_count", name, _filled(name), lambda table, row: "-1")
             yield Fault("fractional_count", name, _filled(name), lambda table, row: "1,5")
+        if column.most is not None:
+            yield Fault("out_of_range", name, _filled(name), _one_more_than(column.most))
+        if column.kind is Kind.NUMBER:
+            yield Fault("not_number", name, _filled(name), _about(name))
 
 
 def _of_orders(extract: Extract) -> Iterator[Fault]:
@@ -119,14 +123,21 @@ def _of_orders(extract: Extract) -> Iterator[Fault]:
 def _of_rows(extract: Extract) -> Iterator[Fault]:
     yield Fault("exact_duplicate", "", _any, again=True)
     required = [column for column in extract.columns if column.required and column.name not in extract.key]
-    changed = next(column.name for column in required if column.name in ("unit", "area"))
-    yield Fault("key_conflict", changed, _filled(extract.key[0]), lambda table, row: "Okänd enhet", again=True)
+    yield from _contradictions(extract, required)
     for reference in extract.references:
         yield Fault("dangling_reference", reference.column, _filled(reference.column), _renumbered(reference.column))
     for outcome in extract.outcomes:
         yield Fault("outcome_without_date", outcome.day, _filled(outcome.column), lambda table, row: "")
     if any(column.name == "unit" for column in required):
         yield Fault("unknown_unit", "unit", _filled("unit"), lambda table, row: "Gamla socialkontoret")
+
+
+def _contradictions(extract: Extract, required: Sequence[Column]) -> Iterator[Fault]:
+    """A second row with the same key that says something else: of where it stands, or in a free text."""
+    where = [column.name for column in required if column.name in ("unit", "area")]
+    free = [column.name for column in extract.of_kind(Kind.TEXT) if not (column.spelling or column.required)]
+    for name in (where or free)[:1]:
+        yield Fault("key_conflict", name, _filled(extract.key[0]), lambda table, row: "Okänd enhet", again=True)
 
 
 def _any(table: Table, row: int) -> bool:
@@ -164,6 +175,14 @@ def _day_before(bound: str) -> Callable[[Table, int], str]:
 
 def _more_than(bound: str) -> Callable[[Table, int], str]:
     return lambda table, row: str(int(table[bound][row]) + 1)
+
+
+def _one_more_than(most: int) -> Callable[[Table, int], str]:
+    return lambda table, row: str(most + 1)
+
+
+def _about(name: str) -> Callable[[Table, int], str]:
+    return lambda table, row: f"ca {table[name][row]}"
 
 
 def _renumbered(name: str) -> Callable[[Table, int], str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +15,25 @@ from xml.etree import ElementTree
 from pipeline.demo.tables import Table, length
 from pipeline.schemas.extract import Kind
 
-WINDOWS_1252 = "cp1252"
-UTF_8_WITH_BOM = "utf-8-sig"
-SEPARATOR = ";"
 LINE_END = "\r\n"
 OLDEST_YEAR_IN_EXCEL = "1900"
+_NUMBER = re.compile(r"-?\d+(,\d+)?")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the oldest moment that a zip archive can hold
+
+
+@dataclass(frozen=True)
+class Form:
+    """How an extract is written: a workbook, or a text file with an encoding and a separator."""
+
+    suffix: str
+    encoding: str = ""
+    separator: str = ";"
+
+
+WORKBOOK = Form("xlsx")
+WINDOWS_1252 = Form("csv", "cp1252")
+UTF_8_WITH_BOM = Form("csv", "utf-8-sig")
+TABS = Form("tsv", "utf-8-sig", "\t")
 
 
 class Writer(Protocol):
@@ -33,25 +48,32 @@ class Writer(Protocol):
         """Finish the file."""
 
 
-class CsvWriter:
-    """Semicolon-separated, with a blank line and a line of empty cells in every batch."""
+class TextWriter:
+    """Cells with a separator between them; a blank line and a line of empty cells in every batch."""
 
-    def __init__(self, path: Path, headings: Mapping[str, str], encoding: str) -> None:
+    def __init__(self, path: Path, headings: Mapping[str, str], form: Form) -> None:
         self.path = path
         self._columns = list(headings)
-        self._file: IO[str] = path.open("w", encoding=encoding, newline="")
-        self._write([SEPARATOR.join(headings.values())])
+        self._separator = form.separator
+        self._file: IO[str] = path.open("w", encoding=form.encoding, newline="")
+        self._write([self._separator.join(headings.values())])
 
     def add(self, table: Table) -> None:
         """Write the rows of a batch."""
-        lines = [SEPARATOR.join(cells) for cells in zip(*(table[name].tolist() for name in self._columns), strict=True)]
+        columns = (self._quoted(table[name].tolist()) for name in self._columns)
+        lines = [self._separator.join(cells) for cells in zip(*columns, strict=True)]
         lines.insert(len(lines) // 3, "")
-        lines.insert(2 * len(lines) // 3, SEPARATOR * (len(self._columns) - 1))
+        lines.insert(2 * len(lines) // 3, self._separator * (len(self._columns) - 1))
         self._write(lines)
 
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
+
+    def _quoted(self, cells: list[str]) -> list[str]:
+        """Cells in quotation marks where what they hold would be read as something else."""
+        signs = (self._separator, '"', "\n")
+        return [_in_quotes(cell) if any(sign in cell for sign in signs) else cell for cell in cells]
 
     def _write(self, lines: Sequence[str]) -> None:
         self._file.writelines(f"{line}{LINE_END}" for line in lines)
@@ -90,6 +112,11 @@ class ExcelWriter:
         self.path.write_bytes(_without_clock(buffer))
 
 
+def _in_quotes(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def _cell(text: str, kind: Kind) -> Any:
     """A real date or number where the text is one; faults stay text, as when somebody typed them."""
     if kind is Kind.DATE and text > OLDEST_YEAR_IN_EXCEL:
@@ -99,6 +126,8 @@ def _cell(text: str, kind: Kind) -> Any:
             return text
     if kind is Kind.COUNT and text.isdecimal():
         return int(text)
+    if kind is Kind.NUMBER and _NUMBER.fullmatch(text):
+        return float(text.replace(",", "."))
     return text or None
 
 

@@ -36,6 +36,10 @@ class Organisation:
         """Names by position."""
         return np.array([unit.name for unit in self.units], dtype=object)
 
+    def name_of(self, code: str) -> str:
+        """The name of the unit with a code of the story, in the first district; no code, no name."""
+        return next(unit.name for unit in self.units if unit.code.startswith(code)) if code else ""
+
     @property
     def codes(self) -> Column:
         """Short codes by position, for case workers' signatures."""

@@ -35,13 +35,21 @@ MANNERS = {
     "investigations": Manner("J", "N"),
     "decisions": Manner("1", "0", capitals=True, ticked=("partly_executed",)),
     "plans": Manner("Ja", "Nej", capitals=True),
+    "care_levels": Manner("Ja", "Nej"),
+    "coordinated_plans": Manner("J", "N"),
+    "incidents": Manner(capitals=True, ticked=("external",)),
+    "reviews": Manner(capitals=True),
+    "activities": Manner(capitals=True),
+    "controls": Manner(capitals=True),
+    "followup_plan": Manner(capitals=True),
 }
+PLAIN = Manner()
 
 
 def render(society: Society, extract: Extract, table: Table) -> Table:
     """All the contract's columns of an extract, as texts."""
     table = _with_names(society, table)
-    manner = MANNERS[extract.name]
+    manner = MANNERS.get(extract.name, PLAIN)
     rendered = {column.name: _texts(column.kind, column.name, table[column.name], manner) for column in extract.columns}
     for name in manner.timed:
         rendered[name] = _with_times(society, rendered[name])
@@ -72,12 +80,18 @@ def _texts(kind: Kind, name: str, column: Column, manner: Manner) -> Column:
         return _dates(column)
     if kind is Kind.COUNT:
         return np.asarray(_NUMBERS[column])
+    if kind is Kind.NUMBER:
+        return np.array(["" if np.isnan(value) else _with_comma(value) for value in column.tolist()], dtype=object)
     if kind is Kind.YES_NO:
         yes, no = ("x", "") if name in manner.ticked else (manner.yes, manner.no)
         return np.array([no, yes, ""], dtype=object)[column]  # −1, not answered, is the last
     if kind is Kind.CODE and manner.capitals:
         return _each_once(column, lambda text: text[:1].upper() + text[1:])
     return column
+
+
+def _with_comma(value: float) -> str:
+    return f"{value:.10g}".replace(".", ",")
 
 
 def _dates(column: Column) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.demo.chance import Chance
 from pipeline.demo.organisation import Organisation
@@ -30,6 +30,10 @@ class Society:
         chance = Chance(seed, batch)
         people = invent(chance, calendar, scale, batch)
         return cls(calendar, scale, batch, chance, people, Organisation.of(scale, batch))
+
+    def apart(self, purpose: str) -> Society:
+        """The same society with dice of its own, so that what is drawn for a purpose changes nothing else."""
+        return replace(self, chance=self.chance.apart(purpose))
 
     def first_id(self) -> int:
         """Where the batch's series of case ids begin; no batch has as many rows of an extract as the step."""

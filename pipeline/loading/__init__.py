@@ -7,30 +7,47 @@ extracts and the rows are loaded. Source: the extract contract, rules 1–11.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.database import Database
-from pipeline.loading import accounts, keys, noticing, quarantine, register, spelling, typing
+from pipeline.loading import (
+    accounts,
+    forms,
+    keys,
+    merging,
+    noticing,
+    register,
+    snapshots,
+    spelling,
+    suspicions,
+    typing,
+    wordings,
+)
+from pipeline.loading.identities import Identities
+from pipeline.loading.quarantine import Found, Quarantine
 from pipeline.loading.register import outside_register, unknown_areas
+from pipeline.loading.severities import Severities
 from pipeline.loading.staging import StagedFile, Staging
-from pipeline.model import Quality, Rejection, Warned
+from pipeline.model import Quality, Warned
 from pipeline.periods import Period
 from pipeline.privacy import Pseudonyms, load_key
-from pipeline.schemas import EXTRACTS
+from pipeline.schemas import EXTRACTS, contract
 from pipeline.schemas.extract import Extract
-from pipeline.schemas.judge import Judge
-from pipeline.sources import files, profiles
+from pipeline.sources import SourceFile, files, profiles
+from pipeline.sources.wording import Wording
 
-__all__ = ["load", "newest_day", "not_final", "outside_register", "unknown_areas"]
+__all__ = ["Severities", "load", "newest_day", "not_final", "outside_register", "unknown_areas"]
 
 _EVENT_DAYS = (
     ("referrals", "received"),
     ("referrals", "decided"),
     ("investigations", "opened"),
     ("decisions", "decided"),
+    ("care_levels", "assessed"),
+    ("incidents", "received"),
 )
 TABLES = Path(__file__).resolve().parent.parent.parent / "sql" / "tables"
 
@@ -45,31 +62,89 @@ def load(
     """Load the raw folder's files (`config.paths.raw` unless given) as of a day, and tell what became of every row.
 
     Makes `loaded.<extract>` for every extract (empty where no file came), `quarantine` and `delivered`. `notify` is
-    told, in Swedish, which step begins. Raises WrongUse for a folder, file or heading that must be mended first; too
-    many rejected rows are the caller's matter, see `Quality.above`.
+    told, in Swedish, which step begins. Raises WrongUse for a folder, file, heading, profile or setting that must be
+    mended first; too many rejected rows are the caller's matter, see `Quality.above`.
     """
-    delivered = files.find(raw or config.paths.raw, config.files)
-    profile = profiles.load()
-    staging = Staging(database, profile, Pseudonyms(load_key(config.paths.key), today))
+    severities = Severities(config, today)
+    known = profiles.load_all(config.paths.profiles, contract())
+    delivered = files.find(raw or config.paths.raw, config.files, [profile.files for profile in known])
+    staging = Staging(database, Identities(Pseudonyms(load_key(config.paths.key), today), today), config.reading)
     _make_tables(database)
-    staged: list[StagedFile] = []
-    rejections: list[Rejection] = []
-    warnings: list[Warned] = []
     extracts = [extract for extract in EXTRACTS.values() if any(file.extract == extract.name for file in delivered)]
+    staged: dict[str, list[StagedFile]] = {}
+    quarantines: dict[str, Quarantine] = {}
     for extract in extracts:
         notify(f"Läser {extract.noun}")
-        own = staging.stage(extract, [file for file in delivered if file.extract == extract.name])
-        taken, noticed = _judge(database, extract, own, profile, today)
-        staged += own
-        rejections += taken
-        warnings += [*staging.warnings(extract), *noticed]
+        own = [
+            (file, wordings.possible(file, extract, known, config))
+            for file in delivered
+            if file.extract == extract.name
+        ]
+        date_forms = _stage(database, extract, staging, own, staged)
+        standard = profiles.load().wording(extract.name, extract.names, extract.required)
+        quarantine = Quarantine(database, extract, staged[extract.name], standard, severities, today)
+        keys.decide(database, extract, staged[extract.name], date_forms)
+        typing.type_rows(database, extract, date_forms)
+        quarantine.judge()
+        quarantines[extract.name] = quarantine
     notify("Läser in raderna")
+    every = [file for own in staged.values() for file in own]
+    columns = _note_delivered(database, every)
+    for extract in extracts:
+        quarantines[extract.name].notice(noticing.notices(extract, columns))
     spelling.load(database, extracts)
-    columns = _note_delivered(database, staged)
-    warnings += [*register.missing(columns), *noticing.warnings(database, profile, extracts, columns)]
-    quality = Quality(accounts.balanced(database, extracts, staged), tuple(rejections), tuple(warnings), columns)
+    found = {name: quarantine.found() for name, quarantine in quarantines.items()}
+    quality = _quality(database, extracts, every, columns, found, staging, severities)
     _clear(database)
     return quality
+
+
+def _stage(
+    database: Database,
+    extract: Extract,
+    staging: Staging,
+    files: Sequence[tuple[SourceFile, Sequence[Wording]]],
+    staged: dict[str, list[StagedFile]],
+) -> forms.Forms:
+    """The extract's files as text in the engine, with what its days, codes and answers mean; rows merged."""
+    own = staging.stage(extract, files)
+    date_forms = forms.decide(database, extract, own)
+    typing.find_meanings(database, extract, own)
+    merging.merge(database, extract, own, date_forms)
+    staged[extract.name] = [forms.noted(file, date_forms) for file in own]
+    return date_forms
+
+
+def _quality(
+    database: Database,
+    extracts: Sequence[Extract],
+    staged: Sequence[StagedFile],
+    columns: Mapping[str, frozenset[str]],
+    found: Mapping[str, Found],
+    staging: Staging,
+    severities: Severities,
+) -> Quality:
+    files = accounts.balanced(database, extracts, staged)
+    delivered = {
+        extract.name: max(file.delivered for file in files if file.extract == extract.name) for extract in extracts
+    }
+    words = profiles.load().headings
+    warnings = [
+        *(warned for extract in extracts for warned in (*staging.warnings(extract), *found[extract.name].warnings)),
+        *register.missing(columns),
+        *suspicions.warnings(database, words, extracts, columns),
+    ]
+    return Quality(
+        files=files,
+        rejections=tuple(rejection for one in found.values() for rejection in one.rejections),
+        warnings=tuple(warnings),
+        columns=columns,
+        severities=severities.changes,
+        snapshots=snapshots.take(database, extracts, delivered, words),
+        lateness=suspicions.lateness(database, delivered),
+        unlisted={name: one.unlisted for name, one in found.items() if one.unlisted},
+        stops=tuple(sentence for one in found.values() for sentence in one.stops),
+    )
 
 
 def newest_day(database: Database, today: date) -> date | None:
@@ -100,16 +175,7 @@ def _make_tables(database: Database) -> None:
         database.script(TABLES / f"{name}.sql")
 
 
-def _judge(
-    database: Database, extract: Extract, staged: list[StagedFile], profile: profiles.Profile, today: date
-) -> tuple[list[Rejection], list[Warned]]:
-    keys.decide(database, extract, staged)
-    typing.type_rows(database, extract, profile)
-    breaches = quarantine.find(database, extract, Judge(extract, today))
-    return quarantine.put(database, extract, staged, profile, breaches, today)
-
-
-def _note_delivered(database: Database, staged: list[StagedFile]) -> dict[str, frozenset[str]]:
+def _note_delivered(database: Database, staged: Sequence[StagedFile]) -> dict[str, frozenset[str]]:
     columns: dict[str, frozenset[str]] = {}
     for file in staged:
         columns[file.source.extract] = columns.get(file.source.extract, frozenset()) | file.columns

@@ -52,7 +52,7 @@ def _account(file: StagedFile, counts: _Counts) -> FileAccount:
         sha256=file.source.sha256,
         delivered=file.source.delivered,
         encoding=file.encoding,
-        sheets=tuple(sheet for sheet in file.headings if sheet),
+        sheets=tuple(sheet for sheet in file.sheets if sheet),
         read=file.read,
         loaded=counts.loaded.get(file.file_id, 0),
         rejected=counts.rejected.get(file.file_id, 0),
@@ -60,6 +60,7 @@ def _account(file: StagedFile, counts: _Counts) -> FileAccount:
         superseded=counts.superseded.get(file.file_id, 0),
         skipped=file.skipped,
         ignored_columns=file.ignored,
+        notes=file.notes,
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.database import Database
+from pipeline.loading import forms
+from pipeline.loading.forms import Forms
 from pipeline.loading.staging import StagedFile, stage_table
-from pipeline.loading.typing import day_or_text
+from pipeline.loading.typing import day_or_text, meaning_joined
 from pipeline.schemas.extract import Extract, Kind
 
 DUPLICATE, CONFLICT, SUPERSEDED = "duplicate", "conflict", "superseded"
@@ -22,39 +24,49 @@ def key_table(extract: Extract) -> str:
     return f"memory.main.key_{extract.name}"
 
 
-def decide(database: Database, extract: Extract, staged: Sequence[StagedFile]) -> None:
+def decide(database: Database, extract: Extract, staged: Sequence[StagedFile], date_forms: Forms) -> None:
     """Make the extract's key and fate tables, in the order that the rule lays down."""
-    _make_keys(database, extract, staged)
+    _make_keys(database, extract, staged, date_forms)
     database.run(f"create table {fate_table(extract)} (row_id bigint, fate varchar)")
     _mark_duplicates(database, extract)
     _mark_conflicts(database, extract)
     _mark_superseded(database, extract)
 
 
-def _make_keys(database: Database, extract: Extract, staged: Sequence[StagedFile]) -> None:
+def _make_keys(database: Database, extract: Extract, staged: Sequence[StagedFile], date_forms: Forms) -> None:
     scopes = sorted({file.source.scope for file in staged})
     database.run("create or replace table memory.main.scopes (file_id integer, scope integer)")
     for file in staged:
         database.run("insert into memory.main.scopes values (?, ?)", [file.file_id, scopes.index(file.source.scope)])
-    parts = ", ".join(f"{_compared(extract, name)} as key_{n}" for n, name in enumerate(extract.key, 1))
-    whole = " and ".join(f"coalesce({name}, '') <> ''" for name in extract.key if extract[name].required)
+    parts = ", ".join(f"{compared(extract, name, date_forms, 's')} as key_{n}" for n, name in enumerate(extract.key, 1))
+    whole = " and ".join(f"coalesce(s.{name}, '') <> ''" for name in extract.key if extract[name].required)
     database.run(f"""
         create table {key_table(extract)} as
-        select row_id, file_id, scope, lower(coalesce(source_system, '')) as system, {parts}, {whole} as whole
-        from {stage_table(extract)}
+        select s.row_id, s.file_id, scope, lower(coalesce(s.source_system, '')) as system, {parts}, {whole} as whole
+        from {stage_table(extract)} as s
         inner join memory.main.scopes using (file_id)
+        {joins(extract)}
     """)
 
 
-def _compared(extract: Extract, name: str) -> str:
-    """A key part as it is compared: days as days, names of units without regard to case, ids letter by letter."""
-    column = extract[name]
+def joins(extract: Extract) -> str:
+    """SQL that brings what `compared` reads beside rows of the stage that are called `s`."""
+    meanings = [meaning_joined(extract, name, "s") for name in extract.key if extract[name].kind is Kind.CODE]
+    return "\n".join((forms.joined(extract, "s"), *meanings))
+
+
+def compared(extract: Extract, name: str, date_forms: Forms, alias: str) -> str:
+    """A key part as it is compared: days as days, codes by meaning, names without case, ids letter by letter."""
+    column, text = extract[name], f"{alias}.{name}"
     if column.kind is Kind.DATE:
-        return day_or_text(name)
-    return f"lower(coalesce({name}, ''))" if column.spelling else f"coalesce({name}, '')"
+        return day_or_text(name, date_forms, text)
+    if column.kind is Kind.CODE:
+        return f"coalesce({name}_means.value, lower({text}), '')"
+    return f"lower(coalesce({text}, ''))" if column.spelling else f"coalesce({text}, '')"
 
 
-def _key(extract: Extract) -> str:
+def key_columns(extract: Extract) -> str:
+    """SQL for the columns of the key table that a row is known by."""
     return ", ".join(["system", *(f"key_{n}" for n in range(1, len(extract.key) + 1))])
 
 
@@ -65,10 +77,10 @@ def _mark_duplicates(database: Database, extract: Extract) -> None:
         insert into {fate_table(extract)}
         with
         shared as (
-            select file_id, {_key(extract)} from {key_table(extract)}
-            group by file_id, {_key(extract)} having count(*) > 1
+            select file_id, {key_columns(extract)} from {key_table(extract)}
+            group by file_id, {key_columns(extract)} having count(*) > 1
         ),
-        alike as (select row_id from {key_table(extract)} inner join shared using (file_id, {_key(extract)})),
+        alike as (select row_id from {key_table(extract)} inner join shared using (file_id, {key_columns(extract)})),
         numbered as (
             select row_id, row_number() over (partition by {columns} order by row_id) as occurrence
             from {stage_table(extract)}
@@ -87,10 +99,10 @@ def _mark_conflicts(database: Database, extract: Extract) -> None:
             where whole and not exists (select 1 from {fate_table(extract)} as f where f.row_id = k.row_id)
         ),
         shared as (
-            select file_id, {_key(extract)} from left_over
-            group by file_id, {_key(extract)} having count(*) > 1
+            select file_id, {key_columns(extract)} from left_over
+            group by file_id, {key_columns(extract)} having count(*) > 1
         )
-        select row_id, '{CONFLICT}' from left_over inner join shared using (file_id, {_key(extract)})
+        select row_id, '{CONFLICT}' from left_over inner join shared using (file_id, {key_columns(extract)})
     """)
 
 
@@ -99,13 +111,13 @@ def _mark_superseded(database: Database, extract: Extract) -> None:
     database.run(f"""
         insert into {fate_table(extract)}
         with newest as (
-            select scope, {_key(extract)}, max(file_id) as newest_file from {key_table(extract)}
+            select scope, {key_columns(extract)}, max(file_id) as newest_file from {key_table(extract)}
             where whole
-            group by scope, {_key(extract)} having min(file_id) <> max(file_id)
+            group by scope, {key_columns(extract)} having min(file_id) <> max(file_id)
         )
         select row_id, '{SUPERSEDED}'
         from {key_table(extract)} as k
-        inner join newest using (scope, {_key(extract)})
+        inner join newest using (scope, {key_columns(extract)})
         where whole and file_id < newest_file
         and not exists (select 1 from {fate_table(extract)} as f where f.row_id = k.row_id)
     """)

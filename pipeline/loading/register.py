@@ -10,14 +10,14 @@ from pipeline.database import Database
 from pipeline.loading.staging import EXAMPLES
 from pipeline.model import Warned
 from pipeline.periods import Period
+from pipeline.schemas import EXTRACTS
 
 _REGISTER = "units"
-_UNITS = (
-    ("referrals", "unit"),
-    ("investigations", "unit"),
-    ("decisions", "unit"),
-    ("decisions", "provider_unit"),
-    ("plans", "unit"),
+_UNITS = tuple(
+    (extract.name, column)
+    for extract in EXTRACTS.values()
+    for column in ("unit", "provider_unit")
+    if column in extract.names and extract.name != _REGISTER
 )
 _WITH_AREA = (_REGISTER, "referrals", "investigations", "decisions")
 

@@ -3,51 +3,66 @@
 from __future__ import annotations
 
 import gc
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import pyarrow as pa
 
+from pipeline.config import Reading
 from pipeline.database import Database
+from pipeline.loading.identities import Identities, Noted
 from pipeline.model import Warned
-from pipeline.privacy import Pseudonyms, mask
-from pipeline.schemas.extract import Column, Extract, Secrecy
+from pipeline.privacy import mask
+from pipeline.schemas.extract import Column, Extract
 from pipeline.sources import Batch, SourceFile, Table, read
-from pipeline.sources.profiles import Profile
-from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 from pipeline.sources.table import BATCH_ROWS
+from pipeline.sources.wording import Wording
 
 EXAMPLES = 5
 _APPENDED_ROWS = 200_000
-_CACHE_LIMIT = 1_000_000
-_NOT_HASHED = frozenset(("", *ERROR_VALUES, NOT_COMPUTED))
+
+
+@dataclass(frozen=True)
+class StagedSheet:
+    """A sheet's headings (column → heading as it stands in the file), and the wording that it was read in."""
+
+    headings: Mapping[str, str]
+    wording: Wording
 
 
 @dataclass(frozen=True)
 class StagedFile:
-    """A file whose rows stand in the stage. `headings`: sheet → column → heading as it stands in the file."""
+    """A file whose rows stand in the stage; `sheets` are those that hold a table.
+
+    `columns`: the contract's columns that some sheet has, or is given by its profile.
+    """
 
     file_id: int
     source: SourceFile
     encoding: str
-    headings: Mapping[str, Mapping[str, str]]
+    sheets: Mapping[str, StagedSheet]
+    columns: frozenset[str]
     read: int
     skipped: tuple[str, ...]
     ignored: tuple[str, ...]
+    notes: tuple[str, ...]
 
-    @property
-    def columns(self) -> frozenset[str]:
-        """The contract's columns that some sheet has."""
-        return frozenset(column for headings in self.headings.values() for column in headings)
+
+_SENTENCES = {
+    Noted.WRONG_CHECK_DIGIT: "Kontrollsiffran i personnumret stämmer inte; raden läses in ändå.",
+    Noted.PERSON_NUMBER_MASKED: (
+        "Kolumnen {heading} innehöll något som ser ut som ett personnummer; det har maskerats."
+    ),
+}
 
 
 @dataclass
-class _Noted:
+class _Places:
     """Cells of a column that there is something to say about, with the first places."""
 
+    heading: str
     count: int = 0
     places: list[str] = field(default_factory=list)
 
@@ -60,52 +75,42 @@ def stage_table(extract: Extract) -> str:
 class Staging:
     """Puts files in the stage. Rows are numbered through, in the order of files, sheets and rows."""
 
-    def __init__(self, database: Database, profile: Profile, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, database: Database, identities: Identities, limits: Reading) -> None:
         self._database = database
-        self._profile = profile
-        self._identities = _Identities(pseudonyms)
+        self._identities = identities
+        self._limits = limits
         self._next_file = 0
         self._next_row = 0
         self._waiting: list[pa.Table] = []
-        self._noted: dict[tuple[str, str], _Noted] = {}
+        self._places: dict[tuple[str, Noted, str], _Places] = {}
 
-    def stage(self, extract: Extract, files: Iterable[SourceFile]) -> list[StagedFile]:
-        """Stage all files of an extract. Raises WrongUse when one cannot be read whole."""
+    def stage(self, extract: Extract, files: Iterable[tuple[SourceFile, Sequence[Wording]]]) -> list[StagedFile]:
+        """Stage an extract's files, each with the wordings it may have. Raises WrongUse when one cannot be read."""
         columns = ", ".join(f"{name} varchar" for name in extract.names)
         self._database.run(
             f"create table {stage_table(extract)}"
             f" (row_id bigint, file_id integer, sheet varchar, row_number integer, surplus varchar, {columns})"
         )
         with _no_search_for_cycles():
-            return [self._stage_file(extract, file) for file in files]
+            return [self._stage_file(extract, file, wordings) for file, wordings in files]
 
     def warnings(self, extract: Extract) -> list[Warned]:
         """Per column: person numbers whose check digit does not fit, and such as stood in texts and were masked."""
-        headings = self._profile.headings_of(extract.name, extract.names, extract.required)
-        found = []
-        for column in extract.columns:
-            if noted := self._noted.get((extract.name, column.name)):
-                rule, text = "wrong_check_digit", "Kontrollsiffran i personnumret stämmer inte; raden läses in ändå."
-                if column.is_masked:
-                    rule = f"{column.name}_masked"
-                    text = (
-                        f"Kolumnen {headings.standard(column.name)} innehöll något som ser ut som ett personnummer;"
-                        " det har maskerats."
-                    )
-                found.append(Warned(extract.name, rule, text, noted.count, tuple(noted.places)))
-        return found
+        return [
+            Warned(name, noted.value, _SENTENCES[noted].format(heading=found.heading), found.count, tuple(found.places))
+            for (name, noted, _), found in self._places.items()
+            if name == extract.name
+        ]
 
-    def _stage_file(self, extract: Extract, file: SourceFile) -> StagedFile:
-        reading = read(file, self._profile.headings_of(extract.name, extract.names, extract.required))
-        headings: dict[str, Mapping[str, str]] = {}
-        rows, skipped, ignored = 0, list[str](), list[str]()
+    def _stage_file(self, extract: Extract, file: SourceFile, wordings: Sequence[Wording]) -> StagedFile:
+        reading = read(file, wordings, self._limits)
+        self._identities.begin_file()
+        staged: list[Table] = []
         for table in reading.tables:
-            headings[table.sheet] = table.headings
             for batch in table.batches:
                 self._append(extract, file, table, batch)
-                rows += len(batch.numbers)
-            skipped += table.tally.notes(table.sheet)
-            ignored += table.ignored
+            table.prove_whole()
+            staged.append(table)
         self._flush(extract)
         file.demand_unchanged()
         self._next_file += 1
@@ -113,10 +118,14 @@ class Staging:
             file_id=self._next_file - 1,
             source=file,
             encoding=reading.encoding,
-            headings={sheet: columns for sheet, columns in headings.items() if columns},
-            read=rows,
-            skipped=tuple(skipped),
-            ignored=tuple(dict.fromkeys(ignored)),
+            sheets={
+                table.sheet.name: StagedSheet(table.headings, table.header.wording) for table in staged if table.header
+            },
+            columns=frozenset().union(*(table.columns for table in staged)),
+            read=sum(table.tally.data for table in staged),
+            skipped=tuple(note for table in staged for note in table.tally.notes(table.sheet.name)),
+            ignored=tuple(dict.fromkeys(mask(heading) for table in staged for heading in table.ignored)),
+            notes=(*reading.notes, *(note for table in staged for note in table.notes())),
         )
 
     def _append(self, extract: Extract, file: SourceFile, table: Table, batch: Batch) -> None:
@@ -124,14 +133,16 @@ class Staging:
         columns: dict[str, pa.Array] = {
             "row_id": pa.array(range(self._next_row, self._next_row + size), pa.int64()),
             "file_id": pa.repeat(pa.scalar(self._next_file, pa.int32()), size),
-            "sheet": pa.repeat(table.sheet, size),
+            "sheet": pa.repeat(table.sheet.name, size),
             "row_number": pa.array(batch.numbers, pa.int32()),
             "surplus": pa.array([batch.surplus.get(number) for number in batch.numbers], pa.string()),
         }
+        made_of_person = _made_of_person(extract, table)
         for name, texts in batch.columns.items():
-            columns[name], noted = self._tidied(texts, extract[name])
-            if noted:
-                self._note(extract, name, file, table, [batch.numbers[place] for place in noted])
+            column = extract[name]
+            columns[name], noted = self._treated(column, texts, made_of_person=name in made_of_person)
+            for what, rows in noted.items():
+                self._note(extract, column, what, file, table, [batch.numbers[row] for row in rows])
         self._waiting.append(pa.table(columns))
         self._next_row += size
         if len(self._waiting) * BATCH_ROWS >= _APPENDED_ROWS:
@@ -143,21 +154,44 @@ class Staging:
             self._database.append(stage_table(extract), pa.concat_tables(same_columns))
         self._waiting.clear()
 
-    def _tidied(self, texts: Iterable[str], column: Column) -> tuple[pa.Array, list[int]]:
-        """The texts tidied, or as pseudonyms, and where there is something to warn of. Each is handled once."""
+    def _treated(
+        self, column: Column, texts: Iterable[str], *, made_of_person: bool
+    ) -> tuple[pa.Array, dict[Noted, list[int]]]:
+        """The texts as they are stored, and which rows there is something to warn of. Each text is handled once."""
         encoded = pa.array(texts, pa.string()).dictionary_encode()
-        treat = self._identities.treatment(column)
-        treated = [treat(text) for text in encoded.dictionary.to_pylist()]
+        treated = self._identities.treated(column, encoded.dictionary.to_pylist(), made_of_person=made_of_person)
         values = pa.array([text for text, _ in treated], pa.string()).take(encoded.indices)
-        noted = {place for place, (_, is_noted) in enumerate(treated) if is_noted}
-        return values, [row for row, place in enumerate(encoded.indices.to_pylist()) if place in noted] if noted else []
+        noted: dict[Noted, list[int]] = {}
+        if any(what for _, what in treated):
+            for row, place in enumerate(encoded.indices.to_pylist()):
+                if what := treated[place][1]:
+                    noted.setdefault(what, []).append(row)
+        return values, noted
 
-    def _note(self, extract: Extract, column: str, file: SourceFile, table: Table, numbers: list[int]) -> None:
-        noted = self._noted.setdefault((extract.name, column), _Noted())
+    def _note(
+        self, extract: Extract, column: Column, what: Noted, file: SourceFile, table: Table, numbers: list[int]
+    ) -> None:
+        heading = table.headings.get(column.name) or column.name
+        noted = self._places.setdefault((extract.name, what, column.name), _Places(heading))
         noted.count += len(numbers)
-        where = f"{file.name}{f', blad {table.sheet}' if table.sheet else ''}"
+        where = f"{file.name}{f', blad {table.sheet.name}' if table.sheet.name else ''}"
         room = EXAMPLES - len(noted.places)
         noted.places += [f"{where}, rad {number}" for number in numbers[:room]]
+
+
+def _made_of_person(extract: Extract, table: Table) -> frozenset[str]:
+    """The columns that are made of cells that tell who somebody is: their values must not stand as they are."""
+    header = table.header
+    if header is None:
+        return frozenset()
+    places = {column: {place} for column, place in header.positions.items()}
+    places |= {column: set(made) for column, made in header.makings.items()}
+    secret = set[int]().union(*(places[name] for name in places if extract[name].secrecy))
+    return frozenset(
+        column
+        for column, made in header.makings.items()
+        if header.wording.derived[column].making.keeps_value and secret.intersection(made)
+    )
 
 
 @contextmanager
@@ -175,42 +209,3 @@ def _no_search_for_cycles() -> Iterator[None]:
 def _runs(tables: Iterable[pa.Table]) -> Iterable[list[pa.Table]]:
     """Tables in a row that have the same columns: sheets of one file may differ."""
     return (list(run) for _, run in groupby(tables, key=lambda table: table.schema.names))
-
-
-class _Identities:
-    """Tidies texts, and replaces identities; what has been hashed once is remembered."""
-
-    def __init__(self, pseudonyms: Pseudonyms) -> None:
-        self._pseudonyms = pseudonyms
-        self._persons: dict[str, tuple[str, bool]] = {}
-        self._staff: dict[str, tuple[str, bool]] = {}
-
-    def treatment(self, column: Column) -> Callable[[str], tuple[str, bool]]:
-        """The function that a column's texts pass through: text → what is stored, and whether it is to be warned of."""
-        if column.secrecy is Secrecy.PERSON:
-            return lambda text: self._remembered(self._persons, text, self._pseudonyms.person)
-        if column.secrecy is Secrecy.STAFF:
-            return lambda text: self._remembered(self._staff, text, lambda name: (self._pseudonyms.staff(name), False))
-        return _masked if column.is_masked else lambda text: (tidy(text), False)
-
-    @staticmethod
-    def _remembered(
-        known: dict[str, tuple[str, bool]], text: str, hashed: Callable[[str], tuple[str, bool]]
-    ) -> tuple[str, bool]:
-        if text not in known:
-            if len(known) >= _CACHE_LIMIT:
-                known.clear()
-            tidied = tidy(text)
-            known[text] = (tidied, False) if tidied in _NOT_HASHED else hashed(tidied)
-        return known[text]
-
-
-def _masked(text: str) -> tuple[str, bool]:
-    tidied = tidy(text)
-    masked = mask(tidied)
-    return masked, masked != tidied
-
-
-def tidy(text: str) -> str:
-    """Composed (NFC), trimmed, and every run of blanks, non-breaking ones too, made one space (rule 7)."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())

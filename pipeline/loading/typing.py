@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
 from pipeline.database import Database
-from pipeline.loading.staging import stage_table
-from pipeline.schemas.extract import Column, Extract, Kind
+from pipeline.loading import forms
+from pipeline.loading.forms import LAST_REAL_DAY, Form, Forms
+from pipeline.loading.identities import MANGLED
+from pipeline.loading.staging import StagedFile, stage_table
+from pipeline.schemas.extract import ANSWERS, Column, Extract, Kind, Secrecy
 from pipeline.schemas.judge import State, state
-from pipeline.sources.profiles import Profile, fold
 from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
+from pipeline.sources.wording import Wording, fold
 
-_LAST_REAL_DAY = "2100-12-31"
-_TIME = r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}:?\d{2}))?"
-_WHOLE = r"\d{1,9}([.,]0+)?"
+_DIGITS = r"(\d{1,9}|\d{1,3}( \d{3}){1,2})"
+_WHOLE = rf"{_DIGITS}([.,]0+)?"
+_DECIMAL = rf"[-+−]?{_DIGITS}([.,]\d+)?"
 _ANSWERS = dict.fromkeys(("ja", "j", "1", "true"), "true") | dict.fromkeys(("nej", "n", "0", "false"), "false")
 _MARK = "x"
 _MEANING = pa.schema(
@@ -32,72 +34,72 @@ _MEANING = pa.schema(
 _CROSSES = {_MARK: "true", "": "false"}
 
 
-@dataclass(frozen=True)
-class DateForm:
-    """A way to write a day: so many characters, read with strptime's signs."""
-
-    length: int
-    signs: str
-
-
-DATE_FORMS = (DateForm(10, "%Y-%m-%d"), DateForm(8, "%Y%m%d"))
-
-
 def typed_table(extract: Extract) -> str:
     """Where an extract's rows stand as values, with `<column>__state`; duplicates and superseded rows are not there."""
     return f"memory.main.typed_{extract.name}"
 
 
-def type_rows(database: Database, extract: Extract, profile: Profile) -> None:
-    """Make the extract's typed table."""
-    _make_meanings(database, extract, profile)
+def type_rows(database: Database, extract: Extract, date_forms: Forms) -> None:
+    """Make the extract's typed table; needs its form and meaning tables."""
     meant = extract.of_kind(Kind.CODE, Kind.YES_NO)
-    read = ", ".join(f"{_value(column)} as {_read_as(column)}" for column in extract.columns if _read_as(column))
-    joins = "\n".join(
-        f"left join {_meanings(extract)} as {column.name}_means on {_same_text(column)}" for column in meant
+    read = ", ".join(
+        f"{_value(column, date_forms)} as {_read_as(column)}" for column in extract.columns if _read_as(column)
     )
+    joins = "\n".join(meaning_joined(extract, column.name, "s") for column in meant)
+    odd = [column.name for column in extract.of_kind(Kind.DATE) if _has_odd_form(column.name, date_forms)]
+    written = "".join(f", form.{name} as {name}__form" for name in odd)
     database.run(f"""
         create table {typed_table(extract)} as
         with read as (
-            select s.*, {read} from {stage_table(extract)} as s {joins}
+            select s.*{written}{", " if read else ""}{read} from {stage_table(extract)} as s {joins}
+            {forms.joined(extract, "s")}
             where not exists (
                 select 1 from memory.main.fate_{extract.name} as f where f.row_id = s.row_id and f.fate <> 'conflict'
             )
         )
-        select row_id, file_id, {", ".join(_typed(column) for column in extract.columns)} from read
+        select row_id, file_id, {", ".join(_typed(column, column.name in odd) for column in extract.columns)} from read
     """)
 
 
-def day_or_text(name: str) -> str:
-    """SQL for a day in its one form, an open end as nothing, and what is no day as it stands."""
-    day = _day(name)
-    return f"case when {day} > date '{_LAST_REAL_DAY}' then '' else coalesce(cast({day} as varchar), {name}, '') end"
+def day_or_text(name: str, date_forms: Forms, text: str = "") -> str:
+    """SQL for a column's day in its one form, an open end as nothing, and what is no day as it stands."""
+    text = text or name
+    day = forms.day(text, name, date_forms)
+    return f"case when {day} > date '{LAST_REAL_DAY}' then '' else coalesce(cast({day} as varchar), {text}, '') end"
+
+
+def _has_odd_form(column: str, date_forms: Forms) -> bool:
+    return any(column in found for found in date_forms.values())
 
 
 def _meanings(extract: Extract) -> str:
     return f"memory.main.meaning_{extract.name}"
 
 
-def _same_text(column: Column) -> str:
-    """SQL for which meaning a cell has; an answer's depends on the sheet it stands in."""
-    means = f"{column.name}_means"
-    same = f"{means}.column_name = '{column.name}' and {means}.text = s.{column.name}"
-    if column.kind is Kind.YES_NO:
-        same += f" and {means}.file_id = s.file_id and {means}.sheet = s.sheet"
-    return same
+def meaning_joined(extract: Extract, column: str, alias: str) -> str:
+    """SQL that brings a code's or an answer's meaning beside rows of the stage that are called `alias`.
+
+    What a text means depends on the sheet that it stands in: on its profile, and on the column's other texts.
+    """
+    means = f"{column}_means"
+    return (
+        f"left join {_meanings(extract)} as {means} on {means}.column_name = '{column}'"
+        f" and {means}.file_id = {alias}.file_id and {means}.sheet = {alias}.sheet and {means}.text = {alias}.{column}"
+    )
 
 
-def _make_meanings(database: Database, extract: Extract, profile: Profile) -> None:
+def find_meanings(database: Database, extract: Extract, staged: Sequence[StagedFile]) -> None:
     """What every different text of the code and yes/no columns means; few, since such columns repeat themselves."""
+    wordings = {(file.file_id, name): sheet.wording for file in staged for name, sheet in file.sheets.items()}
     codes = (
-        (column.name, None, None, text, value)
+        (column.name, file_id, sheet, text, value)
         for column in extract.of_kind(Kind.CODE)
-        for text, value in _codes(database, extract, column, profile)
+        for file_id, sheet, text, value in _codes(database, extract, column, wordings)
     )
     answers = (
         (column.name, file_id, sheet, text, value)
         for column in extract.of_kind(Kind.YES_NO)
-        for file_id, sheet, text, value in _answers(database, extract, column)
+        for file_id, sheet, text, value in _answers(database, extract, column, wordings)
     )
     found = [*codes, *answers]
     database.run(
@@ -108,28 +110,39 @@ def _make_meanings(database: Database, extract: Extract, profile: Profile) -> No
     database.append(_meanings(extract), pa.Table.from_pylist(rows, _MEANING))
 
 
-def _codes(database: Database, extract: Extract, column: Column, profile: Profile) -> Iterator[tuple[str, str]]:
-    known = profile.meanings(extract.name, column.name, column.codes)
-    rows = database.rows(f"select distinct {column.name} from {stage_table(extract)} where {column.name} is not null")
-    return ((text, known[fold(text)]) for (text,) in rows if fold(text) in known)
+def _texts(database: Database, extract: Extract, column: Column) -> list[tuple[int, str, str]]:
+    return database.rows(
+        f"select distinct file_id, sheet, {column.name} from {stage_table(extract)} where {column.name} is not null"
+    )
 
 
-def _answers(database: Database, extract: Extract, column: Column) -> Iterator[tuple[int, str, str, str]]:
+def _codes(
+    database: Database, extract: Extract, column: Column, wordings: Mapping[tuple[int, str], Wording]
+) -> Iterator[tuple[int, str, str, str]]:
+    for file_id, sheet, text in _texts(database, extract, column):
+        known = wordings[file_id, sheet].meanings(column.name, column.codes)
+        if fold(text) in known:
+            yield file_id, sheet, text, known[fold(text)]
+
+
+def _answers(
+    database: Database, extract: Extract, column: Column, wordings: Mapping[tuple[int, str], Wording]
+) -> Iterator[tuple[int, str, str, str]]:
     """What each text means in each sheet: an older file may have crosses where a newer says ja and nej.
 
     A sheet without any answer goes by the others: all of them crosses, its blank cells mean no.
     """
-    rows = database.rows(
-        f"select distinct file_id, sheet, {column.name} from {stage_table(extract)} where {column.name} is not null"
-    )
+    rows = _texts(database, extract, column)
     said: dict[tuple[int, str], set[str]] = {}
     for file_id, sheet, text in rows:
         said.setdefault((file_id, sheet), set()).update({fold(text)} - {""})
     by_any = set[str]().union(*said.values())
     for file_id, sheet, text in rows:
+        own = wordings[file_id, sheet].meanings(column.name, ANSWERS)
         known = _CROSSES if (said[file_id, sheet] or by_any) == {_MARK} else _ANSWERS
-        if fold(text) in known:
-            yield file_id, sheet, text, known[fold(text)]
+        answer = known.get(fold(own.get(fold(text), text)))
+        if answer is not None:
+            yield file_id, sheet, text, answer
 
 
 def _read_as(column: Column) -> str:
@@ -137,55 +150,62 @@ def _read_as(column: Column) -> str:
     return "" if column.kind is Kind.TEXT else f"{column.name}__read"
 
 
-def _value(column: Column) -> str:
+def _value(column: Column, date_forms: Forms) -> str:
     text = f"s.{column.name}"
     match column.kind:
         case Kind.DATE:
-            return _day(text)
+            return forms.day(text, column.name, date_forms)
         case Kind.COUNT:
-            whole = f"regexp_full_match({text}, '{_WHOLE}')"
-            return f"case when {whole} then cast(cast(replace({text}, ',', '.') as double) as integer) end"
+            return f"case when regexp_full_match({text}, '{_WHOLE}') then cast({_number(text)} as integer) end"
+        case Kind.NUMBER:
+            return f"case when regexp_full_match({text}, '{_DECIMAL}') then {_number(text)} end"
         case Kind.YES_NO:
             return f"cast({column.name}_means.value as boolean)"
         case _:
             return f"{column.name}_means.value"
 
 
-def _day(text: str) -> str:
-    """SQL for a text as a day, its time of day cut off; null for what is none."""
-    whole = [f"when length({text}) = {form.length} then {_strptime(text, form)}" for form in DATE_FORMS]
-    with_time = [
-        f"when length({text}) > {form.length} and regexp_full_match({text}, '.{{{form.length}}}[ T]{_TIME}')"
-        f" then {_strptime(f'left({text}, {form.length})', form)}"
-        for form in DATE_FORMS
-    ]
-    return f"cast(case {' '.join(whole + with_time)} end as date)"
+def _number(text: str) -> str:
+    return f"cast(replace(replace(replace({text}, ' ', ''), ',', '.'), '−', '-') as double)"
 
 
-def _strptime(text: str, form: DateForm) -> str:
-    return f"try_strptime({text}, '{form.signs}')"
-
-
-def _typed(column: Column) -> str:
+def _typed(column: Column, has_odd_form: bool) -> str:
     """A column's value and its state."""
     name, value = column.name, _read_as(column) or f"nullif({column.name}, '')"
     if column.kind is Kind.DATE:
-        value = f"case when {value} <= date '{_LAST_REAL_DAY}' then {value} end"
+        value = f"case when {value} <= date '{LAST_REAL_DAY}' then {value} end"
     if column.kind is Kind.TEXT:
         value = f"case when not ({_is_error(name)}) then {value} end"
-    return f"{value} as {name}, {_state(column)} as {state(name)}"
+    return f"{value} as {name}, {_state(column, has_odd_form)} as {state(name)}"
 
 
-def _state(column: Column) -> str:
+def _state(column: Column, has_odd_form: bool) -> str:
     name, read = column.name, _read_as(column)
     cases = [f"when {_is_error(name)} then {State.ERROR_VALUE:d}"]
+    if column.secrecy is Secrecy.PERSON:
+        cases.append(f"when {name} = '{MANGLED}' then {State.MANGLED:d}")
     if column.required:
         cases.append(f"when coalesce({name}, '') = '' then {State.MISSING:d}")
+    if column.kind is Kind.DATE:
+        cases += _form_states(name, read, has_odd_form)
     if read:
         cases.append(f"when {name} <> '' and {read} is null then {State.UNTYPED:d}")
     if column.required and column.kind is Kind.DATE:
-        cases.append(f"when {read} > date '{_LAST_REAL_DAY}' then {State.OPEN_END:d}")
+        cases.append(f"when {read} > date '{LAST_REAL_DAY}' then {State.OPEN_END:d}")
     return f"cast(case {' '.join(cases)} else {State.FINE:d} end as utinyint)"
+
+
+def _form_states(name: str, read: str, has_odd_form: bool) -> list[str]:
+    """Days that the column's form cannot read, though they are written as days: why, by the form."""
+    lost = f"when {read} is null and {name} <> ''"
+    cases = []
+    if has_odd_form:
+        cases = [
+            f"{lost} and {forms.is_year_last(name)} and {name}__form = '{form.name}' then {state:d}"
+            for form, state in ((Form.UNCLEAR, State.UNCLEAR_ORDER), (Form.MIXED, State.MIXED_ORDER))
+        ]
+    own = f"coalesce({name}__form, '{Form.YEAR_FIRST.name}')" if has_odd_form else f"'{Form.YEAR_FIRST.name}'"
+    return [*cases, f"{lost} and {forms.is_of_other_form(name, own)} then {State.OTHER_FORM:d}"]
 
 
 def _is_error(name: str) -> str:

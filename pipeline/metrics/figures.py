@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.config import Config
 from pipeline.database import Database
+from pipeline.metrics import breaks
 from pipeline.metrics.aggregation import UNKNOWN, cells
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
@@ -69,6 +70,7 @@ def measure(
         omitted=_omitted([m for m in metrics.values() if m.metric_id not in missing], delivered, headings),
         programmes=organisation.programmes_of_unit,
         known_to=_known_to(metrics, deliveries),
+        breaks=breaks.find(database, metrics),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import html
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -15,9 +16,9 @@ from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Figure, Metric, Statistic
+from pipeline.model import Break, Figure, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, words
+from pipeline.publish import forms, system_changes, words
 from pipeline.publish.theme import theme
 
 # No toolbar at all: the page has its own button for saving the picture. Nothing may be sent anywhere.
@@ -35,14 +36,19 @@ _HEADROOM = 1.1
 _ROOM_FOR_A_NAME = 0.08  # of the axis: lines closer than this have their names on either side
 _LETTER_WIDTH = 0.6  # of the letters' size, on the safe side
 _NAME_GAP = 6  # px between a line's end and its name
+_TOP = 20  # px above the plot
+_NAME_HEIGHT = 18  # px of a name above the plot
 _TICKS = 4
 _MONTHS_BETWEEN_TICKS = 4
 
 Points = Sequence[tuple[Window, Figure]]
 
 
-def trend(metric: Metric, months: Points, parts: Points, now: Figure) -> dict[str, Any]:
-    """Monthly points lightly joined, whole tertials as steps, the target dashed, the law's limit solid; both named."""
+def trend(metric: Metric, months: Points, parts: Points, now: Figure, breaks: Sequence[Break] = ()) -> dict[str, Any]:
+    """Monthly points lightly joined, whole tertials as steps, the target dashed, the law's limit solid; both named.
+
+    A change of case system is a dashed line from the foot up, named above the plot.
+    """
     import plotly.graph_objects as go
 
     statistic = Statistic(now.key.statistic)
@@ -64,6 +70,7 @@ def trend(metric: Metric, months: Points, parts: Points, now: Figure) -> dict[st
     values = [*_levels(months, parts), *(at for at, _, _ in lines)]
     figure.update_layout(**_layout(statistic, values, _right_margin([name for _, name, _ in lines])))
     _draw_references(figure, lines)
+    _draw_breaks(figure, breaks, months)
     return {"data": _plain(figure)["data"], "layout": _plain(figure)["layout"]}
 
 
@@ -118,7 +125,7 @@ def _layout(statistic: Statistic, values: Sequence[float], right: int) -> dict[s
         "font": {"family": kind["family"], "size": kind["chart_size"], "color": colours["text"]},
         "paper_bgcolor": colours["paper"],
         "plot_bgcolor": colours["paper"],
-        "margin": {"l": 52, "r": right, "t": 20, "b": 44},
+        "margin": {"l": 52, "r": right, "t": _TOP, "b": 44},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"font": {"family": kind["family"], "size": kind["chart_size"]}, "align": "left"},
@@ -173,6 +180,26 @@ def _draw_references(figure: Any, lines: Sequence[tuple[float, str, bool]]) -> N
             xref="paper", x=1, xanchor="left", xshift=_NAME_GAP, yref="y", y=at, yanchor=anchor,
             text=name, showarrow=False, font={"color": colour}, borderpad=0,
         )  # fmt: skip
+
+
+def _draw_breaks(figure: Any, breaks: Sequence[Break], months: Points) -> None:
+    """Each change's line, and its name on a row of its own above the plot, on the side where there is room."""
+    colour = theme()["chart"]["light"]["ink"]
+    figure.layout.margin.t += _NAME_HEIGHT * max(len(breaks) - 1, 0)
+    for row, one in enumerate(breaks):
+        day, side = one.day.isoformat(), "right" if one.day > _middle_of(months) else "left"
+        line = {"color": colour, "width": 1.5, "dash": "dash"}
+        figure.add_shape(type="line", xref="x", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
+        figure.add_annotation(
+            xref="x", x=day, xanchor=side, yref="paper", y=1, yanchor="bottom", yshift=_NAME_HEIGHT * row,
+            text=html.escape(system_changes.name(one), quote=False), showarrow=False, font={"color": colour},
+            borderpad=0,
+        )  # fmt: skip
+
+
+def _middle_of(months: Points) -> date:
+    first, last = months[0][0].ends, months[-1][0].ends
+    return first + (last - first) / 2
 
 
 def _anchors(levels: Sequence[float], room: float) -> list[str]:

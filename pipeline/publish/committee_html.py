@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.config import Config
 from pipeline.model import Figure, Metric, Quality, RunInfo, Statistic
 from pipeline.periods import Period
-from pipeline.publish import charts, faults, forms, html, sections, sparklines, summary, terms, words
+from pipeline.publish import charts, faults, forms, html, quality_words, sections, sparklines, summary, terms, words
 from pipeline.publish.sections import MetricSection
 from pipeline.publish.sparklines import Sparkline
 from pipeline.publish.theme import theme
@@ -95,6 +95,8 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         every_row=faults.EVERY_ROW,
         deliveries=_deliveries(quality),
         warnings=list(map(faults.warning, quality.warnings)),
+        rules_title=quality_words.RULES_TITLE,
+        exceptions=quality_words.exceptions(quality),
         concepts=terms.concepts(config),
         limits=terms.limits(config),
         status_words=words.LEGEND,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.model import Metric, Quality, RunInfo, Status
-from pipeline.publish import chart_sheet, faults, forms, method, section_sheets, summary, terms, words
+from pipeline.publish import chart_sheet, faults, forms, method, quality_words, section_sheets, summary, terms, words
 from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.faults import extract_name
@@ -185,6 +185,7 @@ def _write_quality(
     limit = forms.number(config.limits.rejected_percent, 1)
     sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje utdrag.")
     _write_notes(sheet, "Varningar", list(map(faults.warning, quality.warnings)))
+    _write_notes(sheet, quality_words.RULES_TITLE, quality_words.exceptions(quality))
     missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
     _write_notes(sheet, "Mått som saknar uppgifter", missing)
     omitted = [f"{metrics[name].title}: {', '.join(columns)}" for name, columns in figures.omitted.items()]

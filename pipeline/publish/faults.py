@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.model import EXTRACT_NAMES, FileAccount, Quality, Rejection, Warned, swedish_order
-from pipeline.publish import forms
+from pipeline.publish import advice, forms
+from pipeline.publish.advice import Advice
 
 NO_UNIT = "ej angivet"
 EVERY_ROW = (
@@ -21,32 +22,6 @@ EVERY_ROW = (
 STOPPED = "Ingen rapport publiceras, om inte felen uttryckligen godtas."
 ROW_HEADINGS = ("Lästa", "Inlästa", "Underkända", "Dubbletter", "Ersatta")
 REJECTED_SHARE = "Andel underkända"
-
-
-@dataclass(frozen=True)
-class Advice:
-    """What a rule's breach is called, and what to do about it."""
-
-    title: str
-    cure: str
-
-
-_ADVICE = {
-    "missing": Advice("Obligatorisk uppgift saknas", "Fyll i uppgiften i verksamhetssystemet."),
-    "open_end": Advice("Obligatorisk dag är öppen", "Fyll i dagen; ett datum för evigt betyder att den saknas."),
-    "error_value": Advice("Felvärde från Excel", "Ta ut filen på nytt, eller rätta formeln i cellen."),
-    "unreadable_date": Advice("Datum går inte att läsa", "Rätta datumet; skriv det som 2026-08-31."),
-    "unknown_code": Advice("Okänt värde", "Rätta värdet, eller lägg till det i verksamhetssystemets profil."),
-    "not_yes_no": Advice("Varken ja eller nej", "Ange ja eller nej, eller lämna tomt om frågan inte är besvarad."),
-    "not_count": Advice("Inte ett antal", "Ange ett helt tal, 0 eller större."),
-    "too_early": Advice("Datum före år 1900", "Rätta datumet; ofta är det ett standardvärde från systemet."),
-    "too_late": Advice("Datum i framtiden", "Rätta datumet; det som har hänt kan inte ligga framåt i tiden."),
-    "conflict": Advice("Samma ärende med olika innehåll", "Ta reda på vilken rad som gäller och ta bort de andra."),
-    "surplus_cells": Advice("Fler fält än rubriker", "Ta ut filen som Excel, eller med citattecken runt texter."),
-}
-_WRONG_ORDER = Advice("Datum i fel ordning", "Rätta det av de två datumen som är fel.")
-_TOO_MANY = Advice("Antal som inte går ihop", "Rätta det av de två antalen som är fel.")
-_OTHER = Advice("Annat fel", "Rätta uppgiften i verksamhetssystemet och ta ut filen på nytt.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +38,21 @@ class Listing:
         """How many a unit, in the units' order."""
         return sorted(Counter(map(unit, self.rejections)).items(), key=lambda one: _reading_order(one[0]))
 
+    def first(self, most: int) -> list[Rejection]:
+        """At most so many of the faults: as many of each unit as there is room for, so that none is left out."""
+        counts = [count for _, count in self.by_unit]
+        # A unit's share grows until the next step would not fit.
+        share = max(
+            (n for n in range(1, min(max(counts), most) + 1) if sum(min(c, n) for c in counts) <= most), default=0
+        )
+        places: Counter[str] = Counter()
+        shown = []
+        for rejection in self.rejections:
+            places[unit(rejection)] += 1
+            if places[unit(rejection)] <= share:
+                shown.append(rejection)
+        return shown
+
 
 def listings(quality: Quality) -> list[Listing]:
     """All faults, an extract and rule at a time; extracts in the order they were read."""
@@ -74,26 +64,37 @@ def listings(quality: Quality) -> list[Listing]:
 
     ordered = sorted(quality.rejections, key=place)
     grouped = groupby(ordered, key=lambda rejection: (rejection.extract, rejection.rule))
-    return [Listing(extract, rule, advice(rule), tuple(found)) for (extract, rule), found in grouped]
+    return [Listing(extract, rule, advice.of(rule), tuple(found)) for (extract, rule), found in grouped]
+
+
+def units(quality: Quality) -> list[str]:
+    """The units that have faults, in the order of reading."""
+    return sorted(set(map(unit, quality.rejections)), key=_reading_order)
 
 
 def counts(faults: Iterable[Listing]) -> Iterator[tuple[str, str, str, int]]:
-    """Extract, unit, rule's title and number of faults, by extract and unit, the most common first."""
-    every = [(one.extract, name, one.advice.title, count) for one in faults for name, count in one.by_unit]
-    order = {extract: number for number, extract in enumerate(dict.fromkeys(row[0] for row in every))}
-    yield from sorted(every, key=lambda row: (order[row[0]], _reading_order(row[1]), -row[3], row[2]))
+    """Unit, extract, rule's title and number of faults, by unit and extract, the most common first."""
+    every = [(name, one.extract, one.advice.title, count) for one in faults for name, count in one.by_unit]
+    order = {extract: number for number, extract in enumerate(dict.fromkeys(row[1] for row in every))}
+    yield from sorted(every, key=lambda row: (_reading_order(row[0]), order[row[1]], -row[3], row[2]))
 
 
-def advice(rule: str) -> Advice:
-    """What to call a rule's breach; rules across columns are named after both."""
-    if "_before_" in rule:
-        return _WRONG_ORDER
-    return _TOO_MANY if "_over_" in rule else _ADVICE.get(rule, _OTHER)
+def by_extract(faults: Iterable[Listing]) -> dict[str, list[Listing]]:
+    """The listings of each extract, in the order that they were read."""
+    grouped: dict[str, list[Listing]] = {}
+    for one in faults:
+        grouped.setdefault(one.extract, []).append(one)
+    return grouped
 
 
 def unit(rejection: Rejection) -> str:
     """The unit that the row belongs to, as far as it tells."""
-    return rejection.unit or NO_UNIT
+    return unit_name(rejection.unit)
+
+
+def unit_name(name: str) -> str:
+    """A unit as readers are told of it, also where none is given."""
+    return name or NO_UNIT
 
 
 def extract_name(extract: str) -> str:

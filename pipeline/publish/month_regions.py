@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Figure, Figures, Metric, Statistic
+from pipeline.model import Break, Figure, Figures, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, words
+from pipeline.publish import forms, system_changes, words
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.figure_cells import measured, measured_headings, units, value
+from pipeline.publish.forms import DASH
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import COUNT, SHARE, Column, Entry, numbers
 from pipeline.publish.workbook_charts import Limit, Line, line_chart
@@ -29,14 +30,20 @@ def write(sheet: Sheet, charts: ChartSheet, figures: Figures, metric: Metric, li
     series = {_name(metric, line): _course(figures, metric, line, months) for line in lines}
     if not any(figure and (figure.suppressed or figure.denominator) for course in series.values() for figure in course):
         return
+    breaks = figures.breaks_in(metric, [month for month in months if figures.is_complete(metric.metric_id, month)])
     sheet.keep_together(len(months) + ROWS_AROUND)
     sheet.blank()
     sheet.heading("Månad för månad" if metric.flow else "Den sista dagen i varje månad", size=11)
+    if breaks:
+        sheet.lines(system_changes.told(breaks))
     top = sheet.row
-    columns = _columns(metric, series)
-    rows = [[Entry(_month(month)), *_cells(figures, metric, series, at)] for at, month in enumerate(months)]
+    columns = [*_columns(metric, series), *([Column("Byte av system")] if breaks else [])]
+    rows = [
+        [Entry(_month(month)), *_cells(figures, metric, series, at), *_changed(breaks, month)]
+        for at, month in enumerate(months)
+    ]
     sheet.table(f"{metric.metric_id}_manad", columns, rows)
-    _write_chart(sheet, charts, metric, series, len(columns) + 1, top)
+    _write_chart(sheet, charts, metric, series, (len(columns) + 1, top), breaks)
 
 
 def _name(metric: Metric, figure: Figure) -> str:
@@ -68,11 +75,17 @@ def _cells(figures: Figures, metric: Metric, series: Series, at: int) -> list[En
     return [value(None) for _ in measured_headings(metric)] if figure is None else measured(figures, metric, figure)
 
 
+def _changed(breaks: Sequence[Break], month: Window) -> list[Entry]:
+    return [Entry(forms.capital(system_changes.in_month(breaks, month)) or DASH)] if breaks else []
+
+
 def _month(window: Window) -> str:
     return forms.day(window.ends) if window.kind == "stock" else forms.capital(forms.month(window.ends))
 
 
-def _write_chart(sheet: Sheet, charts: ChartSheet, metric: Metric, series: Series, column: int, row: int) -> None:
+def _write_chart(
+    sheet: Sheet, charts: ChartSheet, metric: Metric, series: Series, corner: tuple[int, int], breaks: Sequence[Break]
+) -> None:
     if not any(_point(figure) is not None for course in series.values() for figure in course):
         return
     is_share = metric.judged is Statistic.SHARE
@@ -84,9 +97,10 @@ def _write_chart(sheet: Sheet, charts: ChartSheet, metric: Metric, series: Serie
     axis_title = "Andel" if is_share else forms.capital(unit)
     months = charts.months, charts.months_place
     chart = line_chart(metric.question, axis_title, months, lines, is_share=is_share, number_format=number_format)
+    column, row = corner
     size = max(_NARROWEST_CM, sheet.width_from(column) * _CM_A_UNIT - 1), _HEIGHT_CM
-    told = f"Linjediagram. {metric.question} Siffrorna står i tabellen till vänster."
-    sheet.chart(chart, column, row, size, told)
+    told = "Linjediagram.", metric.question, system_changes.told(breaks), "Siffrorna står i tabellen till vänster."
+    sheet.chart(chart, column, row, size, " ".join(filter(None, told)))
 
 
 def _lines(metric: Metric, series: Series) -> Iterator[tuple[str, list[float | None], Limit]]:

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config
-from pipeline.model import Quality, RunInfo
-from pipeline.publish import faults, forms
+from pipeline.model import Metric, Quality, RunInfo, Seen
+from pipeline.publish import advice, faults, forms, quality_words
 from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.faults import Listing, extract_name
 from pipeline.publish.forms import DASH
+from pipeline.publish.importance import Importance
 from pipeline.publish.workbook import Book, Sheet
-from pipeline.publish.workbook_cells import ALARM, COUNT, Column, Entry, numbers
+from pipeline.publish.workbook_cells import ALARM, COUNT, SHARE, Column, Entry, numbers
 
 _MOST_ROWS_A_SHEET = 1_000_000
 _MOST_DRESSED_ROWS = 5_000  # beyond this the rows are written plain, to stay small and quick
 _OVERVIEW_WIDTHS = (26, *[15] * 6, 22)
-_FILE_WIDTHS = (36, 20, 12, 16, 16, *[13] * 5, 11, 38, 34)
-_COUNT_WIDTHS = (24, 40, 40, 14)
-_ROW_WIDTHS = (18, 24, 27, 28, 11, 8, 18, 20, 20, 54, 46)
-_WARNING_WIDTHS = (24, 80, 14, 60)
+_SINCE_WIDTHS = (30, 26, 14, 18, 14)
+_FILE_WIDTHS = (36, 20, 12, 16, 16, *[13] * 5, 11, 46, 38, 34)
+_COUNT_WIDTHS = (40, 24, 40, 14)
+_ROW_WIDTHS = (18, 24, 24, 27, 11, 8, 14, 18, 16, 38, 40, 34, 18)
+_IMPORTANCE_WIDTHS = (24, 34, 80)
+_MOST_NAMED = 2  # metrics in a row's cell; a sheet of its own names all of them
+_MENDED_WIDTHS = (24, 30, 30, 26, 40, 22)
+_WARNING_WIDTHS = (24, 76, 12, 46, 44)
+_LATE_WIDTHS = (22, 34, 28, 90)
+_RULE_WIDTHS = (140,)
 _ROW_HEADINGS = (
-    "Utdrag", "Enhet", "Fel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför", "Att göra",
+    "Utdrag", "Enhet", "Fel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför", "Varför det spelar roll",
+    "Att göra",
 )  # fmt: skip
+_SEEN_HEADING = "Sedd"
 
 
-def write(file: Path, quality: Quality, config: Config, run: RunInfo) -> None:
-    """Write the workbook: overview, files, counts by unit and rule, every rejected row, warnings."""
+def write(
+    file: Path,
+    quality: Quality,
+    config: Config,
+    run: RunInfo,
+    definitions: Mapping[str, Metric],
+    seen: Seen | None = None,
+) -> None:
+    """Write the workbook: overview, files, counts by unit and rule, every rejected row, what is mended, warnings.
+
+    `definitions` tell which metrics a fault matters for. `seen` is what the register of faults knows; without it
+    nothing is said of earlier deliveries.
+    """
     book = Book("Datakvalitet", f"Underkända rader och varningar, {config.municipality.name}", config, run)
     found = faults.listings(quality)
-    _write_overview(book.sheet("Översikt", _OVERVIEW_WIDTHS, "Datakvalitet"), quality, config)
-    _write_files(book.sheet("Filer", _FILE_WIDTHS, "Datakvalitet"), quality)
-    _write_counts(book.sheet("Fel per enhet", _COUNT_WIDTHS, "Datakvalitet"), found)
-    _write_rows(book, found)
-    _write_warnings(book.sheet("Varningar", _WARNING_WIDTHS, "Datakvalitet"), quality)
+    _write_overview(_sheet(book, "Översikt", _OVERVIEW_WIDTHS), quality, config)
+    if seen:
+        _write_since(_sheet(book, "Sedan förra leveransen", _SINCE_WIDTHS), quality, seen)
+    _write_counts(_sheet(book, "Fel per enhet", _COUNT_WIDTHS), found)
+    _write_rows(book, found, Importance(definitions), seen)
+    _write_importance(_sheet(book, "Berörda mått", _IMPORTANCE_WIDTHS), quality, Importance(definitions))
+    if seen:
+        _write_mended(_sheet(book, "Rättat", _MENDED_WIDTHS), seen)
+    _write_warnings(_sheet(book, "Varningar", _WARNING_WIDTHS), quality, seen)
+    _write_lateness(_sheet(book, "Sen registrering", _LATE_WIDTHS), quality)
+    _write_exceptions(_sheet(book, "Undantag", _RULE_WIDTHS), quality)
+    _write_files(_sheet(book, "Filer", _FILE_WIDTHS), quality)
     book.save(file)
+
+
+def _sheet(book: Book, name: str, widths: Sequence[float]) -> Sheet:
+    return book.sheet(name, widths, "Datakvalitet")
 
 
 def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
@@ -46,11 +77,15 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
     limit = config.limits.rejected_percent
     above = quality.above(limit)
     sheet.lines("Endast för internt bruk: bladen nämner enskilda ärenden.", bold=True)
+    for text in quality.stops:
+        sheet.lines(f"Inställningarna låter det här stoppa körningen: {text}", color=ALARM, bold=True)
     if above:
         names = forms.listed([extract_name(extract) for extract in above])
         sheet.lines(f"Över gränsen {forms.number(limit, 1)} %: {names}.", color=ALARM, bold=True)
         sheet.lines(faults.STOPPED, color=ALARM, bold=True)
     sheet.lines(faults.EVERY_ROW)
+    for text in quality_words.unlisted(quality):
+        sheet.lines(text, bold=True)
     sheet.blank()
     rows = [
         [
@@ -65,13 +100,32 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
     _table_or_nothing(sheet, "utdrag", columns, rows, "Inga filer lästes.")
 
 
+def _write_since(sheet: Sheet, quality: Quality, seen: Seen) -> None:
+    sheet.freeze(rows=3)
+    sheet.title("Sedan förra leveransen")
+    columns = [
+        Column("Utdrag"),
+        Column("Förra leveransen"),
+        *map(numbers, ("Nya fel", "Kvarstående fel", "Rättade fel")),
+    ]
+    rows = [
+        [
+            extract_name(one.extract),
+            one.earlier,
+            *(DASH if count is None else Entry(count, COUNT) for count in (one.new, one.again, one.mended)),
+        ]
+        for one in quality_words.since_last(quality, seen)
+    ]
+    _table_or_nothing(sheet, "sedan_forra", columns, rows, "Inga filer lästes.")
+
+
 def _write_files(sheet: Sheet, quality: Quality) -> None:
     sheet.freeze(rows=3, columns=1)
     sheet.title("Filer")
     columns = [
         *map(Column, ("Fil", "Utdrag", "Levererad", "Teckenkodning", "Blad")),
         *row_columns(),
-        *map(Column, ("Går ihop", "Överhoppat, räknas inte som rader", "Kolumner som inte används")),
+        *map(Column, ("Går ihop", "Så lästes filen", "Överhoppat, räknas inte som rader", "Kolumner som inte används")),
     ]
     rows = [
         [
@@ -82,6 +136,7 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
             ", ".join(one.sheets) or DASH,
             *row_cells(one),
             "ja" if one.balanced else Entry("nej", color=ALARM, bold=True),
+            "\n".join(one.notes) or DASH,
             "\n".join(one.skipped) or DASH,
             ", ".join(one.ignored_columns) or DASH,
         ]
@@ -93,21 +148,22 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
 def _write_counts(sheet: Sheet, found: Sequence[Listing]) -> None:
     sheet.freeze(rows=3)
     sheet.title("Fel per enhet")
-    columns = [*map(Column, ("Utdrag", "Enhet", "Fel")), numbers("Antal fel")]
+    columns = [*map(Column, ("Enhet", "Utdrag", "Fel")), numbers("Antal fel")]
     counted = faults.counts(found)
-    rows = [[extract_name(extract), unit, title, Entry(count, COUNT)] for extract, unit, title, count in counted]
+    rows = [[unit, extract_name(extract), title, Entry(count, COUNT)] for unit, extract, title, count in counted]
     _table_or_nothing(sheet, "fel_per_enhet", columns, rows, "Inga rader är underkända.")
 
 
-def _write_rows(book: Book, found: Sequence[Listing]) -> None:
-    every = _rows(found)
+def _write_rows(book: Book, found: Sequence[Listing], importance: Importance, seen: Seen | None) -> None:
+    every = _rows(found, importance, seen)
+    headings = (*_ROW_HEADINGS, _SEEN_HEADING) if seen else _ROW_HEADINGS
     number = 1
     while (rows := list(islice(every, _MOST_ROWS_A_SHEET))) or number == 1:
         name = "Underkända rader" if number == 1 else f"Underkända rader {number}"
-        sheet = book.sheet(name, _ROW_WIDTHS, "Datakvalitet")
+        sheet = _sheet(book, name, _ROW_WIDTHS)
         sheet.freeze(rows=3)
         sheet.title(f"{name}, ett fel per rad")
-        columns = [numbers(text) if text == "Rad" else Column(text) for text in _ROW_HEADINGS]
+        columns = [numbers(text) if text == "Rad" else Column(text) for text in headings]
         if len(rows) > _MOST_DRESSED_ROWS:
             sheet.long_table(f"underkanda_{number}", columns, rows)
         else:
@@ -115,10 +171,10 @@ def _write_rows(book: Book, found: Sequence[Listing]) -> None:
         number += 1
 
 
-def _rows(found: Sequence[Listing]) -> Iterator[list[str | int]]:
+def _rows(found: Sequence[Listing], importance: Importance, seen: Seen | None) -> Iterator[list[str | int]]:
     for listing in found:
         for one in listing.rejections:
-            yield [
+            row: list[str | int] = [
                 extract_name(one.extract),
                 faults.unit(one),
                 listing.advice.title,
@@ -129,19 +185,86 @@ def _rows(found: Sequence[Listing]) -> Iterator[list[str | int]]:
                 one.heading,
                 one.value,
                 one.reason,
+                importance.of(one, _MOST_NAMED),
                 listing.advice.cure,
             ]
+            yield [*row, quality_words.first_seen(seen, one)] if seen else row
 
 
-def _write_warnings(sheet: Sheet, quality: Quality) -> None:
+def _write_importance(sheet: Sheet, quality: Quality, importance: Importance) -> None:
+    sheet.freeze(rows=3)
+    sheet.title("Berörda mått: vad de underkända raderna saknas i, och vad de felaktiga uppgifterna avgör")
+    columns = [Column("Utdrag"), Column("Rubrik"), Column("Mått")]
+    rows = [[extract_name(extract), *rest] for extract, *rest in importance.table(quality.rejections)]
+    _table_or_nothing(sheet, "berorda_matt", columns, rows, "Inga mått berörs.")
+
+
+def _write_mended(sheet: Sheet, seen: Seen) -> None:
+    sheet.freeze(rows=4)
+    sheet.title("Rättat sedan förra leveransen")
+    sheet.lines(quality_words.GONE)
+    columns = [Column(heading) for heading in ("Utdrag", "Enhet", "Ärende", "Rubrik", "Fel", "Sedd sedan")]
+    rows = [
+        [
+            extract_name(one.extract),
+            faults.unit_name(one.unit),
+            one.key or DASH,
+            one.heading,
+            advice.of(one.rule).title,
+            one.first_seen.isoformat(),
+        ]
+        for one in seen.mended
+    ]
+    if len(rows) > _MOST_DRESSED_ROWS:
+        sheet.long_table("rattat", columns, rows[:_MOST_ROWS_A_SHEET])
+    else:
+        _table_or_nothing(sheet, "rattat", columns, rows, "Inga fel är rättade.")
+
+
+def _write_warnings(sheet: Sheet, quality: Quality, seen: Seen | None) -> None:
     sheet.freeze(rows=3)
     sheet.title("Varningar: raderna är inlästa")
-    columns = [Column("Utdrag"), Column("Vad"), numbers("Antal"), Column("Exempel")]
+    columns = [Column("Utdrag"), Column("Vad"), numbers("Antal"), Column("Exempel"), Column("Att göra")]
     rows = [
-        [extract_name(one.extract), faults.warning_text(one), Entry(one.count, COUNT), ", ".join(one.examples) or DASH]
-        for one in quality.warnings
+        [
+            extract_name(one.extract),
+            faults.warning_text(one),
+            Entry(one.count, COUNT),
+            ", ".join(one.examples) or DASH,
+            advice.of(one.rule).cure,
+        ]
+        for one in quality_words.warnings(quality, seen)
     ]
     _table_or_nothing(sheet, "varningar", columns, rows, "Inga varningar.")
+
+
+def _write_lateness(sheet: Sheet, quality: Quality) -> None:
+    sheet.freeze(rows=2)
+    sheet.title("Sen registrering: hur slutliga de senaste månaderna är")
+    if not quality.lateness:
+        sheet.lines("För få aktualiseringar har både dagen då de kom in och dagen då de registrerades.")
+        return
+    sheet.lines(quality_words.reckoned_from(quality))
+    sheet.blank()
+    columns = [
+        Column("Månad"),
+        numbers("Från månadens slut till leveransen (dagar)"),
+        numbers("Brukar vara registrerat då (%)"),
+        Column("I ord"),
+    ]
+    told = zip(quality.lateness, quality_words.lateness(quality), strict=True)
+    rows = [
+        [Entry(late.month), Entry(one.days, COUNT), Entry(one.share, SHARE), Entry(late.sentence)] for one, late in told
+    ]
+    sheet.table("sen_registrering", columns, rows)
+
+
+def _write_exceptions(sheet: Sheet, quality: Quality) -> None:
+    sheet.freeze(rows=2)
+    sheet.title(quality_words.RULES_TITLE)
+    for text in quality_words.exceptions(quality) or ["Inställningarna ändrar inga regler."]:
+        sheet.lines(text)
+        sheet.blank()
 
 
 def _table_or_nothing(

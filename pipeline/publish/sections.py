@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.config import Config
-from pipeline.model import Figure, Figures, Level, Metric, Statistic
+from pipeline.model import Break, Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import charts, forms, method, sparklines, summary, words
+from pipeline.publish import charts, forms, method, sparklines, summary, system_changes, words
 from pipeline.publish.sparklines import Strip
 
 
@@ -30,7 +30,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Course:
-    """A trend chart and the same numbers as rows: when, n of N, outcome."""
+    """A trend chart and the same numbers as rows: when, what else is to be said of that time, n of N, outcome.
+
+    `breaks` names the changes of case system that are drawn, and `warning` tells what they mean for the reader.
+    """
 
     chart_id: str
     title: str
@@ -39,8 +42,10 @@ class Course:
     chart: dict[str, Any]
     lines: tuple[tuple[str, bool], ...]  # name, whether it is the law's
     step_name: str  # what the steps are; empty without steps
-    parts: tuple[tuple[str, str, str], ...]
-    months: tuple[tuple[str, str, str], ...]
+    parts: tuple[tuple[str, str, str, str], ...]
+    months: tuple[tuple[str, str, str, str], ...]
+    breaks: tuple[str, ...]
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -190,16 +195,20 @@ def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
     parts = _trend(metric, figure, figures, "part")
     if not any(_is_seen(point) for _, point in months):
         return None
+    breaks = figures.breaks_in(metric, [window for window, _ in months])
+    warning = system_changes.told(breaks)
     return Course(
         chart_id=chart_id,
         title=f"{metric.question} {figure.key.category}".strip(),
         measure=_measure(metric),
-        description=_description(metric, months),
-        chart=charts.trend(metric, months, parts, figure),
+        description=f"{_description(metric, months)} {warning}".strip(),
+        chart=charts.trend(metric, months, parts, figure, breaks),
         lines=tuple((name, is_law) for _, name, is_law in charts.reference_lines(metric, figure)),
         step_name=_step_name(metric, parts),
         parts=tuple(_part(metric, w, point) for w, point in reversed(parts)),
-        months=tuple(_point(metric, forms.month(w.ends), point) for w, point in reversed(months)),
+        months=tuple(_month(metric, w, point, breaks) for w, point in reversed(months)),
+        breaks=tuple(f"{system_changes.name(one)}, {forms.month(one.day)}" for one in breaks),
+        warning=warning,
     )
 
 
@@ -212,16 +221,17 @@ def _trend(metric: Metric, figure: Figure, figures: Figures, series: str) -> lis
     return figures.trend(metric, None, series, breakdown=figure.key.breakdown, category=figure.key.category)
 
 
-def _point(metric: Metric, when: str, point: Figure) -> tuple[str, str, str]:
-    return when, words.base(point), words.outcome(metric, point, after_base=True)
+def _month(metric: Metric, window: Window, point: Figure, breaks: Sequence[Break]) -> tuple[str, str, str, str]:
+    note = system_changes.in_month(breaks, window)
+    return forms.month(window.ends), note, words.base(point), words.outcome(metric, point, after_base=True)
 
 
-def _part(metric: Metric, window: Window, point: Figure) -> tuple[str, str, str]:
-    when, base, outcome = _point(metric, f"{forms.window_label(window)} {window.ends.year}", point)
+def _part(metric: Metric, window: Window, point: Figure) -> tuple[str, str, str, str]:
+    when, outcome = f"{forms.window_label(window)} {window.ends.year}", words.outcome(metric, point, after_base=True)
     level = charts.step_level(window, point)
     if metric.judged.is_count and level is not None:
         outcome = f"{outcome} ({forms.number(level, 1)} i månaden)"
-    return when, base, outcome
+    return when, "", words.base(point), outcome
 
 
 def _step_name(metric: Metric, parts: Sequence[tuple[Window, Figure]]) -> str:

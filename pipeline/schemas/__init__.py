@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
-from pipeline.schemas import decisions, investigations, plans, referrals, units
+from pipeline.schemas import (
+    activities,
+    care_levels,
+    controls,
+    coordinated_plans,
+    decisions,
+    followup_plan,
+    goals,
+    incidents,
+    investigations,
+    measurements,
+    plans,
+    referrals,
+    requirements,
+    reviews,
+    surveys,
+    units,
+    vignettes,
+)
 from pipeline.schemas.extract import Extract
 
-# In the order that they are read, shown and accounted for.
+# In the order that they are read, shown and accounted for; what others point at comes before them.
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (units.EXTRACT, referrals.EXTRACT, investigations.EXTRACT, decisions.EXTRACT, plans.EXTRACT)
+    for extract in (
+        units.EXTRACT,
+        referrals.EXTRACT,
+        investigations.EXTRACT,
+        decisions.EXTRACT,
+        plans.EXTRACT,
+        care_levels.EXTRACT,
+        coordinated_plans.EXTRACT,
+        incidents.EXTRACT,
+        reviews.EXTRACT,
+        surveys.EXTRACT,
+        vignettes.EXTRACT,
+        measurements.EXTRACT,
+        activities.EXTRACT,
+        controls.EXTRACT,
+        followup_plan.EXTRACT,
+        requirements.EXTRACT,
+        goals.EXTRACT,
+    )
 }
+
+
+def contract() -> dict[str, dict[str, tuple[str, ...]]]:
+    """What profiles may speak of: extract → column → the texts that others may be translated to."""
+    return {extract.name: {column.name: column.texts for column in extract.columns} for extract in EXTRACTS.values()}

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     YES_NO = "yes/no"
     DATE = "date"
     COUNT = "count"
+    NUMBER = "number"
 
 
 class Secrecy(StrEnum):
@@ -25,12 +26,16 @@ class Secrecy(StrEnum):
     STAFF = "staff"
 
 
+ANSWERS = ("ja", "nej")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the contract.
 
     `future`: a day later than tomorrow may stand (a plan, or what has not happened yet).
     `spelling`: text that differs only in case is one category; columns with the same word share their spelling.
+    `least`, `most`: the bounds of a count, both included; `None` = none besides the type's own.
     """
 
     name: str
@@ -40,20 +45,36 @@ class Column:
     future: bool = False
     spelling: str = ""
     secrecy: Secrecy | None = None
+    least: int | None = None
+    most: int | None = None
 
     @property
-    def is_masked(self) -> bool:
-        """Whether a personnummer that somebody wrote into the text is masked; ids must stay whole to be found again."""
-        return self.kind is Kind.TEXT and self.secrecy is None and not self.name.endswith("_id")
+    def is_id(self) -> bool:
+        """Whether it names a record of the case system, to be found again there; other texts are told to readers."""
+        return self.kind is Kind.TEXT and self.secrecy is None and self.name.endswith("_id")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that a profile may translate others to: a code's codes, and the two answers."""
+        return ANSWERS if self.kind is Kind.YES_NO else self.codes
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether a count has bounds of its own."""
+        return self.least is not None or self.most is not None
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A column that names a row of another extract by that extract's column `target`."""
+    """A column that names a row of another extract by that extract's column `target`.
+
+    `same_system`: rows that tell their case system only match within it, since systems number for themselves.
+    """
 
     column: str
     extract: str
     target: str
+    same_system: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,9 +146,14 @@ def day(name: str, *, required: bool = False, future: bool = False) -> Column:
     return Column(name, Kind.DATE, required, future=future)
 
 
-def count(name: str) -> Column:
-    """A whole number, zero or more."""
-    return Column(name, Kind.COUNT)
+def count(name: str, *, required: bool = False, least: int | None = None, most: int | None = None) -> Column:
+    """A whole number, zero or more, or within bounds."""
+    return Column(name, Kind.COUNT, required, least=least, most=most)
+
+
+def number(name: str, *, required: bool = False) -> Column:
+    """Any number, also with decimals or below zero."""
+    return Column(name, Kind.NUMBER, required)
 
 
 def person(*, required: bool = False) -> Column:
@@ -135,9 +161,9 @@ def person(*, required: bool = False) -> Column:
     return Column("person_id", Kind.TEXT, required, secrecy=Secrecy.PERSON)
 
 
-def staff(name: str) -> Column:
+def staff(name: str, *, required: bool = False) -> Column:
     """A member of staff."""
-    return Column(name, Kind.TEXT, secrecy=Secrecy.STAFF)
+    return Column(name, Kind.TEXT, required, secrecy=Secrecy.STAFF)
 
 
 PROVIDER_TYPE = code("provider_type", "egen", "privat")

@@ -1,7 +1,7 @@
 """One pandera schema an extract: typed, narrow columns in; which rows break which rule out.
 
 A batch has the row's id as index, the columns of type date and count, and for every column `<name>__state`, where the
-engine says what became of the text (see `State`). Whole texts never come here.
+engine says what became of the text (see `State`). Whole texts never come here, nor numbers, which have no bounds.
 """
 
 from __future__ import annotations
@@ -16,19 +16,25 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from pipeline.schemas.extract import Column, Extract, Kind
+from pipeline.schemas.extract import Column, Extract, Kind, Secrecy
 from pipeline.schemas.rules import (
     ERROR_VALUE,
+    MANGLED_PERSON,
     MISSING,
+    MIXED_ORDER,
     NOT_COUNT,
+    NOT_NUMBER,
     NOT_YES_NO,
     OPEN_END,
+    OTHER_FORM,
     TOO_EARLY,
     TOO_LATE,
+    UNCLEAR_ORDER,
     UNKNOWN_CODE,
     UNREADABLE_DATE,
     Order,
     Rule,
+    out_of_range,
 )
 
 EARLIEST = date(1900, 1, 1)
@@ -42,6 +48,10 @@ class State(IntEnum):
     ERROR_VALUE = 2
     UNTYPED = 3  # there is text, but no value of the column's type
     OPEN_END = 4  # a required day that the file leaves open
+    OTHER_FORM = 5  # a day, but not written as the column's others
+    UNCLEAR_ORDER = 6  # day and month in an order that the column does not tell
+    MIXED_ORDER = 7  # day and month in an order that the column tells in two ways
+    MANGLED = 8  # a personnummer that has lost digits
 
 
 _UNTYPED = {
@@ -49,7 +59,12 @@ _UNTYPED = {
     Kind.CODE: UNKNOWN_CODE,
     Kind.YES_NO: NOT_YES_NO,
     Kind.COUNT: NOT_COUNT,
+    Kind.NUMBER: NOT_NUMBER,
 }
+_EMPTYING = frozenset(
+    rule.name for rule in (ERROR_VALUE, MISSING, OPEN_END, MANGLED_PERSON, OTHER_FORM, UNCLEAR_ORDER, MIXED_ORDER)
+) | frozenset(rule.name for rule in _UNTYPED.values())
+_FORMS = {State.OTHER_FORM: OTHER_FORM, State.UNCLEAR_ORDER: UNCLEAR_ORDER, State.MIXED_ORDER: MIXED_ORDER}
 
 
 @dataclass(frozen=True)
@@ -87,9 +102,21 @@ class Judge:
             columns[state(column.name)] = pa.Column(checks=_state_checks(column), nullable=False)
             if column.kind is Kind.DATE:
                 columns[column.name] = pa.Column("datetime64[us]", checks=self._day_checks(column), nullable=True)
+            if column.is_bounded:
+                columns[column.name] = pa.Column(checks=_bound_checks(column), nullable=True)
         for order in self._extract.orders:
             columns[order.rule.name] = pa.Column(bool, checks=pa.Check.eq(False, error=order.rule.name))
         return pa.DataFrameSchema(columns)
+
+    @staticmethod
+    def empties(rule: Rule) -> bool:
+        """Whether a cell that breaks the rule has no value to load."""
+        return rule.name in _EMPTYING
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Every rule that a row may break here, by name."""
+        return {rule.name: rule for rule, _, _ in self._meanings.values()}
 
     def failures(self, batch: pd.DataFrame) -> Iterator[Failure]:
         """The rules that rows of the batch break, each with those rows' ids."""
@@ -118,7 +145,10 @@ class Judge:
         for column in self._extract.columns:
             for rule in _state_rules(column).values():
                 found[state(column.name), rule.name] = (rule, column.name, "")
-            for rule in (TOO_EARLY, TOO_LATE):
+            for rule in (TOO_EARLY, TOO_LATE) if column.kind is Kind.DATE else ():
+                found[column.name, rule.name] = (rule, column.name, "")
+            if column.is_bounded:
+                rule = out_of_range(column.least, column.most)
                 found[column.name, rule.name] = (rule, column.name, "")
         for order in self._extract.orders:
             found[order.rule.name, order.rule.name] = (order.rule, order.column, order.bound)
@@ -133,11 +163,25 @@ def _state_rules(column: Column) -> dict[State, Rule]:
             rules[State.OPEN_END] = OPEN_END
     if column.kind in _UNTYPED:
         rules[State.UNTYPED] = _UNTYPED[column.kind]
+    if column.kind is Kind.DATE:
+        rules |= _FORMS
+    if column.secrecy is Secrecy.PERSON:
+        rules[State.MANGLED] = MANGLED_PERSON
     return rules
 
 
 def _state_checks(column: Column) -> list[pa.Check]:
     return [pa.Check.ne(int(state), error=rule.name) for state, rule in _state_rules(column).items()]
+
+
+def _bound_checks(column: Column) -> list[pa.Check]:
+    name = out_of_range(column.least, column.most).name
+    checks = []
+    if column.least is not None:
+        checks.append(pa.Check.ge(column.least, error=name))
+    if column.most is not None:
+        checks.append(pa.Check.le(column.most, error=name))
+    return checks
 
 
 def _breaks(batch: pd.DataFrame, order: Order) -> pd.Series[bool]:

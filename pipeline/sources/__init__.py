@@ -2,63 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from pipeline.config import Reading as Limits
 from pipeline.errors import WrongUse
-from pipeline.sources import csv, excel
+from pipeline.sources.faults import Unreadable, shown
 from pipeline.sources.files import SourceFile, not_opened
-from pipeline.sources.profiles import Headings
+from pipeline.sources.opening import Score, opened
 from pipeline.sources.sheet import Sheet, Source
 from pipeline.sources.table import Batch, Table, tables
+from pipeline.sources.wording import Wording
 
 _Item = TypeVar("_Item")
-_READERS = {
-    ".csv": csv.read,
-    ".txt": csv.read,
-    ".tsv": csv.read,
-    ".xlsx": excel.read,
-    ".xlsm": excel.read,
-}
 
-__all__ = ["Batch", "Reading", "SourceFile", "Table", "read"]
+__all__ = ["Batch", "Reading", "SourceFile", "Table", "open_source", "read"]
 
 
 @dataclass(frozen=True)
 class Reading:
     """One file being read: how its text was encoded, and its tables, one after the other.
 
-    A table's batches must be used up before the next table is asked for.
+    A table's batches must be used up before the next table is asked for. `notes`: Swedish sentences on how the file
+    was read, where that is not as its name says.
     """
 
     encoding: str
     tables: Iterator[Table]
+    notes: tuple[str, ...] = ()
 
 
-def read(file: SourceFile, headings: Headings) -> Reading:
-    """Open a file by its suffix. Raises WrongUse, at once or while reading, for what cannot be read whole."""
-    source = _open(file, headings)
-    sheets = (Sheet(sheet.name, _reachable(sheet.rows, file)) for sheet in _reachable(source.sheets, file))
-    return Reading(source.encoding, tables(Source(source.encoding, sheets), file.name, headings))
+def read(file: SourceFile, wordings: Sequence[Wording], limits: Limits) -> Reading:
+    """Open a file and find its tables. Raises WrongUse, at once or while reading, for what cannot be read whole."""
+
+    def score(cells: Sequence[str]) -> int:
+        return max(wording.score(cells) for wording in wordings)
+
+    source = open_source(file, score, limits)
+    return Reading(source.encoding, _closing(source, tables(source, file.name, wordings)), source.notes)
 
 
-def _open(file: SourceFile, headings: Headings) -> Source:
-    suffix = file.path.suffix.lower()
-    if suffix not in _READERS:
-        raise WrongUse(
-            f"Filen {file.name} kan inte läsas: filtypen {suffix or '(ingen)'} stöds inte. Spara den som .xlsx eller"
-            " .csv och lägg den i mappen i stället."
-        )
+def open_source(file: SourceFile, score: Score, limits: Limits) -> Source:
+    """A file's sheets as they are. Raises WrongUse, at once or while they are read, for what cannot be read whole.
+
+    `score` tells how many known headings a row names; it decides what separates the columns of a text.
+    """
     try:
-        return _READERS[suffix](file.path, headings)
+        source = opened(file.path, score, limits)
+    except Unreadable as fault:
+        raise WrongUse(fault.sentence(file.name)) from None
     except OSError:
         raise WrongUse(not_opened(file.name)) from None
+    return replace(source, sheets=_sheets(source, file))
 
 
-def _reachable(items: Iterable[_Item], file: SourceFile) -> Iterator[_Item]:
+def _closing(source: Source, found: Iterator[Table]) -> Iterator[Table]:
+    """The tables; what ends the reading, also a fault, lets go of the file."""
+    try:
+        yield from found
+    finally:
+        source.close()
+
+
+def _sheets(source: Source, file: SourceFile) -> Iterator[Sheet]:
+    """The sheets by names that can be told apart and shown."""
+    met = set[str]()
+    for sheet in _reachable(source.sheets, source, file):
+        name = shown(sheet.name)
+        if name.casefold() in met:
+            raise WrongUse(f"Filen {file.name} har två blad med namnet {name}; byt namn på det ena och spara filen.")
+        met.add(name.casefold())
+        yield replace(sheet, name=name, rows=_reachable(sheet.rows, source, file))
+    source.close()
+
+
+def _reachable(items: Iterable[_Item], source: Source, file: SourceFile) -> Iterator[_Item]:
     """The items as they come; also a file that was opened may be locked or cut off from us while it is read."""
     try:
         yield from items
+    except Unreadable as fault:
+        source.close()
+        raise WrongUse(fault.sentence(file.name)) from None
     except OSError:
+        source.close()
         raise WrongUse(not_opened(file.name)) from None

@@ -1,138 +1,179 @@
-"""What the quick reader of workbooks does not tell, read from the parts of the archive that a workbook is."""
+"""The parts that describe a workbook (.xlsx, .xlsm): its sheets, texts and formats."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO
-from xml.etree import ElementTree
 
-from pipeline.errors import WrongUse
-from pipeline.sources.sheet import NOT_COMPUTED
+from pipeline.sources.archive import Archive
+from pipeline.sources.faults import Unreadable
+from pipeline.sources.markup import Attributes, Damaged, elements, feed
+from pipeline.sources.numbers import Form, form
 
-Place = tuple[int, int]  # row and column, counted from 1
-
-_CHUNK = 1 << 20
-_VALUELESS = (b't="e"', b"t='e'", b"<f")
-# A reference to column DA or beyond, or to a row that Excel does not have: without any, every sheet fits in memory.
-_FAR = tuple(re.compile(rb"r=%b(?:[D-Zd-z][A-Za-z]|[A-Za-z]{3}|[A-Za-z]+\d{8})" % quote) for quote in (b'"', b"'"))
-_LONGEST_SIGN = 16
-_MOST_CELLS = 50_000_000
+TRUE = ("1", "true")
+_MOST_FORMATS = 1_000_000
+# What the texts that cells share may take in memory; they are needed until the last sheet is read.
+_MOST_BYTES_OF_TEXTS = 600 << 20
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def by_sheet(path: Path) -> dict[str, str]:
-    """Sheet name → the part of the archive that holds it."""
-    with zipfile.ZipFile(path) as archive:
-        book = _target(archive, "", "officeDocument")
-        folder = posixpath.dirname(book)
-        relations = _relations(archive, f"{folder}/_rels/{posixpath.basename(book)}.rels".lstrip("/"))
-        with archive.open(book) as part:
-            sheets = [node for node in _parsed(part).iter() if _local(node.tag) == "sheet"]
-        return {sheet.attrib["name"]: _resolved(folder, relations[_relation_id(sheet)][1]) for sheet in sheets}
+@dataclass(frozen=True)
+class BookSheet:
+    """A sheet of cells: its name, the part that holds it, and whether it is hidden."""
+
+    name: str
+    part: str
+    is_hidden: bool
 
 
-def _target(archive: zipfile.ZipFile, folder: str, kind: str) -> str:
-    relations = _relations(archive, f"{folder}_rels/.rels").values()
-    return _resolved(folder, next((target for type_, target in relations if type_.endswith(f"/{kind}")), ""))
+@dataclass(frozen=True)
+class Book:
+    """What the cells of all sheets refer to. `forms`: what a number is in a cell of each style."""
+
+    sheets: Sequence[BookSheet]
+    texts: Sequence[str]
+    forms: Sequence[Form]
+    is_1904: bool
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Relation id → type and target."""
-    with archive.open(part) as content:
-        return {node.attrib["Id"]: (node.attrib["Type"], node.attrib["Target"]) for node in _parsed(content)}
+def book(archive: Archive) -> Book:
+    """Read everything but the sheets. Raises Damaged or LookupError for a workbook that lacks something."""
+    main = _main_part(archive)
+    if main.casefold().endswith(".bin"):
+        raise Unreadable("är en binär Excel-arbetsbok (.xlsb), som inte kan läsas; spara den som .xlsx i Excel")
+    folder = posixpath.dirname(main)
+    relations = _relations(archive, f"{folder}/_rels/{posixpath.basename(main)}.rels")
+    by_kind = {kind: _resolved(folder, target) for kind, target in relations.values()}
+    sheets, is_1904 = _sheets(archive, main, relations)
+    return Book(
+        sheets=sheets,
+        texts=_texts(archive, by_kind.get("sharedStrings", "")),
+        forms=_forms(archive, by_kind.get("styles", "")),
+        is_1904=is_1904,
+    )
 
 
-def _parsed(content: IO[bytes]) -> ElementTree.Element:
-    return ElementTree.parse(content).getroot()  # noqa: S314  # Python's expat stops floods of entities
+def _main_part(archive: Archive) -> str:
+    targets = [target for kind, target in _relations(archive, "_rels/.rels").values() if kind == "officeDocument"]
+    if len(targets) != 1:
+        raise Damaged
+    return _resolved("", targets[0])
 
 
-def _relation_id(sheet: ElementTree.Element) -> str:
-    return next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
+def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id → kind and target; what lies outside the workbook is left where it is."""
+    with archive.open_small(part) as content:
+        return {
+            given["Id"]: (given["Type"].rpartition("/")[2], given["Target"])
+            for _, given in elements(content, "Relationship")
+            if given.get("TargetMode") != "External"
+        }
 
 
 def _resolved(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _sheets(archive: Archive, main: str, relations: dict[str, tuple[str, str]]) -> tuple[list[BookSheet], bool]:
+    """The sheets of cells in their order (charts and macros are none), and whether days are counted from 1904."""
+    sheets, is_1904 = list[BookSheet](), False
+    with archive.open_small(main) as content:
+        for name, given in elements(content, "sheet", "workbookPr"):
+            if name == "workbookPr":
+                is_1904 = given.get("date1904") in TRUE
+                continue
+            kind, target = relations[given["id"]]
+            if kind == "worksheet":
+                part = _resolved(posixpath.dirname(main), target)
+                sheets.append(BookSheet(given["name"], part, given.get("state", "visible") != "visible"))
+    return sheets, is_1904
 
 
-def cells_without_value(path: Path, part: str) -> dict[Place, str]:
-    """Cells that the quick reader gives as empty though they are not: errors, and formulas never computed.
+def _forms(archive: Archive, part: str) -> list[Form]:
+    if part not in archive:
+        return []
+    codes: dict[int, str] = {}
+    numbers: list[int] = []
+    is_of_cells = False
 
-    Raises WrongUse for a sheet whose cells lie so far apart that the quick reader, which makes room for everything in
-    between, would take all memory and fall.
-    """
-    with zipfile.ZipFile(path) as archive:
-        lacks_values, reaches_far = _signs(archive, part)
-        if reaches_far:
-            with archive.open(part) as content:
-                _demand_compact(path, content)
-        if not lacks_values:
-            return {}
-        with archive.open(part) as content:
-            return dict(_read_slowly(content))
+    def formats(_: Attributes) -> None:
+        nonlocal is_of_cells
+        is_of_cells = True
+
+    def end_of_formats() -> None:
+        nonlocal is_of_cells
+        is_of_cells = False
+
+    def number_format(given: Attributes) -> None:
+        codes[int(given["numFmtId"])] = given.get("formatCode", "")
+
+    def format_of_cells(given: Attributes) -> None:
+        if is_of_cells:
+            numbers.append(int(given.get("numFmtId", "0")))
+
+    calls = {"cellXfs": formats, "numFmt": number_format, "xf": format_of_cells}
+    with archive.open_small(part) as content:
+        for _ in feed(content, calls, {"cellXfs": end_of_formats}):
+            if len(codes) + len(numbers) > _MOST_FORMATS:
+                raise Damaged
+    known = {number: form(number, codes) for number in set(numbers)}
+    return [known[number] for number in numbers]
 
 
-def _signs(archive: zipfile.ZipFile, part: str) -> tuple[bool, bool]:
-    """Whether the sheet may hold cells without value, and cells far to the right; cheap, and never wrong about no."""
-    lacks_values = reaches_far = False
+def _texts(archive: Archive, part: str) -> list[str]:
+    if part not in archive:
+        return []
     with archive.open(part) as content:
-        tail = b""
-        while chunk := content.read(_CHUNK):
-            searched = tail + chunk
-            lacks_values = lacks_values or any(mark in searched for mark in _VALUELESS)
-            reaches_far = reaches_far or any(sign.search(searched) for sign in _FAR)
-            tail = searched[-_LONGEST_SIGN:]
-    return lacks_values, reaches_far
+        return _SharedTexts().read(content)
 
 
-def _demand_compact(path: Path, content: IO[bytes]) -> None:
-    bottom, right = (0, ""), (0, "")
-    for row in _read_rows(content):
-        for cell in row:
-            if any(text.strip() for text in cell.itertext()):
-                number, column = _place(cell.attrib["r"])
-                bottom, right = max(bottom, (number, cell.attrib["r"])), max(right, (column, cell.attrib["r"]))
-    if bottom[0] * right[0] > _MOST_CELLS:
-        ends = " och ".join(dict.fromkeys((bottom[1], right[1])))
-        raise WrongUse(
-            f"Filen {path.name}: ett blad är för stort, det har celler ända till {ends}; ta bort det som står långt"
-            " utanför tabellen och spara filen."
-        )
+class _SharedTexts:
+    """The texts that cells refer to by number; of one in several letterings the whole, without its phonetics."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._pieces: list[str] = []
+        self._bytes = 0
+        self._is_phonetic = self._is_text = False
+
+    def read(self, content: IO[bytes]) -> list[str]:
+        starts = {"t": self._start_text, "rPh": self._start_phonetics}
+        ends = {"t": self._end_text, "rPh": self._end_phonetics, "si": self._end_item}
+        for _ in feed(content, starts, ends, self._text):
+            if self._bytes > _MOST_BYTES_OF_TEXTS:
+                raise Unreadable(
+                    "innehåller för mycket text för en arbetsbok; dela upp utdraget eller spara det som .csv"
+                )
+        return self._texts
+
+    def _start_text(self, _: Attributes) -> None:
+        self._is_text = not self._is_phonetic
+
+    def _end_text(self) -> None:
+        self._is_text = False
+
+    def _start_phonetics(self, _: Attributes) -> None:
+        self._is_phonetic = True
+
+    def _end_phonetics(self) -> None:
+        self._is_phonetic = False
+
+    def _text(self, piece: str) -> None:
+        if self._is_text:
+            self._pieces.append(piece)
+            self._bytes += len(piece)
+
+    def _end_item(self) -> None:
+        text = unescaped("".join(self._pieces))
+        self._pieces.clear()
+        self._texts.append(text)
+        self._bytes += sys.getsizeof(text)
 
 
-def _read_slowly(content: IO[bytes]) -> Iterator[tuple[Place, str]]:
-    for row in _read_rows(content):
-        for cell in row:
-            if text := _missing_value(cell):
-                yield _place(cell.attrib["r"]), text
-
-
-def _read_rows(content: IO[bytes]) -> Iterator[ElementTree.Element]:
-    for _, node in ElementTree.iterparse(content):  # noqa: S314  # as above
-        if _local(node.tag) == "row":
-            yield node
-            node.clear()
-
-
-def _missing_value(cell: ElementTree.Element) -> str:
-    """The error's own text, a word for a formula without value, or nothing for a cell that was read as it is."""
-    value = next((child.text for child in cell if _local(child.tag) == "v"), None)
-    if cell.get("t") == "e":
-        return value or NOT_COMPUTED
-    has_formula = any(_local(child.tag) == "f" for child in cell)
-    return NOT_COMPUTED if has_formula and not value and cell.get("t") != "str" else ""
-
-
-def _place(reference: str) -> Place:
-    """`AB12` → row 12, column 28."""
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(reference[len(letters) :]), column
+def unescaped(text: str) -> str:
+    """Signs that XML cannot hold are written by their number in workbooks: `_x000D_`."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

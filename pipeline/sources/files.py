@@ -14,8 +14,11 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from pipeline.errors import WrongUse
+from pipeline.sources.faults import CHANGED, printable
 
 _NOT_DATA = ("~$*", ".*", "thumbs.db")
+# What browsers and copying programs call a file until it is whole.
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".temp", ".opdownload", ".aria2")
 _DAY = re.compile(r"(?<!\d)(\d{4})([-_. ]?)(\d\d)\2(\d\d)(?!\d)")
 
 
@@ -43,9 +46,7 @@ class SourceFile:
         except OSError:
             raise WrongUse(not_opened(self.name)) from None
         if (stat.st_size, stat.st_mtime_ns) != (self.size, self.modified_ns):
-            raise WrongUse(
-                f"Filen {self.name} ändrades medan den lästes; vänta tills den är färdigskriven och kör igen."
-            )
+            raise WrongUse(f"Filen {self.name} {CHANGED}.")
 
 
 def is_empty(folder: Path) -> bool:
@@ -53,19 +54,27 @@ def is_empty(folder: Path) -> bool:
     return folder.is_dir() and all(entry.name.startswith(".") for entry in _entries(folder))
 
 
-def find(folder: Path, patterns: Mapping[str, Sequence[str]]) -> list[SourceFile]:
+Patterns = Mapping[str, Sequence[str]]
+
+
+def find(folder: Path, patterns: Patterns, of_profiles: Sequence[Patterns] = ()) -> list[SourceFile]:
     """The folder's files, sorted by name, each with the extract whose pattern it matches.
 
-    `patterns`: extract → name patterns. Dotfiles, lock files and folders of other names are left alone. Raises WrongUse
-    when the folder does not exist or holds no file, for a file that matches no pattern, and for what has an extract's
-    name but is no file: a delivery must not be passed over unseen.
+    `patterns`: extract → name patterns. A file that matches none goes by those of the profiles, where one file may
+    serve several extracts: it stands once for each. Dotfiles, lock files and folders of other names are left alone.
+    Raises WrongUse when the folder does not exist or holds no file, for a file that matches no pattern, and for what
+    has an extract's name but is no file: a delivery must not be passed over unseen.
     """
-    files = [path for path in _entries(folder) if not _is_ignored(path.name) and _is_file(path, patterns)]
+    every = (patterns, *of_profiles)
+    files = [path for path in _entries(folder) if not _is_ignored(path.name) and _is_file(path, every)]
     if not files:
         raise WrongUse(
             f"Mappen {folder} innehåller inga filer att läsa; lägg utdragen där eller ange en annan mapp med --raw."
         )
-    return [_described(path, patterns) for path in sorted(files, key=lambda path: (sort_key(path.name), path.name))]
+    for path in files:
+        _demand_finished(path.name)
+    in_order = sorted(files, key=lambda path: (sort_key(path.name), path.name))
+    return [file for path in in_order for file in _described(path, _match(path.name, every))]
 
 
 def sort_key(name: str) -> str:
@@ -88,9 +97,24 @@ def _is_ignored(name: str) -> bool:
     return any(fnmatchcase(sort_key(name), pattern) for pattern in _NOT_DATA)
 
 
-def _is_file(path: Path, patterns: Mapping[str, Sequence[str]]) -> bool:
+def _demand_finished(name: str) -> None:
+    """Raise WrongUse for a name that a file has only while it is being written, or that cannot be shown as it is."""
+    if printable(name) != unicodedata.normalize("NFC", name):
+        raise WrongUse(
+            f"Filen {printable(name)} har osynliga tecken i namnet (�); byt namn på filen så att bara vanliga tecken är"
+            " kvar."
+        )
+    suffix = Path(name).suffix.lower()
+    if suffix in _UNFINISHED:
+        raise WrongUse(
+            f"Filen {printable(name)} är inte färdigskriven ({suffix}); vänta tills hämtningen är klar och kör igen,"
+            " eller ta bort filen om hämtningen avbröts."
+        )
+
+
+def _is_file(path: Path, every: Sequence[Patterns]) -> bool:
     """Whether it is to be read. What lies in a folder is no business of ours, unless it is called as a delivery."""
-    name = unicodedata.normalize("NFC", path.name)
+    name = printable(path.name)
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -99,7 +123,7 @@ def _is_file(path: Path, patterns: Mapping[str, Sequence[str]]) -> bool:
         raise WrongUse(not_opened(name)) from None
     if S_ISREG(mode):
         return True
-    if not _matching(path.name, patterns):
+    if not any(_matching(path.name, patterns) for patterns in every):
         return False
     what = "är en mapp men" if S_ISDIR(mode) else "är ingen vanlig fil men"
     raise WrongUse(
@@ -113,36 +137,48 @@ def not_opened(name: str) -> str:
     return f"Filen {name} kan inte öppnas; stäng den i andra program och kontrollera att du har läsbehörighet."
 
 
-def _described(path: Path, patterns: Mapping[str, Sequence[str]]) -> SourceFile:
-    extract, pattern = _match(path.name, patterns)
+def _described(path: Path, matching: Sequence[tuple[str, str]]) -> list[SourceFile]:
+    """The file once for each of the patterns and extracts that it serves."""
     stat = path.stat()
-    return SourceFile(
-        path=path,
-        extract=extract,
-        scope=_without_marks(sort_key(pattern)),
-        delivered=_delivered(path.name, stat.st_mtime),
-        sha256=_sha256(path),
-        size=stat.st_size,
-        modified_ns=stat.st_mtime_ns,
+    sha256 = _sha256(path)
+    files = [
+        SourceFile(
+            path=path,
+            extract=extract,
+            scope=_without_marks(sort_key(pattern)),
+            delivered=_delivered(path.name, stat.st_mtime),
+            sha256=sha256,
+            size=stat.st_size,
+            modified_ns=stat.st_mtime_ns,
+        )
+        for pattern, extract in matching
+    ]
+    files[0].demand_unchanged()
+    return files
+
+
+def _match(name: str, every: Sequence[Patterns]) -> list[tuple[str, str]]:
+    """The pattern and extract of a name; where several match, the longest pattern tells the most.
+
+    Of the configuration's patterns one counts; those of one profile may name several extracts in one file.
+    """
+    own, *of_profiles = every
+    if matching := _matching(name, own):
+        return [max(matching, key=lambda match: len(match[0]))]
+    for patterns in of_profiles:
+        if matching := _matching(name, patterns):
+            longest = max(len(pattern) for pattern, _ in matching)
+            return [match for match in matching if len(match[0]) == longest]
+    known = [sort_key(pattern) for patterns in every for several in patterns.values() for pattern in several]
+    nearest = difflib.get_close_matches(sort_key(name), known, 1, cutoff=0)
+    raise WrongUse(
+        f"Filen {name} hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
+        f"{f' (närmast är {nearest[0]})' if nearest else ''}; byt namn på filen, lägg till ett mönster eller"
+        " flytta bort filen."
     )
 
 
-def _match(name: str, patterns: Mapping[str, Sequence[str]]) -> tuple[str, str]:
-    """The extract and pattern of a name; where several match, the longest pattern tells the most."""
-    matching = _matching(name, patterns)
-    if not matching:
-        every = [sort_key(pattern) for several in patterns.values() for pattern in several]
-        nearest = difflib.get_close_matches(sort_key(name), every, 1, cutoff=0)
-        raise WrongUse(
-            f"Filen {name} hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
-            f"{f' (närmast är {nearest[0]})' if nearest else ''}; byt namn på filen, lägg till ett mönster eller"
-            " flytta bort filen."
-        )
-    pattern, extract = max(matching, key=lambda match: len(match[0]))
-    return extract, pattern
-
-
-def _matching(name: str, patterns: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def _matching(name: str, patterns: Patterns) -> list[tuple[str, str]]:
     """The patterns that a name matches, each with its extract."""
     every = [(pattern, extract) for extract, several in patterns.items() for pattern in several]
     return [(pattern, extract) for pattern, extract in every if fnmatchcase(sort_key(name), sort_key(pattern))]

@@ -1,88 +1,277 @@
-"""Profiles: how a case system words the contract's columns and codes. Data, in profiles/*.toml."""
+"""Profiles: how case systems word the contract's columns and codes. Data, in one TOML file a system."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline import config_faults
+from pipeline.config_faults import Fault, suggestion
+from pipeline.errors import WrongUse
+from pipeline.sources.wording import Derivation, Making, Wording, fold
+
 FOLDER = Path(__file__).resolve().parent.parent.parent / "profiles"
 STANDARD = "standard"
-_INSIGNIFICANT = re.compile(r"[\s\-_‐‑–]+")
+COMMON = "common"
+DAY_ORDERS = {"day first": True, "month first": False}
+MERGES = ("earliest", "latest", "latest or open", "first", "last")
+_SECTIONS = ("headings", "codes", "constants", "derived", "merge", "sheets")
+_WHOLE = ("name", "about", "files", "dates", "skip")
 
-
-def fold(text: str) -> str:
-    """A heading or code as it is compared: without case, spaces, hyphens, underscores and Unicode form."""
-    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    return _INSIGNIFICANT.sub("", composed)
-
-
-@dataclass(frozen=True)
-class Headings:
-    """The headings of one extract: column → its words, the standard one first. `required`: columns that must exist."""
-
-    words: Mapping[str, tuple[str, ...]]
-    required: tuple[str, ...]
-
-    def column(self, heading: str) -> str | None:
-        """The column that a heading names, if any."""
-        return self._by_fold.get(fold(heading))
-
-    def is_standard(self, heading: str) -> bool:
-        """Whether a heading is its column's first word, not an alias."""
-        column = self.column(heading)
-        return column is not None and fold(self.words[column][0]) == fold(heading)
-
-    def standard(self, column: str) -> str:
-        """The column's heading in the standard wording, for messages."""
-        return self.words[column][0]
-
-    def score(self, cells: Iterable[str]) -> int:
-        """How many different columns a row names: the row with most is the heading row."""
-        return len({self.column(cell) for cell in cells} - {None})
-
-    @cached_property
-    def _by_fold(self) -> dict[str, str]:
-        return {fold(word): name for name, words in self.words.items() for word in words}
+# Extract → column → the column's codes (none for a column that is no code): what profiles may speak of.
+Contract = Mapping[str, Mapping[str, tuple[str, ...]]]
+Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """All wording of one case system: extract → column → headings, and extract → column → code → texts."""
+    """All wording of one case system. `headings`, `codes` …: extract (or `common`) → column → …, see docs/profiles.md.
+
+    `name` is the file's; `title` is what readers call it.
+    """
 
     name: str
-    headings: Mapping[str, Mapping[str, tuple[str, ...]]]
-    codes: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+    title: str = ""
+    about: str = ""
+    files: Words = field(default_factory=dict)
+    headings: Mapping[str, Words] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    constants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    derived: Mapping[str, Mapping[str, Derivation]] = field(default_factory=dict)
+    merges: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
+    sheets: Words = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    day_first: bool | None = None
 
-    def headings_of(self, extract: str, columns: Iterable[str], required: tuple[str, ...]) -> Headings:
-        """The headings of an extract's columns; common columns are worded once for all extracts."""
-        own, common = self.headings.get(extract, {}), self.headings["common"]
-        return Headings({column: own.get(column) or common[column] for column in columns}, required)
+    def wording(self, extract: str, columns: Iterable[str], required: Iterable[str]) -> Wording:
+        """The words of this profile alone for an extract with these columns: how the standard profile reads."""
+        names = tuple(columns)
+        return Wording(
+            profile=self.title or self.name,
+            standard=_of(self.headings, extract, names),
+            required=tuple(required),
+            codes=self._meanings(extract, names),
+        )
 
-    def meanings(self, extract: str, column: str, codes: Iterable[str]) -> dict[str, str]:
-        """Folded text → code, for each of the column's codes and whatever the profile says means the same."""
-        texts = self.codes.get(extract, {}).get(column) or self.codes.get("common", {}).get(column, {})
-        return {fold(text): code for code in codes for text in (code, *texts.get(code, ()))}
+    def over(self, standard: Wording, extract: str) -> Wording:
+        """The words of this profile for an extract, laid over the standard profile's."""
+        names = tuple(standard.standard)
+        own = self._meanings(extract, names)
+        return Wording(
+            profile=self.title or self.name,
+            standard=standard.standard,
+            required=standard.required,
+            own=_of(self.headings, extract, names),
+            codes={
+                column: {**standard.codes.get(column, {}), **own.get(column, {})}
+                for column in standard.codes.keys() | own.keys()
+            },
+            constants=_of(self.constants, extract, names),
+            derived=_of(self.derived, extract, names),
+            merges=_of(self.merges, extract, names),
+            skipped=self.skipped,
+            sheets=self.sheets.get(extract, ()),
+            day_first=self.day_first,
+        )
+
+    def speaks_of(self, extract: str) -> bool:
+        """Whether the profile says anything of an extract."""
+        parts = (self.headings, self.codes, self.constants, self.derived, self.merges, self.files)
+        return any(extract in part or COMMON in part for part in parts)
+
+    def _meanings(self, extract: str, columns: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Column → folded text → code."""
+        return {
+            column: {fold(text): code for code, texts in said.items() for text in texts}
+            for column, said in _of(self.codes, extract, columns).items()
+        }
+
+
+def _of(parts: Mapping[str, Mapping[str, Any]], extract: str, columns: Iterable[str]) -> dict[str, Any]:
+    """What is said of an extract's columns: for the extract itself, else for all."""
+    own, common = parts.get(extract, {}), parts.get(COMMON, {})
+    return {column: said for column in columns if (said := own.get(column) or common.get(column))}
 
 
 def load(name: str = STANDARD, folder: Path = FOLDER) -> Profile:
-    """Read a profile by its name."""
-    content = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    extracts: dict[str, dict[str, Any]] = {key: value for key, value in content.items() if isinstance(value, dict)}
+    """Read a profile by its name. Raises WrongUse when the file is no TOML."""
+    file = folder / f"{name}.toml"
+    return _profile(name, config_faults.parse(config_faults.read(file), file))
+
+
+def load_all(folder: Path, contract: Contract) -> list[Profile]:
+    """The folder's profiles by name. Raises WrongUse with a line for every fault in any of them."""
+    told: list[str] = []
+    profiles: list[Profile] = []
+    for file in sorted(folder.glob("*.toml")):
+        text = config_faults.read(file)
+        document = config_faults.parse(text, file)
+        if faults := list(_faults(document, contract)):
+            told.append(config_faults.told(faults, text, file))
+        else:
+            profiles.append(_profile(file.stem, document))
+    if told:
+        raise WrongUse("\n".join(told))
+    return profiles
+
+
+def _profile(name: str, document: Mapping[str, Any]) -> Profile:
+    extracts = {key: value for key, value in document.items() if key not in _WHOLE}
+
+    def parts(section: str) -> dict[str, Any]:
+        return {extract: content[section] for extract, content in extracts.items() if section in content}
+
     return Profile(
         name=name,
-        headings={extract: _words(parts.get("headings", {})) for extract, parts in extracts.items()},
+        title=document.get("name", ""),
+        about=document.get("about", ""),
+        files=_words(document.get("files", {})),
+        headings={extract: _words(said) for extract, said in parts("headings").items()},
         codes={
-            extract: {column: _words(texts) for column, texts in parts.get("codes", {}).items()}
-            for extract, parts in extracts.items()
+            extract: {column: _words(texts) for column, texts in said.items()}
+            for extract, said in parts("codes").items()
         },
+        constants=parts("constants"),
+        derived={
+            extract: {column: _derivation(made) for column, made in said.items()}
+            for extract, said in parts("derived").items()
+        },
+        merges={
+            extract: {column: how if isinstance(how, str) else tuple(how) for column, how in said.items()}
+            for extract, said in parts("merge").items()
+        },
+        sheets={extract: tuple(patterns) for extract, patterns in parts("sheets").items()},
+        skipped=tuple(document.get("skip", {}).get("rows", ())),
+        day_first=DAY_ORDERS.get(document.get("dates", {}).get("order", "")),
     )
 
 
 def _words(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in table.items()}
+
+
+def _derivation(made: Mapping[str, Any]) -> Derivation:
+    ((making, headings),) = made.items()
+    return Derivation(Making(making), (headings,) if isinstance(headings, str) else tuple(headings))
+
+
+# --- what may stand in a profile ------------------------------------------------------------------------------------
+
+
+def _faults(document: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
+    for key, value in document.items():
+        if key in ("name", "about"):
+            if not isinstance(value, str):
+                yield Fault((key,), "ska vara text inom citattecken")
+        elif not isinstance(value, dict):
+            yield Fault((key,), "ska vara en tabell med namn = värde")
+        elif key in _CHECKS:
+            yield from _CHECKS[key](value, contract)
+        elif key in contract or key == COMMON:
+            yield from _extract_faults(key, value, contract)
+        else:
+            yield Fault((key,), f"okänt utdrag. {suggestion(key, [*contract, COMMON, *_WHOLE])}")
+
+
+def _file_faults(files: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
+    for extract, patterns in files.items():
+        if extract not in contract:
+            yield Fault(("files", extract), f"okänt utdrag. {suggestion(extract, list(contract))}")
+        yield from _list_faults(("files", extract), patterns)
+
+
+def _date_faults(dates: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
+    for key, value in dates.items():
+        if key != "order":
+            yield Fault(("dates", key), f"okänd nyckel. {suggestion(key, ['order'])}")
+        elif value not in DAY_ORDERS:
+            yield Fault(("dates", "order"), 'ska vara "day first" eller "month first"')
+
+
+def _skip_faults(skip: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
+    for key, value in skip.items():
+        if key != "rows":
+            yield Fault(("skip", key), f"okänd nyckel. {suggestion(key, ['rows'])}")
+        else:
+            yield from _list_faults(("skip", "rows"), value)
+
+
+_CHECKS = {"files": _file_faults, "dates": _date_faults, "skip": _skip_faults}
+
+
+def _extract_faults(extract: str, content: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
+    columns = _columns(extract, contract)
+    for section, said in content.items():
+        path = (extract, section)
+        if section not in _SECTIONS:
+            yield Fault(path, f"okänd nyckel. {suggestion(section, _SECTIONS)}")
+        elif section == "sheets":
+            yield from _list_faults(path, said)
+        elif not isinstance(said, dict):
+            yield Fault(path, "ska vara en tabell med namn = värde")
+        else:
+            for column, value in said.items():
+                if column not in columns:
+                    yield Fault((*path, column), f"okänd kolumn. {suggestion(column, columns)}")
+                else:
+                    yield from _SECTION_CHECKS[section]((*path, column), value, columns[column])
+
+
+def _columns(extract: str, contract: Contract) -> Mapping[str, tuple[str, ...]]:
+    if extract != COMMON:
+        return contract[extract]
+    return {column: codes for columns in contract.values() for column, codes in columns.items()}
+
+
+def _list_faults(path: tuple[str, ...], value: Any, _: Iterable[str] = ()) -> Iterator[Fault]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        yield Fault(path, 'ska vara en lista med texter, till exempel ["så här", "eller så"]')
+
+
+def _code_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
+    if not codes or not isinstance(value, dict):
+        yield Fault(path, "ska vara en tabell med kod = [texter]" if codes else "har inga koder att översätta till")
+        return
+    for code, texts in value.items():
+        if code not in codes:
+            yield Fault((*path, code), f"är ingen kod i kolumnen. {suggestion(code, codes)}")
+        yield from _list_faults((*path, code), texts)
+
+
+def _constant_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
+    if not isinstance(value, str) or not value.strip():
+        yield Fault(path, "ska vara text inom citattecken")
+    elif codes and value not in codes:
+        yield Fault(path, f"är ingen kod i kolumnen. {suggestion(value, codes)}")
+
+
+def _derivation_faults(path: tuple[str, ...], value: Any, _: tuple[str, ...]) -> Iterator[Fault]:
+    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in set(Making):
+        yield Fault(path, f'ska vara ett av {", ".join(Making)}, till exempel {{ filled = "Rubrik" }}')
+        return
+    ((making, headings),) = value.items()
+    if making in (Making.FILLED, Making.YEAR):
+        if not isinstance(headings, str) or not headings.strip():
+            yield Fault((*path, making), "ska vara en rubrik inom citattecken")
+    else:
+        yield from _list_faults((*path, making), headings)
+
+
+def _merge_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
+    if isinstance(value, list):
+        for code in value:
+            if code not in codes:
+                yield Fault(path, f"{code} är ingen kod i kolumnen. {suggestion(str(code), codes or MERGES)}")
+    elif value not in MERGES:
+        yield Fault(path, f"ska vara {', '.join(MERGES)} eller en lista med koder")
+
+
+_SECTION_CHECKS: dict[str, Callable[[tuple[str, ...], Any, tuple[str, ...]], Iterator[Fault]]] = {
+    "headings": _list_faults,
+    "codes": _code_faults,
+    "constants": _constant_faults,
+    "derived": _derivation_faults,
+    "merge": _merge_faults,
+}

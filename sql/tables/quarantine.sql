@@ -10,6 +10,7 @@ create table quarantine (
     reason varchar not null,
     record_key varchar not null,
     unit varchar not null,
+    fault_id varchar not null,
     content varchar not null
 );
 
@@ -26,4 +27,5 @@ comment on column quarantine.rule is 'Regelns korta namn.';
 comment on column quarantine.reason is 'Skälet, i klartext.';
 comment on column quarantine.record_key is 'Radens id i verksamhetssystemet.';
 comment on column quarantine.unit is 'Radens enhet så som den står i filen.';
+comment on column quarantine.fault_id is 'Samma för samma fel på samma ärende i varje leverans.';
 comment on column quarantine.content is 'Hela raden som JSON, med personer som pseudonymer.';

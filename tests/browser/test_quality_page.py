@@ -19,7 +19,8 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("internal") / "datakvalitet.html"
-    quality_html.write(file, quality_fakes.quality(60), fakes.config(), fakes.run_info(demo=True))
+    state, known = quality_fakes.quality(60), quality_fakes.seen()
+    quality_html.write(file, state, fakes.config(), fakes.run_info(demo=True), fakes.metrics(), known)
     return file
 
 
@@ -44,3 +45,41 @@ def test_is_accessible_quiet_and_within_its_width(browser: Browser, page_file: P
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.context.close()
+
+
+def test_one_unit_can_be_shown_at_a_time(browser: Browser, page_file: Path):
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    rows = page.locator("[data-faults] tr[data-unit]")
+    every = rows.count()
+    page.get_by_label("Visa enhet").select_option("Öst")
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < every
+    assert {row.get_attribute("data-unit") for row in shown} == {"Öst"}
+    assert page.get_by_role("status").inner_text() == f"Visar {len(shown)} av sidans {every} fel."
+    # What has no row of the unit is gone with its heading; the others' counts are too.
+    assert not page.get_by_role("heading", name="Datum i fel ordning").is_visible()
+    assert page.locator(".counts tbody tr:visible").count() == 1
+    page.get_by_label("Visa enhet").select_option("Alla enheter")
+    assert all(row.is_visible() for row in rows.all())
+    assert page.get_by_role("status").inner_text() == ""
+    page.close()
+
+
+def test_without_scripts_all_rows_stand_and_no_choice_is_offered(browser: Browser, page_file: Path):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(page_file.as_uri())
+    assert not page.locator("#enhetsfilter").is_visible()
+    assert all(row.is_visible() for row in page.locator("tr[data-unit]").all())
+    page.context.close()
+
+
+def test_the_page_runs_its_own_script_and_no_other(browser: Browser, page_file: Path):
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    page.goto(page_file.as_uri())
+    assert page.locator("#enhetsfilter").is_visible()
+    assert said == []
+    page.close()

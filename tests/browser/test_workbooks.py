@@ -20,7 +20,7 @@ def _committee(file: Path) -> None:
 
 
 def _quality(file: Path) -> None:
-    quality_workbook.write(file, quality_fakes.quality(), fakes.config(), fakes.run_info())
+    quality_workbook.write(file, quality_fakes.quality(), fakes.config(), fakes.run_info(), fakes.metrics())
 
 
 @pytest.mark.parametrize("write", [_committee, _quality], ids=["rapport", "datakvalitet"])

@@ -10,7 +10,7 @@ from pipeline.schemas import EXTRACTS
 from pipeline.schemas.extract import Kind
 from pipeline.schemas.judge import Judge
 from pipeline.sources import profiles
-from pipeline.sources.profiles import fold
+from pipeline.sources.wording import fold
 
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -18,6 +18,7 @@ TYPES = {
     Kind.YES_NO: "BOOLEAN",
     Kind.DATE: "DATE",
     Kind.COUNT: "INTEGER",
+    Kind.NUMBER: "DOUBLE",
 }
 PROFILES = sorted(file.stem for file in profiles.FOLDER.glob("*.toml"))
 each_extract = pytest.mark.parametrize("extract", EXTRACTS.values(), ids=lambda extract: extract.name)
@@ -90,8 +91,8 @@ def test_the_standard_profile_words_every_column_and_no_other(extract):
 @each_profile
 @each_extract
 def test_no_heading_means_two_columns(profile, extract):
-    headings = profiles.load(profile).headings_of(extract.name, extract.names, extract.required)
-    folded = [fold(word) for words in headings.words.values() for word in words]
+    wording = profiles.load(profile).wording(extract.name, extract.names, extract.required)
+    folded = [fold(word) for words in wording.standard.values() for word in words]
     assert len(folded) == len(set(folded))
 
 

@@ -41,8 +41,11 @@ def test_the_projects_own_file_shows_the_defaults():
     assert shown.disclosure == bare.disclosure
     assert shown.files == bare.files
     assert shown.committee == bare.committee
-    assert {name: Path(path) for name, path in written["paths"].items()} == dict(bare.paths)
-    for section in ("limits", "disclosure", "files", "paths", "report", "committee"):
+    assert shown.reading == bare.reading
+    # Wherever a configuration stands, the profiles are the project's own unless it says otherwise.
+    own = dict(bare.paths) | {"profiles": bare.paths.profiles.relative_to(config.ROOT)}
+    assert {name: Path(path) for name, path in written["paths"].items()} == own
+    for section in ("limits", "reading", "disclosure", "files", "paths", "report", "committee"):
         assert list(written[section]) == list(
             getattr(shown, section).keys() if section == "files" else type(getattr(shown, section)).model_fields
         )

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from pipeline.schemas import EXTRACTS
+from pipeline.sources.profiles import load
+
 TODAY = date(2026, 11, 22)
 STARTS, ENDS, DELIVERED, DELIVERED_BEFORE = date(2022, 9, 1), date(2026, 8, 31), "2026-09-07", "2026-01-07"
 FILES = {
@@ -18,6 +21,19 @@ FILES = {
     f"genomförandeplaner_{DELIVERED}.xlsx": ("plans", "xlsx"),
     f"utredningar_{DELIVERED_BEFORE}.csv": ("investigations", "cp1252"),
     f"utredningar_{DELIVERED}.csv": ("investigations", "cp1252"),
+    f"aktiviteter_{DELIVERED}.xlsx": ("activities", "xlsx"),
+    f"avvikelser_{DELIVERED}.xlsx": ("incidents", "xlsx"),
+    f"enkäter_{DELIVERED}.tsv": ("surveys", "utf-8-sig"),
+    f"granskningar_{DELIVERED}.xlsx": ("reviews", "xlsx"),
+    f"internkontroll_{DELIVERED}.xlsx": ("controls", "xlsx"),
+    f"kravmatris_{DELIVERED}.csv": ("requirements", "cp1252"),
+    f"mål_{DELIVERED}.xlsx": ("goals", "xlsx"),
+    f"mätvärden_{DELIVERED}.csv": ("measurements", "cp1252"),
+    f"nivåbedömningar_{DELIVERED}.xlsx": ("care_levels", "xlsx"),
+    f"sip_{DELIVERED}.csv": ("coordinated_plans", "cp1252"),
+    f"synpunkter_{DELIVERED}.csv": ("incidents", "utf-8-sig"),
+    f"uppföljningsplan_{DELIVERED}.xlsx": ("followup_plan", "xlsx"),
+    f"vinjetter_{DELIVERED}.csv": ("vignettes", "utf-8-sig"),
 }
 Rows = list[dict[str, str]]
 
@@ -29,7 +45,7 @@ def lines(path: Path) -> list[list[str]]:
     if form == "xlsx":
         return [[_text(cell) for cell in row] for row in load_workbook(path).active.iter_rows(values_only=True)]
     with path.open(encoding=form, newline="") as file:
-        return list(csv.reader(file, delimiter=";"))
+        return list(csv.reader(file, delimiter="\t" if path.suffix == ".tsv" else ";"))
 
 
 def headings(path: Path) -> list[str]:
@@ -50,9 +66,14 @@ def of(folder: Path, extract: str) -> Rows:
     found: dict[tuple[str, ...], dict[str, str]] = {}
     for name in sorted(name for name, (of_extract, _) in FILES.items() if of_extract == extract):
         for row in rows(folder / name):
-            key = (row["Plan-ID"], row["Beslut-ID"]) if extract == "plans" else (next(iter(row.values())),)
-            found[key] = row
+            found[tuple(row[heading] for heading in _key(extract))] = row
     return list(found.values())
+
+
+@cache
+def _key(extract: str) -> list[str]:
+    words = load().headings
+    return [words[extract][column][0] for column in EXTRACTS[extract].key]
 
 
 def day(text: str) -> date | None:

@@ -27,9 +27,13 @@ KINDS = {
     "dangling_reference",
     "outcome_without_date",
     "unknown_unit",
+    "out_of_range",
+    "not_number",
 }
 ONLY_WARN = {"exact_duplicate", "dangling_reference", "outcome_without_date", "unknown_unit"}
-SPOILED = ("referrals", "investigations", "decisions", "plans")
+SPOILED = ("referrals", "investigations", "decisions", "plans", "incidents", "reviews", "measurements")
+SHORT = ("care_levels", "coordinated_plans", "surveys")  # one row in a hundred is one row or two
+SMALL = ("vignettes", "activities", "controls", "followup_plan", "requirements", "goals")
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +57,22 @@ def test_about_one_row_in_a_hundred_is_faulty(small: Path, planted: dict[str, Co
     assert 0.005 <= planted[extract].total() / count(small, extract) <= 0.015
 
 
-@pytest.mark.parametrize("extract", SPOILED)
+@pytest.mark.parametrize("extract", SHORT)
+def test_short_extracts_have_a_fault_or_two(planted: dict[str, Counter[str]], extract: str) -> None:
+    assert 1 <= planted[extract].total() <= 3
+
+
+@pytest.mark.parametrize("extract", SMALL)
+def test_small_tables_are_looked_after(planted: dict[str, Counter[str]], extract: str) -> None:
+    assert not planted[extract]
+
+
+@pytest.mark.parametrize("extract", [*SPOILED, *SHORT, *SMALL])
 def test_no_extract_comes_near_the_limit_of_rejected_rows(
     small: Path, planted: dict[str, Counter[str]], extract: str
 ) -> None:
     rejecting = sum(number for kind, number in planted[extract].items() if kind not in ONLY_WARN)
-    assert rejecting / count(small, extract) < 0.02
+    assert rejecting / count(small, extract) < 0.025
 
 
 def test_the_register_has_a_row_twice_and_no_fault_that_rejects(small: Path) -> None:

@@ -56,8 +56,8 @@ FILES = {
 
 def headings(extract: str) -> dict[str, str]:
     known = EXTRACTS[extract]
-    words = profiles.load().headings_of(extract, known.names, known.required)
-    return {name: words.standard(name) for name in known.names}
+    words = profiles.load().wording(extract, known.names, known.required)
+    return {name: words.heading(name) for name in known.names}
 
 
 def table(extract: str, rows: list[dict[str, str]]) -> list[list[str]]:

@@ -110,12 +110,12 @@ class TestPersonNumbersInTexts:
         )
         first, second = raw.load().quality.warnings
         assert (first.rule, first.count, first.examples) == (
-            "source_masked", 2, ("aktualiseringar.csv, rad 2", "aktualiseringar.csv, rad 3")
+            "person_number_masked", 2, ("aktualiseringar.csv, rad 2", "aktualiseringar.csv, rad 3")
         )  # fmt: skip
         assert first.text == (
             "Kolumnen Aktualiserad av innehöll något som ser ut som ett personnummer; det har maskerats."
         )
-        assert (second.rule, second.count) == ("source_system_masked", 1)
+        assert (second.rule, second.count) == ("person_number_masked", 1)
 
 
 class TestSpelling:
@@ -196,7 +196,7 @@ class TestWarnings:
         )
         raw.rows("plans", {"established": ""})
         assert raw.load().warned == {
-            "outcome_without_decided": 1, "outcome_without_closed": 1, "established_missing": 1
+            "outcome_without_decided": 1, "outcome_without_closed": 1, "established_missing": 1, "column_empty": 1
         }  # fmt: skip
 
 
@@ -230,9 +230,9 @@ def test_a_file_that_changes_while_it_is_read_stops_the_run(raw, monkeypatch):
     path = raw.rows("units", {})
     read = loading.staging.read
 
-    def slow(file, headings):
+    def slow(file, wordings, limits):
         path.write_text(path.read_text(encoding="utf-8") + "X;Y;Z\n", encoding="utf-8")
-        return read(file, headings)
+        return read(file, wordings, limits)
 
     monkeypatch.setattr(loading.staging, "read", slow)
     with pytest.raises(WrongUse, match=r"enheter\.csv ändrades medan den lästes"):

@@ -13,7 +13,7 @@ from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Status
 from pipeline.periods import Period
 from pipeline.publish import committee_html, html, terms
-from tests.unit.publish import fakes
+from tests.unit.publish import fakes, quality_fakes
 
 MOST_BYTES = 3_000_000
 
@@ -209,3 +209,13 @@ def test_names_from_configuration_and_data_cannot_become_markup() -> None:
 def test_cover_fields_that_are_empty_are_left_out(built: str) -> None:
     assert "SN 2026/123" in built
     assert "Processägare" not in built
+
+
+def test_exceptions_from_the_rules_stand_with_the_data_quality() -> None:
+    milder = quality_fakes.severity(rule="too_late", extract="investigations")
+    state = replace(fakes.quality(), severities=(milder,))
+    told = committee_html.page(fakes.figures(), fakes.metrics(), fakes.config(), state, fakes.run_info())
+    section = told.split('id="datakvalitet"')[1].split("</section>")[0]
+    assert "Datum i framtiden i utredningar: ger bara en varning i stället för att underkänna raden" in section
+    assert "Skäl: Koderna ses över tillsammans med leverantören." in section
+    assert "Undantag från reglerna" not in page()

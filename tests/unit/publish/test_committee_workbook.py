@@ -301,3 +301,9 @@ def _parts(file: Path) -> list[str]:
 def _sheets(file: Path) -> list[str]:
     with zipfile.ZipFile(file) as parts:
         return [parts.read(n).decode("utf-8") for n in parts.namelist() if n.startswith("xl/worksheets/sheet")]
+
+
+def test_exceptions_from_the_rules_stand_with_the_data_quality(book: Workbook):
+    lines = [str(row[0].value) for row in book["Datakvalitet"].iter_rows() if row[0].value]
+    at = lines.index("Undantag från reglerna")
+    assert lines[at + 1].startswith("• Okänt värde i utredningar: ger bara en varning i stället för att underkänna")

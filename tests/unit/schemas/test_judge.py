@@ -11,26 +11,24 @@ from pipeline.schemas import EXTRACTS
 from pipeline.schemas.extract import Kind
 from pipeline.schemas.judge import Judge, State, state
 
-PLANS = EXTRACTS["plans"]
+
+def judged(extract, **columns):
+    """What the judge finds in rows where only the given columns are filled; row ids begin at 100."""
+    size = max(len(values) for values in columns.values())
+    days = [column.name for column in extract.of_kind(Kind.DATE)]
+    frame = {state(name): [State.FINE.value] * size for name in extract.names}
+    frame |= dict.fromkeys(days, [None] * size)
+    frame |= {column.name: [float("nan")] * size for column in extract.of_kind(Kind.COUNT)}
+    frame |= columns
+    frame |= {name: pd.to_datetime(frame[name]).astype("datetime64[us]") for name in days}
+    batch = pd.DataFrame(frame, index=pd.Index(range(100, 100 + size), name="row_id"))
+    found = Judge(extract, date(2026, 9, 8)).failures(batch)
+    return [(failure.rule.name, failure.column, failure.other, failure.row_ids) for failure in found]
 
 
 @pytest.fixture
 def failures():
-    def judged(**columns):
-        size = max(len(values) for values in columns.values())
-        frame = {state(name): [State.FINE.value] * size for name in PLANS.names}
-        frame |= {column.name: pd.to_datetime([None] * size).astype("datetime64[us]")
-                  for column in PLANS.of_kind(Kind.DATE)}  # fmt: skip
-        frame |= {column.name: [float("nan")] * size for column in PLANS.of_kind(Kind.COUNT)}
-        for name, values in columns.items():
-            frame[name] = (
-                pd.to_datetime(values).astype("datetime64[us]") if name in ("established", "ended") else values
-            )
-        batch = pd.DataFrame(frame, index=pd.Index(range(100, 100 + size), name="row_id"))
-        found = Judge(PLANS, date(2026, 9, 8)).failures(batch)
-        return [(failure.rule.name, failure.column, failure.other, failure.row_ids) for failure in found]
-
-    return judged
+    return lambda **columns: judged(EXTRACTS["plans"], **columns)
 
 
 def test_rows_in_order_have_no_failure(failures):
@@ -62,3 +60,38 @@ def test_days_out_of_bounds(failures):
         ("too_early", "established", "", [100]),
         ("too_late", "established", "", [103]),
     ]
+
+
+def test_counts_out_of_bounds_at_both_ends():
+    assert judged(EXTRACTS["incidents"], severity=[0.0, 1.0, 4.0, 5.0, float("nan")]) == [
+        ("out_of_range", "severity", "", [100]),
+        ("out_of_range", "severity", "", [103]),
+    ]
+
+
+def test_a_count_with_one_bound_has_no_other():
+    assert judged(EXTRACTS["care_levels"], level=[0.0, 1.0, 1000.0]) == [("out_of_range", "level", "", [100])]
+
+
+def test_a_number_that_is_none_has_its_own_rule():
+    assert judged(EXTRACTS["measurements"], value__state=[State.FINE, State.UNTYPED, State.ERROR_VALUE]) == [
+        ("error_value", "value", "", [102]),
+        ("not_number", "value", "", [101]),
+    ]
+
+
+def test_a_number_that_must_stand_may_not_be_blank():
+    assert judged(EXTRACTS["goals"], target__state=[State.MISSING, State.FINE]) == [("missing", "target", "", [100])]
+
+
+def test_answers_invited_and_positive_are_compared_two_by_two():
+    assert judged(
+        EXTRACTS["surveys"], invited=[10.0, 10.0, 9.0], answered=[10.0, 10.0, 10.0], positive=[10.0, 11.0, 1.0]
+    ) == [
+        ("positive_over_answered", "positive", "answered", [101]),
+        ("answered_over_invited", "answered", "invited", [102]),
+    ]
+
+
+def test_a_due_day_may_lie_ahead_but_not_the_day_of_judging():
+    assert judged(EXTRACTS["activities"], due=["2030-01-01"], date=["2030-01-01"]) == [("too_late", "date", "", [100])]

@@ -6,27 +6,32 @@ from datetime import date
 
 import pytest
 
+from pipeline.config import Reading
 from pipeline.sources import SourceFile, read
-from pipeline.sources.profiles import Headings
+from pipeline.sources.wording import Wording
 
-HEADINGS = Headings(
+WORDING = Wording(
+    "standard",
     {"id": ("Ärende-ID", "Nummer"), "unit": ("Enhet",), "opened": ("Inledd",), "note": ("Anteckning",)},
     required=("id", "unit", "opened"),
 )
+
+
+def described(path):
+    stat = path.stat()
+    return SourceFile(path, "x", "x*", date(2026, 1, 1), "", stat.st_size, stat.st_mtime_ns)
 
 
 @pytest.fixture
 def read_file():
     """Reads a file whole: sheet → rows as (number, id, unit, opened, note), and the tables themselves."""
 
-    def reading(path):
-        stat = path.stat()
-        file = SourceFile(path, "x", "x*", date(2026, 1, 1), "", stat.st_size, stat.st_mtime_ns)
-        found = read(file, HEADINGS)
+    def reading(path, limits=Reading()):  # noqa: B008  # it cannot be changed
+        found = read(described(path), [WORDING], limits)
         rows, tables = {}, {}
         for table in found.tables:
-            tables[table.sheet] = table
-            rows[table.sheet] = [
+            tables[table.sheet.name] = table
+            rows[table.sheet.name] = [
                 (number, *(batch.columns[name][place] if name in batch.columns else None
                            for name in ("id", "unit", "opened", "note")))
                 for batch in table.batches

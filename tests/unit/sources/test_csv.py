@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import WrongUse
+from pipeline.sources import text_encoding
 
 HEAD = "Ärende-ID;Enhet;Inledd;Anteckning\n"
 
@@ -54,10 +57,26 @@ def test_bytes_that_windows_1252_lacks_are_a_fault_with_place(read_text, byte):
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("odd", [b"", b"x"])
-def test_utf_16_without_a_mark_is_a_fault(read_text, codec, odd):
-    with pytest.raises(WrongUse, match=r"^Filen fil\.csv innehåller nolltecken: den är sparad i UTF-16 utan märke"):
-        read_text((HEAD + "1;Åäö – €;x;\n").encode(codec) + odd)
+def test_utf_16_without_a_mark_is_told_by_its_zeros(read_text, codec):
+    read = read_text((HEAD + "1;Åäö – €;x;\n").encode(codec))
+    assert rows_of(read) == [(2, "1", "Åäö – €", "x", "")]
+    assert read[2] == "UTF-16 utan BOM"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_that_ends_in_a_letter_is_damaged(read_text, codec):
+    with pytest.raises(WrongUse, match="är skriven i UTF-16 utan BOM men skadad: rad 3 slutar mitt i ett tecken;"):
+        read_text((HEAD + "1;Åäö;x;\n").encode(codec) + b"x")
+
+
+@pytest.mark.parametrize(("body", "line"), [(b"1;A\0;x;\n2;B;x;\n", 2), (b"1;A;x;\n2;B;x;\n" + b"\0" * 99, 4)])
+def test_zeros_in_the_text_are_a_fault_with_place(read_text, body, line):
+    with pytest.raises(WrongUse) as fault:
+        read_text(HEAD.encode() + body)
+    assert str(fault.value) == (
+        f"Filen fil.csv innehåller nolltecken (rad {line}): den är skadad eller ingen textfil; hämta utdraget på nytt,"
+        " eller spara det som .csv (UTF-8) i det program det kommer från."
+    )
 
 
 UTF_8 = (HEAD + "1;Väst;x;\n2;Öst;x;\n").encode()
@@ -101,6 +120,76 @@ def test_utf_16_with_an_odd_byte_is_damaged(read_text, codec, mark):
 def test_the_separator_is_found(read_text, separator):
     text = "Uttag; alla, enheter\n" + (HEAD + "1;A;2026-01-01;text\n").replace(";", separator)
     assert rows_of(read_text(text)) == [(3, "1", "A", "2026-01-01", "text")]
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"'])
+def test_a_first_line_may_name_the_separator_and_is_no_row(read_text, first):
+    rows = rows_of(read_text(f"{first}\r\n{HEAD}1;A,B;2026-01-01;\n"))
+    assert rows == [(2, "1", "A,B", "2026-01-01", "")]
+
+
+def test_a_named_separator_goes_before_one_that_is_found(read_text):
+    assert rows_of(read_text("sep=^\n" + HEAD.replace(";", "^") + "1^A;B^x^\n"))[0][2] == "A;B"
+
+
+def test_a_cell_that_is_too_long_is_told_with_its_row(read_text):
+    with pytest.raises(WrongUse) as fault:
+        read_text(HEAD + "1;A;x;\n2;B;x;" + "a" * 100_001 + "\n3;C;x;\n")
+    assert str(fault.value) == (
+        "Filen fil.csv, rad 3: en cell har fler än 100000 tecken; korta den, eller höj cell_characters under [reading]"
+        " i config.toml."
+    )
+
+
+def test_the_longest_cell_is_read(read_text):
+    text = "a" * 100_000
+    assert rows_of(read_text(f"{HEAD}1;A;x;{text}\n"))[0][4] == text
+
+
+@pytest.mark.parametrize("size", [1_100_000, 10 << 20])
+def test_a_line_without_end_does_not_take_all_memory(read_text, size):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv, rad 2: en cell har fler än 100000 tecken;"):
+        read_text(HEAD + "a;" * (size // 2))
+
+
+def test_a_quotation_mark_that_swallows_many_lines_is_told_where_it_stands(read_text):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv, rad 3: ett citattecken"):
+        read_text(HEAD + '1;A;x;\n2;"B;x;\n' + "3;C;x;\n" * 200_000)
+
+
+def test_a_row_that_is_too_wide_is_told(read_text):
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv, rad 2: raden har celler bortom kolumn 1000; ta bort"):
+        read_text(HEAD + "1;A;x" + ";" * 1_000 + "y\n")
+
+
+def test_blank_columns_far_to_the_right_do_not_matter(read_text):
+    assert rows_of(read_text(HEAD.strip() + ";" * 16_000 + "\n1;A;x" + ";" * 16_000 + "\n")) == [(2, "1", "A", "x", "")]
+
+
+def test_the_setting_of_pythons_own_reader_is_put_back(read_text):
+    before = csv.field_size_limit()
+    read_text(HEAD + "1;A;x;\n")
+    assert csv.field_size_limit() == before
+
+
+def test_a_file_that_is_written_to_while_it_is_read(tmp_path, read_file, monkeypatch):
+    path = tmp_path / "fil.csv"
+    path.write_bytes(HEAD.encode() + b"1;A;x;\n")
+    surveyed = text_encoding.survey(path)
+    path.write_bytes(HEAD.encode() + b"1;A;\xe5;\n")
+    monkeypatch.setattr("pipeline.sources.csv.survey", lambda _: surveyed)
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv ändrades medan den lästes; vänta tills den är färdigskriven"):
+        read_file(path)
+
+
+def test_lines_that_come_while_it_is_read_are_missed(tmp_path, read_file, monkeypatch):
+    path = tmp_path / "fil.csv"
+    path.write_bytes(HEAD.encode() + b"1;A;x;\n")
+    surveyed = text_encoding.survey(path)
+    path.write_bytes(HEAD.encode())
+    monkeypatch.setattr("pipeline.sources.csv.survey", lambda _: surveyed)
+    with pytest.raises(WrongUse, match=r"^Filen fil\.csv har 2 textrader men bara 1 kunde läsas; hämta utdraget"):
+        read_file(path)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -207,7 +296,7 @@ def test_a_row_with_its_key_is_never_a_named_total(read_text, row):
 @pytest.mark.parametrize("heading", ["ÄRENDE ID", "ärende_id", "A\u0308rende-ID", " Ärende  ID ", "Nummer"])
 def test_headings_are_compared_without_case_spaces_hyphens_and_form(read_text, heading):
     _, tables, _ = read_text(f"{heading};Enhet;Inledd\n1;A;x\n")
-    assert tables[""].headings["id"] == " ".join(heading.split())
+    assert tables[""].headings["id"] == unicodedata.normalize("NFC", " ".join(heading.split()))
 
 
 def test_a_columns_own_heading_goes_before_an_alias(read_text):
@@ -221,7 +310,7 @@ def test_a_missing_heading_stops_with_what_resembles_it(read_text):
         read_text("Uttag\nÄrende-ID;Enhet;Inledd datum\n1;A;x\n")
     assert str(fault.value) == (
         "Filen fil.csv: rubriken Inledd saknas i rubrikraden (rad 2); mest lika är Inledd datum; byt rubrik i filen,"
-        " eller lägg till filens rubrik i profiles/standard.toml."
+        " eller kör python -m pipeline inspect fil.csv som föreslår en profil."
     )
 
 

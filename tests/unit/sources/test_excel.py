@@ -6,8 +6,17 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from python_calamine import CalamineWorkbook
 
+from pipeline.config import Reading
 from pipeline.errors import WrongUse
+from pipeline.sources import open_source
+from pipeline.sources.sheet import Merge
+from tests.unit.sources.conftest import described
+from tests.writers import raw_book, write
 
 HEAD = ["Ärende-ID", "Enhet", "Inledd", "Anteckning"]
 
@@ -116,7 +125,9 @@ def test_a_workbook_without_content(read_book):
         read_book(lambda book: None)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 avbruten", b"<html><table></table></html>"])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 avbruten", b"\x01\x02 annat", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 kort"]
+)
 def test_what_is_no_workbook(tmp_path, read_file, content):
     path = tmp_path / "bok.xlsx"
     path.write_bytes(content)
@@ -164,17 +175,14 @@ def test_a_version_that_no_archive_has(book, read_file):
         read_file(path)
 
 
-def test_a_time_that_is_none_is_told_with_its_row(read_book):
+def test_a_time_that_is_none_stays_a_number(read_book):
     def fill(book):
-        sheet_of(HEAD, ["1", "A", "x"], ["2", "B", 1e10])(book)
+        sheet_of(HEAD, ["1", "A", "x"], ["2", "B", 1e10], ["3", "C", -1])(book)
         book.active["C3"].number_format = "[h]:mm"
+        book.active["C4"].number_format = "yyyy-mm-dd"
 
-    with pytest.raises(WrongUse) as fault:
-        read_book(fill)
-    assert str(fault.value) == (
-        "Filen bok.xlsx, blad Blad1, rad 3: en cell håller ett tal som inte går att läsa som den tid eller dag den är"
-        " formaterad som; rätta cellen och spara filen."
-    )
+    rows, _, _ = read_book(fill)
+    assert [row[3] for row in rows["Blad1"]] == ["x", "10000000000", "-1"]
 
 
 def test_a_cell_at_the_far_end_of_the_sheet_does_not_take_all_memory(read_book):
@@ -185,9 +193,67 @@ def test_a_cell_at_the_far_end_of_the_sheet_does_not_take_all_memory(read_book):
     with pytest.raises(WrongUse) as fault:
         read_book(fill)
     assert str(fault.value) == (
-        "Filen bok.xlsx: ett blad är för stort, det har celler ända till XFD1048576; ta bort det som står långt utanför"
-        " tabellen och spara filen."
+        "Filen bok.xlsx, blad Blad1, rad 1048576: raden har celler bortom kolumn 1000; ta bort det som står utanför"
+        " tabellen, eller höj columns under [reading] i config.toml."
     )
+
+
+def test_hidden_sheets_and_rows_and_merged_cells_are_read_and_told(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", "x"], ["2", "B", "x"], ["3", None, "x"])(book)
+        page = book.active
+        page.merge_cells("B3:B4")
+        page.row_dimensions[3].hidden = True
+        page.row_dimensions[9].hidden = True  # beyond the last row
+        book.create_sheet("Synligt").append(["Info"])
+        page.sheet_state = "veryHidden"
+
+    rows, tables, _ = read_book(fill)
+    sheet = tables["Blad1"].sheet
+    assert [row[0] for row in rows["Blad1"]] == [2, 3, 4]
+    assert (sheet.is_hidden, sheet.hidden_rows, sheet.merges) == (True, {3}, [Merge(3, 4, 1, 1)])
+    assert not tables["Synligt"].sheet.is_hidden
+
+
+def test_days_counted_from_1904(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", date(2026, 1, 2)], ["2", "B", datetime.fromisoformat("2026-01-02 10:30")])(book)
+        book.epoch = CALENDAR_MAC_1904
+
+    rows, _, _ = read_book(fill)
+    assert [row[3] for row in rows["Blad1"]] == ["2026-01-02", "2026-01-02 10:30:00"]
+
+
+def test_rich_texts_and_signs_written_by_number(tmp_path, read_file):
+    texts = (
+        "<si><r><t>Ärende</t></r><r><rPr><b/></rPr><t>-ID</t></r><rPh sb='0' eb='1'><t>x</t></rPh></si>"
+        "<si><t>Enhet</t></si><si><t>Inledd</t></si><si><t xml:space='preserve'> a_x000D_\n_x0041_ </t></si>"
+    )
+    rows = (
+        "<row r='1'><c r='A1' t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c></row>"
+        "<row><c t='inlineStr'><is><t>1</t></is></c><c t='s'><v>3</v></c><c t='d'><v>2026-01-02T00:00:00</v></c></row>"
+    )
+    rows, _, _ = read_file(raw_book(tmp_path / "bok.xlsx", rows, texts))
+    assert rows["Blad1"] == [(2, "1", " a\r\nA ", "2026-01-02", None)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row r='2'><c r='A2'><v>1</v></c></row><row r='1'><c r='A1'><v>1</v></c></row>",  # a row would be lost
+        "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",  # a cell would be lost
+        "<row r='1048577'><c><v>1</v></c></row>",
+        "<row r='1'><c r='XFE1'><v>1</v></c></row>",
+        "<row r='1'><c t='s'><v>7</v></c></row>",
+        "<row r='1'><c t='s'><v>-1</v></c></row>",
+        "<row r='1'><c><c><v>1</v></c></c></row>",
+        "<x>" * 300 + "</x>" * 300,
+        f"<x a='{'a' * (6 << 20)}'/>",
+    ],
+)
+def test_sheets_that_no_program_writes_are_damaged(tmp_path, read_file, rows):
+    with pytest.raises(WrongUse, match=r"^Filen bok\.xlsx kan inte läsas som en Excel-arbetsbok; den är skadad"):
+        read_file(raw_book(tmp_path / "bok.xlsx", rows))
 
 
 def test_a_far_end_that_is_only_formatted_does_not_matter(read_book):
@@ -198,3 +264,32 @@ def test_a_far_end_that_is_only_formatted_does_not_matter(read_book):
 
     rows, _, _ = read_book(fill)
     assert [row[:3] for row in rows["Blad1"]] == [(2, "1", "A")]
+
+
+NUMBERS = st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e9, 1e9))
+DAYS = st.dates(date(1900, 3, 1), date(9999, 12, 31))
+MOMENTS = st.datetimes(datetime.fromisoformat("1901-01-01"), datetime.fromisoformat("2100-01-01")).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+CELLS = st.one_of(st.none(), st.booleans(), NUMBERS, DAYS, MOMENTS, st.sampled_from(["å", "=1", "007", " x "]))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=4).map(lambda cells: ["a", *cells]), min_size=1, max_size=6))
+def test_an_independent_reader_sees_the_same(tmp_path, rows):
+    path = write(tmp_path / "bok.xlsx", rows)
+    source = open_source(described(path), len, Reading())
+    ours = [cells for sheet in source.sheets for _, cells in sheet.rows]
+    theirs = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    width = max(map(len, theirs))
+    assert [cells + [""] * (width - len(cells)) for cells in ours] == [
+        [as_text(value) for value in row] for row in theirs
+    ]
+
+
+def as_text(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)

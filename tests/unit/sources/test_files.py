@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import WrongUse
+from pipeline.sources import files
 from pipeline.sources.files import find, is_empty
 
 PATTERNS = {
@@ -122,6 +123,39 @@ def test_a_file_that_matches_nothing_is_a_fault_with_the_nearest_pattern(put):
     assert str(fault.value) == (
         "Filen utredning.csv hör inte till något utdrag: namnet passar inget mönster under [files] i config.toml"
         " (närmast är utredningar*); byt namn på filen, lägg till ett mönster eller flytta bort filen."
+    )
+
+
+@pytest.mark.parametrize("suffix", [".part", ".crdownload", ".TMP"])
+def test_a_file_that_is_still_being_fetched_stops_the_run(put, suffix):
+    with pytest.raises(WrongUse) as fault:
+        put(f"beslut.csv{suffix}")
+    assert str(fault.value) == (
+        f"Filen beslut.csv{suffix} är inte färdigskriven ({suffix.lower()}); vänta tills hämtningen är klar och kör"
+        " igen, eller ta bort filen om hämtningen avbröts."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("sign", ["\n", "\x1b", "\u202e", "\u200b", "\x7f"])
+def test_a_name_with_signs_that_steer_the_screen_is_not_shown_raw(put, sign):
+    with pytest.raises(WrongUse) as fault:
+        put(f"beslut{sign}2026.csv")
+    assert str(fault.value) == (
+        "Filen beslut�2026.csv har osynliga tecken i namnet (�); byt namn på filen så att bara vanliga tecken är kvar."
+    )
+
+
+def test_a_file_that_grows_while_it_is_found(put, monkeypatch):
+    def growing(path):
+        path.write_bytes(b"xy")
+        return ""
+
+    monkeypatch.setattr(files, "_sha256", growing)
+    with pytest.raises(WrongUse) as fault:
+        put("beslut.csv")
+    assert str(fault.value) == (
+        "Filen beslut.csv ändrades medan den lästes; vänta tills den är färdigskriven och kör igen."
     )
 
 

@@ -1,0 +1,133 @@
+"""A run's deliveries against the last earlier ones: faults new, seen again and mended, and what fell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from pipeline.history import storage
+from pipeline.history.register import Delivery, Fault
+from pipeline.model import EXTRACT_NAMES, Mended, Quality, Rejection, Seen, Snapshot, Warned
+
+_ID_LENGTH = 16
+
+
+def compare(folder: Path, quality: Quality, today: date) -> Seen:
+    """What the register in `folder` says of the deliveries of a run made on `today`; nothing is written.
+
+    Only extracts that were delivered in the run are compared, each with its last delivery before this one: a fault of
+    an extract that did not come is neither seen again nor mended. So it is with one that has more faults than are
+    listed, since a cut list cannot tell what is gone. Raises WrongUse when the register is damaged.
+    """
+    register = storage.read(folder)
+    since: dict[str, date] = {}
+    mended: list[Mended] = []
+    warnings: list[Warned] = []
+    days: dict[str, date] = {}
+    found = _found(quality)
+    for new in _deliveries(quality, today):
+        earlier = register.earlier(new.extract, new.delivery_id, new.delivered)
+        if not earlier:
+            continue
+        first_seen = {one.delivery_id: one.delivered for one in earlier}
+        days[new.extract] = earlier[-1].delivered
+        for fault_id, fault in register.standing(new.extract, earlier).items():
+            if fault_id in found[new.extract]:
+                since[fault_id] = first_seen[fault.first]
+            else:
+                mended.append(_mended(fault, first_seen[fault.first]))
+        warnings += _fallen(new, earlier[-1], quality)
+    return Seen(since, tuple(sorted(mended, key=_reading_order)), tuple(warnings), days)
+
+
+def store(folder: Path, quality: Quality, today: date) -> None:
+    """Note a run's deliveries and their faults in the register, once the run's reports are written.
+
+    The same deliveries once more change nothing but their faults' list, should the program find others in them by then.
+    Raises WrongUse when the register is damaged or cannot be written; it is then as it was.
+    """
+    before = after = storage.read(folder)
+    found = _found(quality)
+    for new in _deliveries(quality, today):
+        after = after.with_delivery(new, found[new.extract])
+    if after != before:
+        storage.write(folder, after)
+
+
+def _deliveries(quality: Quality, today: date) -> Iterator[Delivery]:
+    snapshots: Mapping[str, Snapshot] = {one.extract: one for one in quality.snapshots}
+    for extract, total in quality.totals().items():
+        if quality.unlisted.get(extract):
+            continue
+        snapshot = snapshots.get(extract)
+        hashes = sorted(one.sha256 for one in quality.files if one.extract == extract)
+        yield Delivery(
+            extract=extract,
+            delivery_id=hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:_ID_LENGTH],
+            delivered=total.delivered,
+            first_run=today,
+            rows=total.loaded,
+            filled=dict(snapshot.filled) if snapshot else {},
+        )
+
+
+def _found(quality: Quality) -> dict[str, dict[str, Fault]]:
+    """Extract → fault id → the fault; which deliveries it is in is filled in by the register."""
+    found: dict[str, dict[str, Fault]] = {extract: {} for extract in quality.totals()}
+    for rejection in quality.rejections:
+        if rejection.fault_id:
+            found.setdefault(rejection.extract, {})[rejection.fault_id] = _fault(rejection)
+    return found
+
+
+def _fault(rejection: Rejection) -> Fault:
+    return Fault(
+        extract=rejection.extract,
+        fault_id=rejection.fault_id,
+        key=rejection.key,
+        unit=rejection.unit,
+        heading=rejection.heading,
+        rule=rejection.rule,
+        first="",
+        last="",
+    )
+
+
+def _mended(fault: Fault, first_seen: date) -> Mended:
+    return Mended(fault.extract, fault.unit, fault.key, fault.heading, fault.rule, first_seen)
+
+
+def _reading_order(one: Mended) -> tuple[str, ...]:
+    return one.extract, one.unit, one.rule, one.key, one.heading
+
+
+# --- what fell ------------------------------------------------------------------------------------------------------
+
+
+def _fallen(new: Delivery, earlier: Delivery, quality: Quality) -> Iterator[Warned]:
+    """A warning when half the rows or more are gone, and for each column that was filled and is not any more."""
+    if earlier.rows and new.rows * 2 <= earlier.rows:
+        text = (
+            f"Utdraget har {_number(new.rows)} inlästa rader, mot {_number(earlier.rows)} i det förra, levererat"
+            f" {earlier.delivered}."
+            " Kontrollera att urvalet är detsamma."
+        )
+        yield Warned(new.extract, "rows_halved", text, 1)
+    if not new.rows:
+        return
+    headings = next((one.headings for one in quality.snapshots if one.extract == new.extract), {})
+    for column, before in earlier.filled.items():
+        if before and not new.filled.get(column, 0):
+            is_there = column in quality.columns.get(new.extract, ())
+            how = "är tom på alla rader" if is_there else "finns inte"
+            text = (
+                f"{headings.get(column, column)} {how} i utdraget med {EXTRACT_NAMES.get(new.extract, new.extract)},"
+                f" men var ifylld på {_number(before)} rader i det förra, levererat {earlier.delivered}."
+            )
+            yield Warned(new.extract, "column_emptied", text, 1)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")

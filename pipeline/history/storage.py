@@ -1,0 +1,194 @@
+"""The register on disk: three CSV files in `register/` and the whole of the last one beside it in `register.previous/`.
+
+UTF-8, comma, LF, days as 2026-08-31; columns are found by their heading, so that a later program may add some. The
+faults' days repeat the deliveries' own, for whoever opens the file; what is read back is the deliveries' ids.
+
+- `deliveries.csv` extract, delivery_id, delivered, first_run, rows
+- `columns.csv` extract, delivery_id, column_name, filled
+- `faults.csv` extract, fault_id, record_key, unit, heading, rule, then day and id of the delivery where it was first
+  seen, last seen and mended
+- `SHA256SUMS` the three files' hashes, as `sha256sum -c` reads them: a file cut short is seen
+
+A new register is written aside and takes the old one's place by rename, so that one of the two is always whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import WrongUse
+from pipeline.history.register import Delivery, Fault, Register
+
+NAME = "register"
+_SUMS = "SHA256SUMS"
+_DELIVERIES, _COLUMNS, _FAULTS = "deliveries.csv", "columns.csv", "faults.csv"
+_HEADINGS = {
+    _DELIVERIES: ("extract", "delivery_id", "delivered", "first_run", "rows"),
+    _COLUMNS: ("extract", "delivery_id", "column_name", "filled"),
+    _FAULTS: (
+        "extract", "fault_id", "record_key", "unit", "heading", "rule",
+        "first_seen", "first_delivery", "last_seen", "last_delivery", "mended_on", "mended_delivery",
+    ),
+}  # fmt: skip
+
+Row = Mapping[str, str]
+
+
+class _Damaged(Exception):
+    """What is wrong in the register's files, in Swedish."""
+
+
+def read(folder: Path) -> Register:
+    """The register; empty where none has been written. Raises WrongUse when a file in it is damaged or missing."""
+    place, previous = folder / NAME, _previous(folder)
+    if not place.exists():
+        if not previous.exists():
+            return Register()
+        place = previous  # the machine stopped between two renames
+    try:
+        return _register({name: _rows(place, name) for name in _checked(place)})
+    except (_Damaged, OSError, ValueError, KeyError, csv.Error) as fault:
+        what = f" ({fault})" if isinstance(fault, _Damaged) else ""
+        raise WrongUse(
+            f"Felregistret i {place} kan inte läsas{what}. Ingenting i det har ändrats. {_cure(place, previous)}"
+        ) from None
+
+
+def write(folder: Path, register: Register) -> None:
+    """Put a register in the old one's place, and keep the old one beside it. Raises WrongUse when that cannot be."""
+    place, previous = folder / NAME, _previous(folder)
+    aside = folder / f".{NAME}.new-{os.getpid()}"
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        texts = {name: _text(_HEADINGS[name], rows) for name, rows in _tables(register).items()}
+        sums = "".join(f"{hashlib.sha256(text).hexdigest()}  {name}\n" for name, text in texts.items())
+        for name, text in {**texts, _SUMS: sums.encode("ascii")}.items():
+            _write_through(aside / name, text)
+        if place.exists():
+            if previous.exists():
+                shutil.rmtree(previous)
+            place.rename(previous)
+        aside.rename(place)
+    except OSError:
+        raise WrongUse(
+            f"Felregistret i {place} kan inte skrivas. Stäng program som har filerna öppna, kontrollera att du får"
+            " skriva i mappen och att disken inte är full, och kör igen."
+        ) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _previous(folder: Path) -> Path:
+    return folder / f"{NAME}.previous"
+
+
+def _cure(place: Path, previous: Path) -> str:
+    """What to do about a damaged register: take the copy, if there is one apart from the damaged files."""
+    if previous.exists() and previous != place:
+        return f"Flytta undan mappen och byt namn på kopian {previous.name} till {place.name}, eller återställ den."
+    return "Återställ mappen från en säkerhetskopia, eller flytta undan den: registret börjar då om."
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def _tables(register: Register) -> dict[str, list[tuple[object, ...]]]:
+    days = {(one.extract, one.delivery_id): one.delivered for one in register.deliveries}
+
+    def seen(fault: Fault, delivery_id: str) -> tuple[object, str]:
+        return (days[fault.extract, delivery_id], delivery_id) if delivery_id else ("", "")
+
+    return {
+        _DELIVERIES: [(d.extract, d.delivery_id, d.delivered, d.first_run, d.rows) for d in register.deliveries],
+        _COLUMNS: [(d.extract, d.delivery_id, *filled) for d in register.deliveries for filled in d.filled.items()],
+        _FAULTS: [
+            (f.extract, f.fault_id, f.key, f.unit, f.heading, f.rule, *seen(f, f.first), *seen(f, f.last),
+             *seen(f, f.mended))
+            for f in register.faults
+        ],
+    }  # fmt: skip
+
+
+def _text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return written.getvalue().encode("utf-8")
+
+
+def _write_through(file: Path, content: bytes) -> None:
+    """Write the file to the disk itself, not only to the system's memory."""
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _checked(place: Path) -> list[str]:
+    """The register's files, found to be as they were written."""
+    lines = (place / _SUMS).read_text(encoding="ascii").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in _HEADINGS:
+        if not (place / name).exists():
+            raise _Damaged(f"{name} saknas")
+        if hashlib.sha256((place / name).read_bytes()).hexdigest() != sums.get(name):
+            raise _Damaged(f"{name} är inte som den skrevs")
+    return list(_HEADINGS)
+
+
+def _rows(place: Path, name: str) -> list[Row]:
+    with (place / name).open(encoding="utf-8", newline="") as stream:
+        rows: list[Row] = list(csv.DictReader(stream, strict=True))
+    if any(set(_HEADINGS[name]) - set(row) or None in row.values() for row in rows):
+        raise _Damaged(f"{name} saknar kolumner")
+    return rows
+
+
+def _register(tables: Mapping[str, Sequence[Row]]) -> Register:
+    filled: dict[tuple[str, str], dict[str, int]] = {}
+    for row in tables[_COLUMNS]:
+        filled.setdefault((row["extract"], row["delivery_id"]), {})[row["column_name"]] = int(row["filled"])
+    deliveries = tuple(_delivery(row, filled) for row in tables[_DELIVERIES])
+    known = {(one.extract, one.delivery_id) for one in deliveries} | {("", "")}
+    faults = tuple(map(_fault, tables[_FAULTS]))
+    for fault in faults:
+        if any((fault.extract, one) not in known for one in (fault.first, fault.last, fault.mended) if one):
+            raise _Damaged(f"{_FAULTS} nämner en leverans som inte står i {_DELIVERIES}")
+    return Register(deliveries, faults)
+
+
+def _delivery(row: Row, filled: Mapping[tuple[str, str], Mapping[str, int]]) -> Delivery:
+    return Delivery(
+        extract=row["extract"],
+        delivery_id=row["delivery_id"],
+        delivered=date.fromisoformat(row["delivered"]),
+        first_run=date.fromisoformat(row["first_run"]),
+        rows=int(row["rows"]),
+        filled=filled.get((row["extract"], row["delivery_id"]), {}),
+    )
+
+
+def _fault(row: Row) -> Fault:
+    return Fault(
+        extract=row["extract"],
+        fault_id=row["fault_id"],
+        key=row["record_key"],
+        unit=row["unit"],
+        heading=row["heading"],
+        rule=row["rule"],
+        first=row["first_delivery"],
+        last=row["last_delivery"],
+        mended=row["mended_delivery"],
+    )

@@ -1,0 +1,236 @@
+"""How the days of each column are written: one form a file, sheet and column, told by the column, never guessed.
+
+Year-first forms with four digits can be read in one way only, so they count as one form. Where the day and the month
+stand first is told by days that can only be one of them (25/12), or by the profile; a column that does not tell, or
+tells both, is read as none. Source: the extract contract and the forms that exports come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import pyarrow as pa
+
+from pipeline.database import Database
+from pipeline.loading.staging import StagedFile, stage_table
+from pipeline.schemas.extract import Column, Extract, Kind
+
+LAST_REAL_DAY = "2100-12-31"
+_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?"
+_YEAR_FIRST = r"\d{4}([-/.])\d{1,2}[-/.]\d{1,2}|\d{8}"
+_SHORT = r"\d{6}"
+_YEAR_LAST = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
+# From 1927: earlier ones have four digits or fewer, like years and many other numbers. The last is 9999-12-31.
+_SERIAL = r"(?:[1-9]\d{4}|2958465)(?:[.,]\d+)?"
+_SERIAL_ZERO = "1899-12-30"
+_FOREVER = "%9999%"
+_YEAR_LAST_NAME = "YEAR_LAST"
+
+
+class Form(StrEnum):
+    """A form of days, as readers are told of it."""
+
+    YEAR_FIRST = "ÅÅÅÅ-MM-DD"
+    SHORT = "ÅÅMMDD"
+    DAY_FIRST = "DD/MM/ÅÅÅÅ"
+    MONTH_FIRST = "MM/DD/ÅÅÅÅ"
+    SERIAL = "löpnummer från Excel"
+    UNCLEAR = "dag och månad i oklar ordning"
+    MIXED = "dag och månad i blandad ordning"
+
+    @property
+    def is_year_last(self) -> bool:
+        """Whether the days look like 03/04/2026, whatever they mean."""
+        return self in (Form.DAY_FIRST, Form.MONTH_FIRST, Form.UNCLEAR, Form.MIXED)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What a column's texts look like: how many of each shape, and which order of day and month they prove."""
+
+    year_first: int
+    short: int
+    year_last: int
+    serial: int
+    day_leads: int
+    month_leads: int
+
+    def form(self, day_first: bool | None) -> Form:
+        """The form of most of the texts; of equals the one that can be read in one way only."""
+        if self.year_first >= max(self.short, self.year_last, self.serial):
+            return Form.YEAR_FIRST
+        if self.year_last >= max(self.short, self.serial):
+            return self._order(day_first)
+        return Form.SERIAL if self.serial >= self.short else Form.SHORT
+
+    def _order(self, day_first: bool | None) -> Form:
+        if day_first is None and self.day_leads and self.month_leads:
+            return Form.MIXED
+        if day_first is None and not self.day_leads and not self.month_leads:
+            return Form.UNCLEAR
+        return Form.DAY_FIRST if day_first or (day_first is None and self.day_leads) else Form.MONTH_FIRST
+
+
+Forms = Mapping[tuple[int, str], Mapping[str, Form]]
+
+
+def form_table(extract: Extract) -> str:
+    """The form of each day column by file and sheet, one row each; a sheet whose forms are all year-first has none."""
+    return f"memory.main.form_{extract.name}"
+
+
+def decide(database: Database, extract: Extract, staged: Sequence[StagedFile]) -> Forms:
+    """Make the extract's form table; file and sheet → column → form, for columns that are not year-first."""
+    days = extract.of_kind(Kind.DATE)
+    forms = _forms(database, extract, days, staged) if days else {}
+    columns = ", ".join(f"{column.name} varchar" for column in days)
+    database.run(f"create table {form_table(extract)} (file_id integer, sheet varchar{', ' if days else ''}{columns})")
+    rows = [
+        {"file_id": file_id, "sheet": sheet, **{column: form.name for column, form in found.items()}}
+        for (file_id, sheet), found in forms.items()
+    ]
+    if rows:
+        names = [(column.name, pa.string()) for column in days]
+        schema = pa.schema([("file_id", pa.int32()), ("sheet", pa.string()), *names])
+        database.append(form_table(extract), pa.Table.from_pylist(rows, schema))
+    return forms
+
+
+def _forms(database: Database, extract: Extract, days: Sequence[Column], staged: Sequence[StagedFile]) -> Forms:
+    orders = {(file.file_id, name): sheet.wording.day_first for file in staged for name, sheet in file.sheets.items()}
+    found: dict[tuple[int, str], dict[str, Form]] = {}
+    for column in _not_plainly_year_first(database, extract, days):
+        for file_id, sheet, evidence in _evidence(database, extract, column):
+            form = evidence.form(orders.get((file_id, sheet)))
+            if form is not Form.YEAR_FIRST:
+                found.setdefault((file_id, sheet), {})[column.name] = form
+    return found
+
+
+def _not_plainly_year_first(database: Database, extract: Extract, days: Sequence[Column]) -> Iterator[Column]:
+    """The columns where a text does not open as 2026-08-31; looking closely at all the others would take long."""
+    odd = ", ".join(f"bool_or({column.name} <> '' and substr({column.name}, 5, 1) <> '-')" for column in days)
+    (row,) = database.rows(f"select {odd} from {stage_table(extract)}")
+    return (column for column, is_odd in zip(days, row, strict=True) if is_odd)
+
+
+def _evidence(database: Database, extract: Extract, column: Column) -> Iterator[tuple[int, str, _Evidence]]:
+    first = f"try_cast(regexp_extract(day, '{_YEAR_LAST}', 1) as integer)"
+    second = f"try_cast(regexp_extract(day, '{_YEAR_LAST}', 2) as integer)"
+    is_year_last = f"regexp_full_match(day, '{_YEAR_LAST}')"
+    rows = database.rows(f"""
+        with days as (
+            select file_id, sheet, {_day_part(column.name)} as day, count(*) as times
+            from {stage_table(extract)} where {column.name} <> '' and {column.name} not like '{_FOREVER}'
+            group by file_id, sheet, day
+        )
+        select file_id, sheet,
+            coalesce(sum(times) filter (regexp_full_match(day, '{_YEAR_FIRST}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{_SHORT}')), 0),
+            coalesce(sum(times) filter ({is_year_last}), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{_SERIAL}')), 0),
+            coalesce(sum(times) filter ({is_year_last} and {first} between 13 and 31 and {second} <= 12), 0),
+            coalesce(sum(times) filter ({is_year_last} and {second} between 13 and 31 and {first} <= 12), 0)
+        from days group by file_id, sheet
+    """)
+    return ((file_id, sheet, _Evidence(*map(int, counts))) for file_id, sheet, *counts in rows)
+
+
+def _day_part(text: str) -> str:
+    """SQL for a text without its time of day."""
+    return f"regexp_replace({text}, '[ T]{_TIME}$', '')"
+
+
+def noted(file: StagedFile, forms: Forms) -> StagedFile:
+    """The file with a note for each column whose days are written in another form than year first, in Swedish."""
+    notes = [
+        f"{f'Blad {name}: ' if name else ''}{sheet.headings.get(column, column)}: datumen lästes som {form}"
+        for name, sheet in file.sheets.items()
+        for column, form in forms.get((file.file_id, name), {}).items()
+        if form not in (Form.UNCLEAR, Form.MIXED)
+    ]
+    return replace(file, notes=(*file.notes, *notes))
+
+
+def joined(extract: Extract, alias: str) -> str:
+    """SQL that brings the form table beside rows of the stage that are called `alias`."""
+    return f"left join {form_table(extract)} as form on form.file_id = {alias}.file_id and form.sheet = {alias}.sheet"
+
+
+def day(text: str, column: str, forms: Forms) -> str:
+    """SQL for a text of a column as a day, its time of day cut off; null for what is none in the column's form.
+
+    Reads `form.<column>`, see `joined`, only where some file has another form than year first.
+    """
+    used = dict.fromkeys(found[column] for found in forms.values() if column in found)
+    readings = " ".join(f"when '{form.name}' then {_READINGS[form](text)}" for form in used)
+    year_first = _read_year_first(text)
+    if not used:
+        return f"cast({year_first} as date)"
+    forever = f"when {text} like '{_FOREVER}' and {year_first} is not null then {year_first}"
+    return f"cast(case {forever} else case form.{column} {readings} else {year_first} end end as date)"
+
+
+def is_year_last(text: str) -> str:
+    """SQL for whether a text looks like 03/04/2026."""
+    return f"regexp_full_match({_day_part(text)}, '{_YEAR_LAST}')"
+
+
+def is_of_other_form(text: str, form: str) -> str:
+    """SQL for whether a text has the shape of a day in another form than `form`, SQL for that form's name."""
+    day = _day_part(text)
+    shape = f"""case
+        when regexp_full_match({day}, '{_YEAR_FIRST}') then '{Form.YEAR_FIRST.name}'
+        when regexp_full_match({day}, '{_YEAR_LAST}') then '{_YEAR_LAST_NAME}'
+        when regexp_full_match({day}, '{_SHORT}') then '{Form.SHORT.name}'
+        when regexp_full_match({day}, '{_SERIAL}') then '{Form.SERIAL.name}'
+    end"""
+    years_last = ", ".join(f"'{one.name}'" for one in Form if one.is_year_last)
+    own = f"case when {form} in ({years_last}) then '{_YEAR_LAST_NAME}' else {form} end"
+    return f"coalesce({shape} <> {own}, false)"
+
+
+def _read_year_first(text: str) -> str:
+    """The plain form goes first: it is what nearly all days look like, and told without a pattern."""
+    part = _day_part(text)
+    return f"""case
+        when length({text}) = 10 and substr({text}, 5, 1) = '-' then try_strptime({text}, '%Y-%m-%d')
+        when regexp_full_match({part}, '\\d{{8}}') then try_strptime({part}, '%Y%m%d')
+        when regexp_full_match({part}, '{_YEAR_FIRST}') then try_strptime(translate({part}, '/.', '--'), '%Y-%m-%d')
+    end"""
+
+
+def _read_year_last(signs: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        part = _day_part(text)
+        shaped = f"regexp_full_match({part}, '{_YEAR_LAST}')"
+        return f"case when {shaped} then try_strptime(translate({part}, '.-', '//'), '{signs}') end"
+
+    return read
+
+
+def _read_short(text: str) -> str:
+    part = _day_part(text)
+    return f"case when regexp_full_match({part}, '{_SHORT}') then try_strptime({part}, '%y%m%d') end"
+
+
+def _read_serial(text: str) -> str:
+    whole = f"cast(floor(cast(replace({text}, ',', '.') as double)) as integer)"
+    return f"case when regexp_full_match({text}, '{_SERIAL}') then date '{_SERIAL_ZERO}' + {whole} end"
+
+
+def _read_nothing(_: str) -> str:
+    return "null"
+
+
+_READINGS: dict[Form, Callable[[str], str]] = {
+    Form.YEAR_FIRST: _read_year_first,
+    Form.SHORT: _read_short,
+    Form.DAY_FIRST: _read_year_last("%d/%m/%Y"),
+    Form.MONTH_FIRST: _read_year_last("%m/%d/%Y"),
+    Form.SERIAL: _read_serial,
+    Form.UNCLEAR: _read_nothing,
+    Form.MIXED: _read_nothing,
+}

@@ -1,0 +1,111 @@
+"""Texts on the way in: tidied, and whatever tells who somebody is replaced or masked (rules 7 and 8)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from enum import StrEnum
+
+from pipeline.privacy import Pseudonyms, is_mangled, is_person_number, mask, may_lack_zero, tells_person
+from pipeline.schemas.extract import Column, Kind, Secrecy
+from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
+
+# Stands for a personnummer that has lost digits: nobody knows whose it is.
+MANGLED = "#OMVANDLAT PERSONNUMMER"
+_NOT_HASHED = frozenset(("", *ERROR_VALUES, NOT_COMPUTED))
+_CACHE_LIMIT = 1_000_000
+
+
+class Noted(StrEnum):
+    """What there is to warn of in a cell that was replaced, as the rule is called."""
+
+    WRONG_CHECK_DIGIT = "wrong_check_digit"
+    PERSON_NUMBER_MASKED = "person_number_masked"
+
+
+# What is stored, and what there is to warn of.
+Treated = tuple[str, Noted | None]
+
+
+class Identities:
+    """Tidies a column's texts and replaces identities; what has been hashed once is remembered.
+
+    Told of one file at a time, see `begin_file`: nine digits are a personnummer without its zero only among others.
+    """
+
+    def __init__(self, pseudonyms: Pseudonyms, today: date) -> None:
+        self._pseudonyms = pseudonyms
+        self._today = today
+        self._persons: dict[str, Treated] = {}
+        self._staff: dict[str, Treated] = {}
+        self._file_has_numbers = False
+
+    def begin_file(self) -> None:
+        """Forget what was seen of the file before."""
+        self._file_has_numbers = False
+
+    def treated(self, column: Column, texts: Sequence[str], *, made_of_person: bool) -> list[Treated]:
+        """Each text as it is stored. `made_of_person`: a record's id that the profile makes of a person's."""
+        return list(map(self._treatment(column, texts, made_of_person=made_of_person), texts))
+
+    def _treatment(self, column: Column, texts: Collection[str], *, made_of_person: bool) -> Callable[[str], Treated]:
+        if column.secrecy is Secrecy.PERSON:
+            return self._person_among(texts)
+        if column.secrecy is Secrecy.STAFF:
+            return lambda text: self._remembered(self._staff, text, lambda name: (self._pseudonyms.staff(name), None))
+        if column.kind is not Kind.TEXT:
+            return lambda text: (tidied(text), None)
+        if made_of_person:
+            return self._record
+        return self._record_or_number if column.is_id else _masked
+
+    def _person_among(self, texts: Collection[str]) -> Callable[[str], Treated]:
+        doubtful = {text for text in texts if may_lack_zero(tidied(text), self._today)}
+        if doubtful and not self._file_has_numbers:
+            self._file_has_numbers = any(is_person_number(tidied(text), self._today) for text in texts)
+        mangled = doubtful if self._file_has_numbers else frozenset[str]()
+
+        def treat(text: str) -> Treated:
+            if text in mangled:
+                return MANGLED, None
+            return self._remembered(self._persons, text, self._person)
+
+        return treat
+
+    def _person(self, text: str) -> Treated:
+        if is_mangled(text):
+            return MANGLED, None
+        pseudonym, is_wrong = self._pseudonyms.person(text)
+        return pseudonym, Noted.WRONG_CHECK_DIGIT if is_wrong else None
+
+    def _record(self, text: str) -> Treated:
+        known = tidied(text)
+        return (known if known in _NOT_HASHED else self._pseudonyms.record(known)), None
+
+    def _record_or_number(self, text: str) -> Treated:
+        """An id as it is, to be found again in the case system; not one that tells a personnummer."""
+        known = tidied(text)
+        if not tells_person(known):
+            return known, None
+        return self._pseudonyms.record(known), Noted.PERSON_NUMBER_MASKED
+
+    @staticmethod
+    def _remembered(known: dict[str, Treated], text: str, hashed: Callable[[str], Treated]) -> Treated:
+        if text not in known:
+            if len(known) >= _CACHE_LIMIT:
+                known.clear()
+            tidy = tidied(text)
+            known[text] = (tidy, None) if tidy in _NOT_HASHED else hashed(tidy)
+        return known[text]
+
+
+def _masked(text: str) -> Treated:
+    tidy = tidied(text)
+    masked = mask(tidy)
+    return masked, Noted.PERSON_NUMBER_MASKED if masked != tidy else None
+
+
+def tidied(text: str) -> str:
+    """Composed (NFC), trimmed, and every run of blanks, non-breaking ones too, made one space (rule 7)."""
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())

@@ -1,0 +1,79 @@
+"""Several rows of one key in a file become alike where the profile says so: one row a service → one investigation.
+
+The rows stay in the stage. Rows that have become equal are exact duplicates, and counted as such; where they still
+differ in a column that the profile says nothing of, they contradict each other like any others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.database import Database
+from pipeline.loading import forms
+from pipeline.loading.forms import LAST_REAL_DAY, Forms
+from pipeline.loading.keys import compared, joins
+from pipeline.loading.staging import StagedFile, stage_table
+from pipeline.loading.typing import meaning_joined
+from pipeline.schemas.extract import Extract
+from pipeline.sources.wording import Wording
+
+
+def merge(database: Database, extract: Extract, staged: Sequence[StagedFile], date_forms: Forms) -> None:
+    """Give the rows of a key one text in each column that a profile merges, sheet by sheet of one file."""
+    for file in staged:
+        for name, sheet in file.sheets.items():
+            for column in sheet.wording.merges.keys() & file.columns:
+                _merge(database, extract, file.file_id, name, sheet.wording, column, date_forms)
+
+
+def _merge(
+    database: Database, extract: Extract, file_id: int, sheet: str, wording: Wording, column: str, date_forms: Forms
+) -> None:
+    key = ", ".join(f"{compared(extract, name, date_forms, 's')} as key_{n}" for n, name in enumerate(extract.key))
+    same = ", ".join(f"key_{n}" for n in range(len(extract.key)))
+    how = wording.merges[column]
+    meaning = meaning_joined(extract, column, "s") if isinstance(how, tuple) and column not in extract.key else ""
+    value = f"{column}_means.value" if isinstance(how, tuple) else "null"
+    database.run(
+        f"""
+        create or replace table memory.main.merged as
+        with rows as (
+            select s.row_id, s.{column} as text, {forms.day(f"s.{column}", column, date_forms)} as day,
+                {value} as code, {key}
+            from {stage_table(extract)} as s {joins(extract)} {meaning}
+            where s.file_id = $file and s.sheet = $sheet
+        ),
+        chosen as (select {same}, {_chosen(how)} as text from rows group by {same} having count(*) > 1)
+        select row_id, chosen.text from rows inner join chosen using ({same})
+        """,
+        {"file": file_id, "sheet": sheet},
+    )
+    database.run(f"""
+        update {stage_table(extract)} as s set {column} = merged.text
+        from memory.main.merged as merged where merged.row_id = s.row_id
+    """)
+    database.run("drop table memory.main.merged")
+
+
+def _chosen(how: str | tuple[str, ...]) -> str:
+    """SQL for the one text of several rows; a text that cannot be read stands, so that the rules may tell of it."""
+    filled = "filter (text <> '')"
+    unreadable = "max(text) filter (text <> '' and day is null)"
+    latest = f"coalesce({unreadable}, arg_max(text, day) {filled}, '')"
+    match how:
+        case tuple():
+            codes = ", ".join("'" + code.replace("'", "''") + "'" for code in how)
+            by_rank = f"arg_min(text, coalesce(nullif(list_position([{codes}], code), 0), {len(how) + 1}))"
+            return f"coalesce({by_rank} {filled}, '')"
+        case "earliest":
+            return f"coalesce({unreadable}, arg_min(text, day) {filled}, '')"
+        case "latest":
+            return latest
+        case "latest or open":
+            return (
+                f"case when bool_or(coalesce(text, '') = '' or day > date '{LAST_REAL_DAY}') then '' else {latest} end"
+            )
+        case "first":
+            return f"coalesce(arg_min(text, row_id) {filled}, '')"
+        case _:
+            return f"coalesce(arg_max(text, row_id) {filled}, '')"

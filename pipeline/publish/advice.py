@@ -1,0 +1,79 @@
+"""What a rule's breach is called, and what its owner can do about it: one place for all that quality reports say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A heading for breaches of a rule, and how to mend them."""
+
+    title: str
+    cure: str
+
+
+_IN_THE_SYSTEM = "Rätta uppgiften i verksamhetssystemet."
+_EXPORT_AGAIN = (
+    "Ta ut filen på nytt med datum skrivna som 2026-08-31, eller ange ordningen i systemets profil ([dates])."
+)
+_CHECK_SELECTION = (
+    "Kontrollera att urvalet är detsamma som i förra leveransen, och ta ut filen på nytt om det inte är det."
+)
+_ADVICE = {
+    # Of rows
+    "missing": Advice("Obligatorisk uppgift saknas", "Fyll i uppgiften i verksamhetssystemet."),
+    "open_end": Advice("Obligatorisk dag är öppen", "Fyll i dagen; ett datum för evigt betyder att den saknas."),
+    "error_value": Advice("Felvärde från Excel", "Ta ut filen på nytt, eller rätta formeln i cellen."),
+    "unreadable_date": Advice("Datum går inte att läsa", "Rätta datumet; skriv det som 2026-08-31."),
+    "other_date_form": Advice("Datum skrivna på olika sätt", "Skriv alla datum i kolumnen på samma sätt, 2026-08-31."),
+    "unclear_date": Advice("Datum som kan läsas på två sätt", _EXPORT_AGAIN),
+    "mixed_date": Advice("Dag och månad i olika ordning", _EXPORT_AGAIN),
+    "mangled_person": Advice(
+        "Personnummer förstört av Excel",
+        "Ta ut filen på nytt och öppna den inte i Excel före leveransen, eller ge kolumnen formatet text först.",
+    ),
+    "unknown_code": Advice("Okänt värde", "Rätta värdet, eller lägg till det i verksamhetssystemets profil."),
+    "not_yes_no": Advice("Varken ja eller nej", "Ange ja eller nej, eller lämna tomt om frågan inte är besvarad."),
+    "not_count": Advice("Inte ett antal", "Ange ett helt tal, 0 eller större."),
+    "not_number": Advice("Inte ett tal", "Ange ett tal, utan enhet eller annan text."),
+    "out_of_range": Advice("Tal utanför skalan", "Ange ett tal inom skalan."),
+    "too_early": Advice("Datum före år 1900", "Rätta datumet; ofta är det ett standardvärde från systemet."),
+    "too_late": Advice("Datum i framtiden", "Rätta datumet; det som har hänt kan inte ligga framåt i tiden."),
+    "conflict": Advice("Samma ärende med olika innehåll", "Ta reda på vilken rad som gäller och ta bort de andra."),
+    "surplus_cells": Advice("Fler fält än rubriker", "Ta ut filen som Excel, eller med citattecken runt texter."),
+    "executed_before_decided": Advice(
+        "Verkställt före beslutet", "Kontrollera de två datumen; en insats kan ha börjat akut, före beslutet."
+    ),
+    # Of files, columns and deliveries
+    "wrong_check_digit": Advice("Fel kontrollsiffra i personnummer", "Kontrollera personnumret i verksamhetssystemet."),
+    "person_number_masked": Advice("Personnummer i en fritext", "Ta bort personnumret ur texten."),
+    "register_missing": Advice("Enhetsregistret saknas", "Lägg en fil med enheter bland utdragen."),
+    "outside_register": Advice("Enhet som inte gäller", "Rätta enhetens giltighet i enhetsregistret."),
+    "unknown_area": Advice("Okänt verksamhetsområde", "Rätta området i config.toml eller i utdragen."),
+    "not_final": Advice("Levererat före periodens slut", "Ta ut filen på nytt efter periodens sista dag."),
+    "column_empty": Advice("Tom kolumn", "Kontrollera att uppgiften följer med i utdraget."),
+    "dates_on_first": Advice(
+        "Alla datum den första i månaden", "Kontrollera att dagen registreras, inte bara månaden."
+    ),
+    "rows_halved": Advice("Hälften av raderna borta", _CHECK_SELECTION),
+    "column_emptied": Advice("Kolumn som har blivit tom", _CHECK_SELECTION),
+}
+# Other rules across columns are named after both, so they are known by how their names are made.
+_BY_NAME = (
+    ("_before_", Advice("Datum i fel ordning", "Rätta det av de två datumen som är fel.")),
+    ("_over_", Advice("Antal som inte går ihop", "Rätta det av de två antalen som är fel.")),
+    (
+        "_dangling",
+        Advice("Pekar på något som inte finns", "Kontrollera numret, och att båda utdragen har samma urval."),
+    ),
+    ("_not_in_register", Advice("Enhet som inte finns i registret", "Lägg till enheten i enhetsregistret.")),
+    ("_without_", Advice("Utfall utan datum", "Fyll i dagen i verksamhetssystemet.")),
+    ("_missing", Advice("Uppgift som borde finnas saknas", "Fyll i uppgiften i verksamhetssystemet.")),
+)
+OTHER = Advice("Annat fel", f"{_IN_THE_SYSTEM} Ta sedan ut filen på nytt.")
+
+
+def of(rule: str) -> Advice:
+    """What to say of a rule's breach; a rule that nothing is said of yet has `OTHER`."""
+    return _ADVICE.get(rule) or next((advice for part, advice in _BY_NAME if part in rule), OTHER)

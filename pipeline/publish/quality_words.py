@@ -1,0 +1,128 @@
+"""Sentences of the quality reports: changed rules, how late rows are registered, and what was seen before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import EXTRACT_NAMES, Lateness, Quality, Rejection, Seen, SeverityChange, Warned
+from pipeline.publish import advice, forms
+
+RULES_TITLE = "Undantag från reglerna"
+NEW = "ny"
+GONE = (
+    "Felen fanns i förra leveransen av utdraget men inte i den här: de är rättade, eller så är raden inte längre med."
+)
+_DOES = {
+    "stop": ("stoppar körningen", "stoppa körningen"),
+    "reject": ("underkänner raden", "underkänna raden"),
+    "warn": ("ger bara en varning", "ge en varning"),
+}
+
+
+def warnings(quality: Quality, seen: Seen | None) -> list[Warned]:
+    """What was noticed in the files, and against earlier deliveries."""
+    return [*quality.warnings, *(seen.warnings if seen else ())]
+
+
+def unlisted(quality: Quality) -> list[str]:
+    """A sentence for each extract with more faults than any report lists."""
+    return [
+        f"{forms.capital(EXTRACT_NAMES.get(extract, extract))} har ytterligare {forms.number(count)}{forms.NBSP}fel,"
+        " som bara finns i databasens tabell quarantine."
+        for extract, count in quality.unlisted.items()
+    ]
+
+
+def exceptions(quality: Quality) -> list[str]:
+    """The rules that the configuration changes, those in force first, each with its reason and its last day."""
+    return [exception(change) for change in sorted(quality.severities, key=lambda one: one.expired)]
+
+
+def exception(change: SeverityChange) -> str:
+    """One such rule: what it is called, where, what it does instead of what, until when and why."""
+    where = f"i {EXTRACT_NAMES.get(change.extract, change.extract)}" if change.extract else "i alla utdrag"
+    named = f"{advice.of(change.rule).title} {where}"
+    does, _ = _DOES[change.severity]
+    usually, instead = _DOES[change.default]
+    reason = change.reason.strip().rstrip(".")
+    if change.expired:
+        return (
+            f"{named}: undantaget gällde till och med {forms.day(change.until)} och har upphört. Regeln {usually} som"
+            f" vanligt. Skälet var: {reason}."
+        )
+    return f"{named}: {does} i stället för att {instead}, till och med {forms.day(change.until)}. Skäl: {reason}."
+
+
+@dataclass(frozen=True)
+class Late:
+    """One month: how long after its end the delivery came, and how much is usually registered by then."""
+
+    month: str
+    days: str
+    share: str
+    sentence: str
+
+
+def lateness(quality: Quality) -> list[Late]:
+    """How final the newest months are, oldest first."""
+    return [_late(one) for one in quality.lateness]
+
+
+def reckoned_from(quality: Quality) -> str:
+    """What the shares are reckoned from; empty where nothing was."""
+    if not quality.lateness:
+        return ""
+    one = quality.lateness[0]
+    return (
+        f"Räknat på {forms.number(one.rows)}{forms.NBSP}{EXTRACT_NAMES[one.extract]} som kom in"
+        f" {forms.month(one.since)}{forms.DASH}{forms.month(one.until)} och har både dagen då de kom in och dagen då de"
+        " registrerades. Så sent som de registrerades väntas även de senaste månadernas registreras."
+    )
+
+
+def _late(one: Lateness) -> Late:
+    month, share = forms.month(one.month), forms.percent(one.share)
+    days = forms.days(one.days, forms.number(one.days))
+    after = f"{days} efter månadens slut" if one.days else "samma dag som månaden slutar"
+    name = forms.capital(EXTRACT_NAMES[one.extract])
+    sentence = f"{name} i {month}: {share} av dem brukar vara registrerade {after}."
+    return Late(month, days, share, sentence)
+
+
+# --- what was seen before -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Since:
+    """An extract's faults against those of its last earlier delivery; without one there are no numbers.
+
+    The same contents delivered again are the same delivery, and compared with what came before them.
+    """
+
+    extract: str
+    earlier: str
+    new: int | None
+    again: int | None
+    mended: int | None
+
+
+def since_last(quality: Quality, seen: Seen) -> list[Since]:
+    """What came and went, extract by extract in the order they were read."""
+    return [_since(quality, seen, extract) for extract in quality.totals()]
+
+
+def first_seen(seen: Seen, rejection: Rejection) -> str:
+    """`ny`, or `sedan 4 maj 2026`; a dash where the extract was never delivered before."""
+    if rejection.extract not in seen.earlier:
+        return forms.DASH
+    day = seen.since.get(rejection.fault_id)
+    return f"sedan {forms.day(day)}" if day else NEW
+
+
+def _since(quality: Quality, seen: Seen, extract: str) -> Since:
+    if extract not in seen.earlier:
+        return Since(extract, "ingen tidigare leverans med annat innehåll", None, None, None)
+    own = [one for one in quality.rejections if one.extract == extract]
+    again = sum(one.fault_id in seen.since for one in own)
+    mended = sum(one.extract == extract for one in seen.mended)
+    return Since(extract, forms.day(seen.earlier[extract]), len(own) - again, again, mended)

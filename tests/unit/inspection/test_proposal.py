@@ -1,0 +1,193 @@
+"""What a file is taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import WrongUse
+from pipeline.inspection.cells import DayForm
+from pipeline.schemas import EXTRACTS
+from tests.unit.inspection.looking import PERSON, columns, guessed_codes, only
+
+PROCAPITA = (
+    "Rapport: utredningar;;;;;;",
+    ";;;;;;",
+    "Utr.nr;Pnr;Handläggande enhet;Verksamhet;Utredningsstart;Utredningsslut;Utr.resultat",
+    f"U1;{PERSON};Enhet söder;Barn och unga;260103;260320;Med insats",
+    f"U2;{PERSON};Enhet norr;Barn och unga;260110;;",
+    f"U3;{PERSON};Enhet norr;Barn och unga;260112;260401;Beviljas ej",
+    "Sida 1 av 1;;;;;;",
+)
+ENGLISH = (
+    "Child Unique ID,Gender,DOB,Assessment start,Assessment completed,Outcome,Allocated Team,Notes",
+    "C1,Female,13/05/2012,03/02/2026,20/03/2026,Child in need plan,Team north,called mum",
+    "C2,Male,01/07/2015,10/02/2026,25/03/2026,No further action,Team north,",
+    "C1,Female,13/05/2012,03/05/2026,,,Team south,",
+)
+DANISH = (
+    "CPR-nummer;Køn;Underretning ID;Modtaget dato;Afgørelsesdato;Udfald;Afdeling",
+    "X1;Kvinde;R1;01-02-2026;14-02-2026;Undersøgelse iværksættes;Familie",
+    "X2;Mand;R2;03-02-2026;28-02-2026;Henlagt;Familie",
+)
+
+
+def test_an_export_with_titles_and_footers_is_understood(proposed):
+    sheet = only(proposed(*PROCAPITA))
+    assert sheet.extract is EXTRACTS["investigations"]
+    assert (sheet.heading.rows, sheet.rows, sheet.is_whole) == ((3,), 3, True)
+    assert columns(sheet) == {
+        "Utr.nr": "investigation_id",
+        "Pnr": "person_id",
+        "Handläggande enhet": "unit",
+        "Verksamhet": "area",
+        "Utredningsstart": "opened",
+        "Utredningsslut": "closed",
+        "Utr.resultat": "outcome",
+    }
+    assert sheet.footers == ["Sida"]
+    assert not sheet.gaps
+
+
+def test_a_code_that_is_not_alike_any_is_told_without_a_guess(proposed):
+    assert guessed_codes(only(proposed(*PROCAPITA)), "outcome") == {"Med insats": "insats", "Beviljas ej": ""}
+
+
+def test_an_english_export_is_understood(proposed):
+    sheet = only(proposed(*ENGLISH))
+    assert sheet.extract is EXTRACTS["investigations"]
+    assert columns(sheet) == {
+        "Child Unique ID": "person_id",
+        "Gender": "gender",
+        "DOB": "birth_year",
+        "Assessment start": "opened",
+        "Assessment completed": "closed",
+        "Outcome": "outcome",
+        "Allocated Team": "unit",
+    }
+    assert sheet.unmatched == ["Notes"]
+    assert guessed_codes(sheet, "gender") == {"Female": "kvinna", "Male": "man"}
+    assert guessed_codes(sheet, "outcome") == {"Child in need plan": "insats", "No further action": "ingen insats"}
+
+
+def test_the_days_of_each_column_tell_their_form(proposed):
+    sheet = only(proposed(*ENGLISH))
+    by_column = {one.column.name: sheet.forms.get(one.place) for one in sheet.matches}
+    assert (by_column["opened"], by_column["closed"]) == (DayForm.UNCLEAR, DayForm.DAY_FIRST)
+
+
+def test_a_key_is_proposed_of_the_person_and_the_day_where_there_is_none(proposed):
+    gaps = {gap.column.name: gap for gap in only(proposed(*ENGLISH)).gaps}
+    assert gaps.keys() == {"investigation_id", "area"}
+    assert gaps["investigation_id"].joined == ("Child Unique ID", "Assessment start")
+    assert gaps["area"].constant
+
+
+def test_no_key_is_proposed_that_would_not_tell_rows_apart(proposed):
+    doubled = "C2,Male,01/07/2015,10/02/2026,,,Team south,"
+    gaps = {gap.column.name: gap for gap in only(proposed(*ENGLISH, doubled)).gaps}
+    assert gaps["investigation_id"].joined == ()
+
+
+def test_a_danish_export_is_understood(proposed):
+    sheet = only(proposed(*DANISH))
+    assert sheet.extract is EXTRACTS["referrals"]
+    assert columns(sheet) == {
+        "CPR-nummer": "person_id",
+        "Køn": "gender",
+        "Underretning ID": "referral_id",
+        "Modtaget dato": "received",
+        "Afgørelsesdato": "decided",
+        "Udfald": "outcome",
+        "Afdeling": "unit",
+    }
+
+
+def test_the_file_name_tells_the_extract_before_any_guess(proposed):
+    proposal = proposed(*ENGLISH, name="genomforandeplaner_2026-09-01.csv")
+    assert (proposal.told_by, only(proposal).extract.name) == ("name", "plans")
+
+
+@pytest.mark.parametrize("said", ["utredningar", "investigations", "Utredningar"])
+def test_what_is_said_goes_before_the_file_name(proposed, said: str):
+    proposal = proposed(*ENGLISH, name="beslut.csv", extract=said)
+    assert (proposal.told_by, only(proposal).extract.name) == ("given", "investigations")
+
+
+def test_headings_on_two_rows_are_read_as_one(proposed):
+    sheet = only(
+        proposed(
+            "Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Utredning;;Beslut",
+            ";;;;Start;Slut;Resultat",
+            f"U1;{PERSON};Norr;Barn och unga;2026-01-01;2026-02-01;insats",
+        )
+    )
+    assert sheet.heading.rows == (1, 2)
+    assert columns(sheet)["Utredning Start"] == "opened"
+    assert columns(sheet)["Utredning Slut"] == "closed"
+
+
+def test_a_flag_that_is_kept_as_a_day_is_made_of_it(proposed):
+    sheet = only(
+        proposed(
+            "Aktualiserings-ID;Person-ID;Enhet;Verksamhetsområde;Typ;Inkommen;Datum synnerliga skäl",
+            f"A1;{PERSON};Norr;Barn och unga;anmälan;2026-01-01;2026-01-20",
+            f"A2;{PERSON};Norr;Barn och unga;anmälan;2026-01-02;",
+        )
+    )
+    (match,) = [one for one in sheet.matches if one.column.name == "special_reasons"]
+    assert match.making == "filled"
+
+
+def test_cells_that_disagree_speak_against_a_heading(proposed):
+    sheet = only(
+        proposed(
+            "Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd;Avslutad",
+            f"U1;{PERSON};Norr;Barn och unga;2026-01-01;pågår",
+            f"U2;{PERSON};Norr;Barn och unga;2026-01-02;pågår",
+        )
+    )
+    (match,) = [one for one in sheet.matches if one.column.name == "closed"]
+    assert not match.is_sure
+    assert match.doubt == "cellerna är inga datum"
+
+
+def test_a_standard_export_needs_no_profile(proposed):
+    sheet = only(
+        proposed(
+            "Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd",
+            f"U1;{PERSON};Norr;Barn och unga;2026-01-01",
+        )
+    )
+    assert sheet.read_by(["viva", "standard"]) == ["standard", "viva"]
+
+
+def test_repeated_keys_are_counted(proposed):
+    again = f"U1;{PERSON};Enhet söder;Barn och unga;260103;260401;Med insats"
+    assert only(proposed(*PROCAPITA[:-1], again)).repeated == 1
+
+
+def test_only_the_first_rows_of_a_large_file_are_looked_at(proposed):
+    rows = [f"U{number};{PERSON};Norr;Barn och unga;2026-01-01" for number in range(2_500)]
+    sheet = only(proposed("Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd", *rows))
+    assert (sheet.rows, sheet.is_whole) == (1_999, False)
+
+
+def test_a_heading_that_stands_twice_is_told(proposed):
+    sheet = only(
+        proposed(
+            "Utrednings-ID;Person-ID;Enhet;Enhet;Verksamhetsområde;Inledd",
+            f"U1;{PERSON};Norr;Söder;Barn och unga;2026-01-01",
+        )
+    )
+    assert sheet.doubled == ["Enhet"]
+
+
+def test_a_file_of_data_without_headings_is_refused_and_nothing_of_it_is_told(proposed):
+    with pytest.raises(WrongUse, match="ingen rubrikrad hittades") as fault:
+        proposed(f"{PERSON};Anna Svensson;2026-01-01", f"{PERSON};Bo Ek;2026-02-01")
+    assert "Anna" not in str(fault.value)
+
+
+def test_an_unknown_extract_is_refused_with_those_that_are(proposed):
+    with pytest.raises(WrongUse, match=r"--extract frukost: inget utdrag heter så.*utredningar"):
+        proposed(*ENGLISH, extract="frukost")

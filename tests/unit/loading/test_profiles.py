@@ -1,0 +1,272 @@
+"""Deliveries in a case system's own words: read with one profile and no code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from pipeline.errors import WrongUse
+
+
+@pytest.fixture
+def profile(raw, tmp_path):
+    """Writes a profile to a folder of its own, and lets the configuration read from there."""
+    folder = tmp_path / "profiler"
+    folder.mkdir()
+    raw.config = raw.config.model_copy(update={"paths": raw.config.paths.model_copy(update={"profiles": folder})})
+
+    def write(text, name="system"):
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    return write
+
+
+ENGLISH = """
+name = "Casebook"
+[dates]
+order = "day first"
+[skip]
+rows = ["Printed by *"]
+[referrals.headings]
+received = ["Date of referral"]
+person_id = ["Child ID"]
+unit = ["Team"]
+outcome = ["Decision"]
+[referrals.codes.outcome]
+"utredning inleds" = ["Assess", "1A"]
+"utredning inleds inte" = ["NFA"]
+[referrals.constants]
+area = "Barn och unga"
+kind = "anmälan"
+source_system = "Casebook"
+[referrals.derived]
+referral_id = { join = ["Child ID", "Date of referral"] }
+special_reasons = { filled = "Exception granted" }
+decided = { first = ["Decision date", "Closed"] }
+birth_year = { year = "DOB" }
+"""
+
+
+def test_a_foreign_export_is_read_by_one_profile(raw, profile):
+    profile(ENGLISH)
+    raw.write(
+        "aktualiseringar.csv",
+        "Child ID,Team,Date of referral,Decision,Decision date,Closed,Exception granted,DOB,Ethnicity\n"
+        "C1,North,03/04/2026,Assess,05/04/2026,,,04/07/2012,A\n"
+        "Printed by A B,,,,,,,,\n"
+        "C2,North,04/04/2026,NFA,,06/04/2026,04/04/2026,31/12/2015,B\n",
+    )
+    loaded = raw.load()
+    assert loaded.rejections == ()
+    first, second = loaded["referrals"]
+    assert first["received"] == date(2026, 4, 3)
+    assert (first["area"], first["kind"], first["source_system"]) == ("Barn och unga", "anmälan", "Casebook")
+    assert [row["outcome"] for row in (first, second)] == ["utredning inleds", "utredning inleds inte"]
+    assert [row["decided"] for row in (first, second)] == [date(2026, 4, 5), date(2026, 4, 6)]
+    assert [row["special_reasons"] for row in (first, second)] == [False, True]
+    assert [row["birth_year"] for row in (first, second)] == [2012, 2015]
+    account = loaded.account("aktualiseringar.csv")
+    assert account.ignored_columns == ("Ethnicity",)
+    assert "läst med profilen Casebook" in account.notes
+    assert "1 rad som profilen hoppar över (rad 3)" in account.skipped
+    assert "decided" in loaded.quality.columns["referrals"]
+
+
+def test_an_id_made_of_a_persons_is_no_plain_text(raw, profile):
+    """Whoever reads the database must not find the client's number in the case's."""
+    profile(ENGLISH)
+    raw.write("aktualiseringar.csv", "Child ID,Team,Date of referral\nC1,North,03/04/2026\n")
+    raw.write(
+        "utredningar.csv",
+        "Aktualiserings-ID;Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd\nx;U1;C1;North;BoU;2026-04-03\n",
+    )
+    loaded = raw.load()
+    (row,) = loaded["referrals"]
+    assert "C1" not in row["referral_id"]
+    assert "2026" not in row["referral_id"]
+    assert row["person_id"] == loaded["investigations"][0]["person_id"]
+
+
+def test_the_profile_that_fits_the_headings_best_is_chosen_file_by_file(raw, profile):
+    profile(ENGLISH)
+    profile('name = "Annat"\n[referrals.headings]\nreceived = ["Ankomst"]\n', "annat")
+    raw.write("aktualiseringar_1.csv", "Child ID,Team,Date of referral\nC1,North,13/04/2026\n")
+    raw.write(
+        "aktualiseringar_2.csv",
+        "Aktualiserings-ID;Person-ID;Enhet;Verksamhetsområde;Typ;Ankomst\nA1;k1;Väst;BoU;ansökan;2026-04-03\n",
+    )
+    raw.rows("referrals", {"referral_id": "A2"}, file="aktualiseringar_3.csv")
+    loaded = raw.load()
+    assert loaded.rejections == ()
+    assert [loaded.account(f"aktualiseringar_{n}.csv").notes[:1] for n in (1, 2, 3)] == [
+        ("läst med profilen Casebook",),
+        ("läst med profilen Annat",),
+        (),
+    ]
+
+
+def test_the_configuration_can_say_which_profile_a_file_has(raw, profile):
+    """Where headings are the same, only the configuration can tell whose codes they are."""
+    profile(
+        'name = "Ett"\n[referrals.codes.kind]\n"anmälan" = ["A"]\n[referrals.headings]\nsource = ["Källa"]\n', "ett"
+    )
+    profile(
+        'name = "Två"\n[referrals.codes.kind]\n"ansökan" = ["A"]\n[referrals.headings]\nsource = ["Källa"]\n', "två"
+    )
+    raw.config = raw.config.model_copy(update={"profiles": {"aktualiseringar*": "två"}})
+    raw.rows("referrals", {"kind": "A"})
+    assert [row["kind"] for row in raw.load()["referrals"]] == ["ansökan"]
+
+
+def test_a_profile_that_names_the_file_goes_before_the_contracts_own_words(raw, profile):
+    profile('[files]\nreferrals = ["export_akt*"]\n[referrals.codes.kind]\n"ansökan" = ["A"]\n')
+    raw.rows("referrals", {"kind": "A"}, file="export_akt_2026.csv")
+    assert [row["kind"] for row in raw.load()["referrals"]] == ["ansökan"]
+
+
+def test_a_profile_that_is_not_there_is_told_of(raw, profile):
+    raw.config = raw.config.model_copy(update={"profiles": {"aktualiseringar*": "procapitta"}})
+    profile("", "procapita")
+    raw.rows("referrals", {})
+    with pytest.raises(WrongUse, match=r"Profilen procapitta.*finns inte.*Menade du procapita\?"):
+        raw.load()
+
+
+def test_one_workbook_may_serve_several_extracts(raw, profile):
+    profile(
+        """
+        [files]
+        referrals = ["lista*"]
+        investigations = ["lista*"]
+        [referrals]
+        sheets = ["1*"]
+        [investigations]
+        sheets = ["2*"]
+        """
+    )
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    tables = {
+        "1 Akt": [
+            ["Aktualiserings-ID", "Person-ID", "Enhet", "Verksamhetsområde", "Typ", "Inkommen"],
+            ["A1", "k1", "Väst", "BoU", "anmälan", "2026-04-03"],
+        ],
+        "2 Utr": [
+            ["Utrednings-ID", "Person-ID", "Enhet", "Verksamhetsområde", "Inledd"],
+            ["U1", "k1", "Väst", "BoU", "2026-04-03"],
+            ["U2", "k1", "Väst", "BoU", "2026-04-04"],
+        ],
+    }
+    for title, rows in tables.items():
+        for row in rows:
+            (book[title] if title in book.sheetnames else book.create_sheet(title)).append(row)
+    book.save(raw.folder / "lista.xlsx")
+    loaded = raw.load()
+    assert (len(loaded["referrals"]), len(loaded["investigations"])) == (1, 2)
+    by_extract = {account.extract: account for account in loaded.quality.files}
+    assert by_extract["referrals"].read == 1
+    assert by_extract["investigations"].read == 2
+    assert by_extract["referrals"].skipped == (
+        "Blad 2 Utr: 3 rader som profilen system inte tar med, bladet lästes inte",
+    )
+
+
+FAULTY = {
+    '[referral.headings]\nreceived = ["x"]': "referral: okänt utdrag. Menade du referrals?",
+    '[referrals.headings]\nrecieved = ["x"]': "referrals.headings.recieved: okänd kolumn. Menade du received?",
+    '[referrals.headings]\nreceived = "x"': "referrals.headings.received: ska vara en lista med texter",
+    '[referrals.codes.kind]\n"anmälning" = ["x"]': (
+        "referrals.codes.kind.anmälning: är ingen kod i kolumnen. Menade du anmälan?"
+    ),
+    '[referrals.codes.source]\n"x" = ["x"]': "referrals.codes.source: har inga koder att översätta till.",
+    '[referrals.constants]\nkind = "x"': "referrals.constants.kind: är ingen kod i kolumnen.",
+    '[referrals.derived]\nkind = { copy = "x" }': "referrals.derived.kind: ska vara ett av filled, join, first, year",
+    '[referrals.derived]\nkind = { filled = ["x"] }': "referrals.derived.kind.filled: ska vara en rubrik",
+    '[investigations.merge]\nclosed = "newest"': "investigations.merge.closed: ska vara earliest, latest,",
+    '[investigations.merge]\noutcome = ["inget"]': "investigations.merge.outcome: inget är ingen kod i kolumnen.",
+    '[dates]\norder = "month"': 'dates.order: ska vara "day first" eller "month first".',
+    '[skip]\nrow = ["x"]': "skip.row: okänd nyckel. Menade du rows?",
+    '[referrals]\nsheet = ["x"]': "referrals.sheet: okänd nyckel. Menade du sheets?",
+    "name = 3": "name: ska vara text inom citattecken.",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTY.items(), ids=range(len(FAULTY)))
+def test_a_fault_in_a_profile_is_told_with_its_line(raw, profile, text, told):
+    keys = told.split(":")[0].split(".")
+    line = next((n for n, row in enumerate(text.splitlines(), 1) if row.strip('"').startswith(tuple(keys))), 1)
+    profile(text)
+    raw.rows("referrals", {})
+    with pytest.raises(WrongUse) as fault:
+        raw.load()
+    assert told in str(fault.value)
+    assert f"system.toml:{line}:" in str(fault.value)
+
+
+# --- several rows of one key ----------------------------------------------------------------------------------------
+
+SERVICES = """
+[investigations.merge]
+closed = "latest or open"
+opened = "earliest"
+extended = "latest"
+outcome = ["insats", "ingen insats"]
+kind = "first"
+case_worker = "last"
+"""
+
+
+def merged(raw, profile, *rows):
+    profile('[files]\ninvestigations = ["utredningar*"]\n' + SERVICES)
+    return raw.load_one("investigations", *({"investigation_id": "U1", **row} for row in rows))
+
+
+def test_one_row_a_service_becomes_one_investigation(raw, profile):
+    loaded = merged(
+        raw,
+        profile,
+        {"opened": "2026-03-02", "closed": "2026-05-01", "outcome": "ingen insats", "kind": "Barn"},
+        {"opened": "2026-03-01", "closed": "2026-06-01", "outcome": "insats", "kind": "Vuxen"},
+    )
+    (row,) = loaded["investigations"]
+    assert (row["opened"], row["closed"], row["outcome"], row["kind"]) == (
+        date(2026, 3, 1),
+        date(2026, 6, 1),
+        "insats",
+        "Barn",
+    )
+    account = loaded.account("utredningar.csv")
+    assert (account.read, account.loaded, account.duplicates) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("still_open", ["", "9999-12-31"])
+def test_one_that_is_still_open_keeps_it_open(raw, profile, still_open):
+    loaded = merged(raw, profile, {"closed": "2026-05-01"}, {"closed": still_open}, {"closed": "2026-06-01"})
+    assert [row["closed"] for row in loaded["investigations"]] == [None]
+
+
+def test_a_day_that_cannot_be_read_is_not_merged_away(raw, profile):
+    loaded = merged(raw, profile, {"opened": "2026-03-01"}, {"opened": "mars"})
+    assert loaded["investigations"] == []
+    assert {one.rule for one in loaded.rejections} == {"unreadable_date"}
+
+
+def test_rows_that_differ_in_what_is_not_merged_contradict_each_other(raw, profile):
+    loaded = merged(raw, profile, {"unit": "Väst"}, {"unit": "Öst"})
+    assert {one.rule for one in loaded.rejections} == {"conflict"}
+
+
+def test_other_keys_and_other_files_are_left_alone(raw, profile):
+    profile('[files]\ninvestigations = ["utredningar*"]\n' + SERVICES)
+    raw.rows("investigations", {"investigation_id": "U1", "closed": "2026-05-01"}, file="utredningar_1.csv")
+    raw.rows(
+        "investigations",
+        {"investigation_id": "U1", "closed": "2026-06-01"},
+        {"investigation_id": "U2", "closed": "2026-07-01"},
+        file="utredningar_2.csv",
+    )
+    loaded = raw.load()
+    assert [row["closed"] for row in loaded["investigations"]] == [date(2026, 6, 1), date(2026, 7, 1)]
+    assert loaded.account("utredningar_1.csv").superseded == 1

@@ -1,0 +1,129 @@
+"""What a breach means is data: stop, reject or warn, until a day and for a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline import loading
+from pipeline.config import SeverityRule
+from pipeline.errors import WrongUse
+from tests.unit.loading.conftest import TODAY
+
+WRONG_ORDER = {"opened": "2026-03-01", "closed": "2026-02-01"}
+
+
+@pytest.fixture
+def said(raw):
+    def say(rule, severity, extract="", until=TODAY):
+        one = SeverityRule(rule=rule, severity=severity, extract=extract, reason="Systemet rättas.", until=until)
+        raw.config = raw.config.model_copy(update={"severity": (*raw.config.severity, one)})
+
+    return say
+
+
+def test_unless_said_the_contract_holds(raw):
+    loaded = raw.load_one("investigations", WRONG_ORDER)
+    assert [one.rule for one in loaded.rejections] == ["closed_before_opened"]
+    assert (loaded.quality.stops, loaded.quality.severities) == ((), ())
+
+
+def test_a_rule_that_only_warns_lets_the_row_in(raw, said):
+    said("closed_before_opened", "warn")
+    loaded = raw.load_one("investigations", WRONG_ORDER, {"investigation_id": "U2"})
+    assert loaded.rejections == ()
+    assert [row["closed"] for row in loaded["investigations"]] == [date(2026, 2, 1), None]
+    (warned,) = (one for one in loaded.quality.warnings if one.rule == "closed_before_opened")
+    assert (warned.text, warned.count, warned.examples) == ("Avslutad ligger före Inledd.", 1, ("U1",))
+
+
+@pytest.mark.parametrize(("until", "expired"), [(TODAY, False), (date(2026, 9, 7), True)])
+def test_it_holds_to_its_last_day_and_is_told_of_after(raw, said, until, expired):
+    said("closed_before_opened", "warn", until=until)
+    loaded = raw.load_one("investigations", WRONG_ORDER)
+    assert bool(loaded.rejections) is expired
+    (change,) = loaded.quality.severities
+    assert (change.expired, change.default, change.reason) == (expired, "reject", "Systemet rättas.")
+
+
+def test_it_may_hold_for_one_extract_alone(raw, said):
+    said("unreadable_date", "warn", extract="referrals")
+    raw.rows("referrals", {"registered": "i går"})
+    raw.rows("investigations", {"closed": "i går"})
+    loaded = raw.load()
+    assert [one.extract for one in loaded.rejections] == ["investigations"]
+    assert [row["registered"] for row in loaded["referrals"]] == [None]
+
+
+def test_a_required_value_that_cannot_be_read_is_rejected_all_the_same(raw, said):
+    said("unreadable_date", "warn")
+    loaded = raw.load_one("investigations", {"opened": "i går"})
+    assert [(one.rule, one.heading) for one in loaded.rejections] == [("unreadable_date", "Inledd")]
+
+
+def test_a_rule_that_stops_rejects_the_row_and_says_why(raw, said):
+    said("closed_before_opened", "stop")
+    loaded = raw.load_one("investigations", WRONG_ORDER)
+    assert [one.rule for one in loaded.rejections] == ["closed_before_opened"]
+    assert loaded.quality.stops == ("Avslutad ligger före Inledd.",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        ("unit_not_in_register", "Enhet (Barn Öst) finns inte i enhetsregistret."),
+        ("referral_id_dangling", "Aktualiserings-ID (A9) pekar på något som inte finns bland aktualiseringarna."),
+        ("outcome_without_closed", "Resultat är ifyllt men Avslutad saknas."),
+    ],
+)
+def test_what_is_only_noticed_can_be_made_to_reject(raw, said, rule, reason):
+    raw.rows("units", {})
+    raw.rows("referrals", {})
+    said(rule, "reject")
+    raw.rows(
+        "investigations", {}, {"investigation_id": "U2", "unit": "Barn Öst", "referral_id": "A9", "outcome": "insats"}
+    )
+    loaded = raw.load()
+    assert [row["investigation_id"] for row in loaded["investigations"]] == ["U1"]
+    assert [(one.rule, one.reason, one.row) for one in loaded.rejections] == [(rule, reason, 3)]
+
+
+def test_a_row_that_is_noticed_and_rejected_is_no_target_of_others(raw, said):
+    raw.rows("units", {})
+    said("unit_not_in_register", "reject", extract="referrals")
+    raw.rows("referrals", {"unit": "Okänd"})
+    raw.rows("investigations", {"referral_id": "A1"})
+    assert raw.load().warned["referral_id_dangling"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "extract", "told"),
+    [
+        ("closed_before_open", "warn", "", "är ingen regel. Menade du closed_before_opened?"),
+        ("closed_before_opened", "warn", "referral", "är inget utdrag. Menade du referrals?"),
+        ("closed_before_opened", "warn", "referrals", "är ingen regel."),
+        ("missing", "warn", "", "kan bara vara stop eller reject"),
+        ("conflict", "warn", "", "kan bara vara stop eller reject"),
+        ("not_final", "reject", "", "kan bara vara stop eller warn"),
+    ],
+)
+def test_what_cannot_be_said_is_told_of(raw, said, rule, severity, extract, told):
+    said(rule, severity, extract)
+    raw.rows("units", {})
+    with pytest.raises(WrongUse) as fault:
+        raw.load()
+    assert str(fault.value).startswith("config.toml: severity nr 1")
+    assert told in str(fault.value)
+
+
+def test_what_is_noticed_of_files_can_stop_the_run(raw, said):
+    said("register_missing", "stop")
+    loaded = raw.load_one("investigations", {})
+    severities = loading.Severities(raw.config, TODAY)
+    assert severities.stopping(loaded.quality.warnings) == (
+        "Enhetsregistret saknas: enheternas verksamhetsuppdrag blir lika med verksamhetsområdet.",
+    )
+    other = tuple(replace(warned, rule="x") for warned in loaded.quality.warnings)
+    assert severities.stopping(other) == ()
