@@ -132,6 +132,7 @@ def _quality(
     warnings = [
         *(warned for extract in extracts for warned in (*staging.warnings(extract), *found[extract.name].warnings)),
         *register.missing(columns),
+        *suspicions.without_rows(files),
         *suspicions.warnings(database, words, extracts, columns),
     ]
     return Quality(

@@ -10,6 +10,7 @@ from pipeline.loading.quarantine import rejected_table
 from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.loading.typing import typed_table
 from pipeline.model import FileAccount
+from pipeline.privacy import mask
 from pipeline.schemas.extract import Extract
 
 
@@ -47,12 +48,12 @@ class _Counts:
 
 def _account(file: StagedFile, counts: _Counts) -> FileAccount:
     return FileAccount(
-        file=file.source.name,
+        file=mask(file.source.name),
         extract=file.source.extract,
         sha256=file.source.sha256,
         delivered=file.source.delivered,
         encoding=file.encoding,
-        sheets=tuple(sheet for sheet in file.sheets if sheet),
+        sheets=tuple(mask(sheet) for sheet in file.sheets if sheet),
         read=file.read,
         loaded=counts.loaded.get(file.file_id, 0),
         rejected=counts.rejected.get(file.file_id, 0),

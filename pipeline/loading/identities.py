@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
@@ -15,6 +16,8 @@ from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 MANGLED = "#OMVANDLAT PERSONNUMMER"
 _NOT_HASHED = frozenset(("", *ERROR_VALUES, NOT_COMPUTED))
 _CACHE_LIMIT = 1_000_000
+_WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_NOTHING = frozenset(("NULL", "null", "(null)", "<null>", "<NULL>"))
 
 
 class Noted(StrEnum):
@@ -107,5 +110,11 @@ def _masked(text: str) -> Treated:
 
 
 def tidied(text: str) -> str:
-    """Composed (NFC), trimmed, and every run of blanks, non-breaking ones too, made one space (rule 7)."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+    """Composed (NFC), trimmed, and every run of blanks, non-breaking ones too, made one space (rule 7).
+
+    Signs without width are none, and a database's own word for nothing is nothing.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _WITHOUT_WIDTH.sub("", text))
+    tidy = " ".join(text.split())
+    return "" if tidy in _NOTHING else tidy

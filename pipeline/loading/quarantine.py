@@ -286,8 +286,8 @@ class _Writer:
         value = self.record_key(row) if is_conflict else self._value(breach.column, row)
         return Rejection(
             extract=self._extract.name,
-            file=self._files[row["file_id"]].source.name,
-            sheet=row["sheet"],
+            file=mask(self._files[row["file_id"]].source.name),
+            sheet=mask(row["sheet"]),
             row=row["row_number"],
             column=breach.column,
             heading=heading,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pipeline.database import Database
 from pipeline.loading.snapshots import Words, filled, heading
-from pipeline.model import Lateness, Warned
+from pipeline.model import FileAccount, Lateness, Warned
 from pipeline.periods import month_end
 from pipeline.schemas.extract import Extract, Kind
 
@@ -28,6 +28,12 @@ def warnings(
 ) -> list[Warned]:
     """Warnings on the loaded tables; `columns`: which columns of which extracts some file has."""
     return [warned for extract in extracts for warned in _of(database, words, extract, columns[extract.name])]
+
+
+def without_rows(files: Sequence[FileAccount]) -> list[Warned]:
+    """A warning for each file that has headings and no row: what is counted in it would be 0 without a word."""
+    text = "Filen har rubriker men inga rader, så det som räknas i den blir 0."
+    return [Warned(file.extract, "no_rows", text, 1, (file.file,)) for file in files if not file.read]
 
 
 def _of(database: Database, words: Words, extract: Extract, delivered: frozenset[str]) -> Iterator[Warned]:

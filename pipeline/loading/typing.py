@@ -135,12 +135,13 @@ def _answers(
     rows = _texts(database, extract, column)
     said: dict[tuple[int, str], set[str]] = {}
     for file_id, sheet, text in rows:
-        said.setdefault((file_id, sheet), set()).update({fold(text)} - {""})
+        said.setdefault((file_id, sheet), set()).update({fold(text) or text} - {""})
     by_any = set[str]().union(*said.values())
     for file_id, sheet, text in rows:
         own = wordings[file_id, sheet].meanings(column.name, ANSWERS)
         known = _CROSSES if (said[file_id, sheet] or by_any) == {_MARK} else _ANSWERS
-        answer = known.get(fold(own.get(fold(text), text)))
+        folded = fold(text) or text
+        answer = known.get(fold(own.get(folded, text)) or text)
         if answer is not None:
             yield file_id, sheet, text, answer
 

@@ -52,6 +52,7 @@ _ADVICE = {
     "outside_register": Advice("Enhet som inte gäller", "Rätta enhetens giltighet i enhetsregistret."),
     "unknown_area": Advice("Okänt verksamhetsområde", "Rätta området i config.toml eller i utdragen."),
     "not_final": Advice("Levererat före periodens slut", "Ta ut filen på nytt efter periodens sista dag."),
+    "no_rows": Advice("Utdrag utan rader", "Kontrollera urvalet och ta ut utdraget på nytt."),
     "column_empty": Advice("Tom kolumn", "Kontrollera att uppgiften följer med i utdraget."),
     "dates_on_first": Advice(
         "Alla datum den första i månaden", "Kontrollera att dagen registreras, inte bara månaden."

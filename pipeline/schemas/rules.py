@@ -163,6 +163,7 @@ OF_FILES = tuple(
         "outside_register",
         "unknown_area",
         "not_final",
+        "no_rows",
         "column_empty",
         "dates_on_first",
         "rows_halved",

@@ -19,6 +19,8 @@ _BYTE_ORDER_MARKS = (
 # In UTF-8 that is read with "surrogateescape": a letter of several bytes, and a run of bytes without sense.
 _COMPOSED = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 _SENSELESS = re.compile(r"[\udc80-\udcff]+")
+_LETTERS = "åäöÅÄÖ"
+_TWICE_ENCODED = tuple(letter.encode().decode("cp1252", errors="ignore") for letter in _LETTERS)
 # In UTF-16 every other byte of Swedish text is a zero, but for quotation marks, dashes and the like.
 _ZEROS_OF_UTF_16 = 0.8
 
@@ -41,12 +43,23 @@ def survey(path: Path) -> Encoding:
             return _decoded(path, codec, shown)
     if codec := _unmarked_utf_16(start):
         return _decoded(path, codec, "UTF-16 utan BOM")
+    _demand_unbroken(start)
     try:
         return Encoding("utf-8", "UTF-8", _count_lines(path, "utf-8"))
     except _NotInEncoding as fault:
         if _is_damaged_utf_8(path):
             raise Unreadable(_damaged("UTF-8", fault)) from None
         return _decoded(path, "cp1252", "Windows-1252")
+
+
+def _demand_unbroken(start: bytes) -> None:
+    """Raise Unreadable for text that was UTF-8, was taken for Windows-1252 on its way and written as UTF-8 again."""
+    text = start.decode("utf-8", errors="ignore")
+    if sum(map(text.count, _TWICE_ENCODED)) > sum(map(text.count, _LETTERS)):
+        raise Unreadable(
+            "har svenska bokstäver som har gått sönder på vägen (Ã¥ i stället för å); hämta utdraget på nytt ur"
+            " verksamhetssystemet"
+        )
 
 
 class _NotInEncoding(Exception):
