@@ -28,13 +28,28 @@ def show_check(outcome: Outcome, config: Config) -> None:
     """Tell what the extracts hold, and whether a report could be made of them."""
     console = _console(outcome)
     _show_rows(console, outcome.quality)
-    limit = f"{forms.number(config.limits.rejected_percent, 1)} %"
-    above = [EXTRACT_NAMES[extract] for extract in outcome.quality.above(config.limits.rejected_percent)]
-    if above:
-        console.print(f"Fler underkända rader än gränsen {limit} i {', '.join(above)}: ingen rapport kan publiceras.")
-    else:
-        console.print(f"Andelen underkända rader är inom gränsen {limit} i alla utdrag.")
+    for sentence in verdict(outcome.quality, config):
+        console.print(sentence)
     _show_files(console, outcome.folder)
+
+
+def verdict(quality: Quality, config: Config) -> list[str]:
+    """Whether a report of these extracts would be published, and what hinders it, a sentence each."""
+    limit = f"{forms.number(config.limits.rejected_percent, 1)} %"
+    above = [EXTRACT_NAMES[extract] for extract in quality.above(config.limits.rejected_percent)]
+    told = []
+    if above:
+        told.append(
+            f"Fler underkända rader än gränsen {limit} i {', '.join(above)}: ingen rapport publiceras, om inte"
+            " rapporten körs med --accept-rejects."
+        )
+    else:
+        told.append(f"Andelen underkända rader är inom gränsen {limit} i alla utdrag.")
+    if quality.stops:
+        also = " Det gäller också med --accept-rejects." if above else ""
+        told.append(f"Ingen rapport publiceras, eftersom config.toml låter detta stoppa körningen:{also}")
+        told += [f"  {forms.with_days(text)}" for text in quality.stops]
+    return told
 
 
 def show_checks(checks: list[Check]) -> None:

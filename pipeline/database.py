@@ -18,6 +18,8 @@ from pipeline.errors import WrongUse
 FILE_NAME = "kvalitet.duckdb"
 # The oldest storage version is one that other tools, and older engines, can open.
 _STORAGE = "v1.0.0"
+# What the engine may keep in memory; the rest lies aside. Python's own share comes on top, and does not grow.
+_MEMORY = {"memory_limit": "3GB"}
 _NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -52,8 +54,8 @@ class Database:
 
     def value(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of the first row; None when there is no row."""
-        row = self._connection.execute(sql, parameters or None).fetchone()
-        return row[0] if row else None
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
 
     def frame(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pd.DataFrame:
         """The result as a pandas frame."""
@@ -93,7 +95,9 @@ def build(folder: Path) -> Iterator[Database]:
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{FILE_NAME}.{os.getpid()}"
     _remove(aside)
-    connection = duckdb.connect(config={**_NEVER_ONLINE, "temp_directory": str(folder / f".spill.{os.getpid()}")})
+    connection = duckdb.connect(
+        config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": str(folder / f".spill.{os.getpid()}")}
+    )
     try:
         connection.execute(f"attach '{_quoted(aside)}' as kvalitet (storage_version '{_STORAGE}')")
         connection.execute("use kvalitet")
@@ -111,7 +115,7 @@ def build(folder: Path) -> Iterator[Database]:
 def in_memory() -> Iterator[Database]:
     """A database that leaves nothing on disk, laid out as in `build`; what memory has no room for lies aside."""
     with TemporaryDirectory(prefix="spill-") as aside:
-        connection = duckdb.connect(config={**_NEVER_ONLINE, "temp_directory": aside})
+        connection = duckdb.connect(config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": aside})
         try:
             connection.execute("attach ':memory:' as kvalitet")
             connection.execute("use kvalitet")

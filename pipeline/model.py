@@ -410,6 +410,7 @@ class Quality:
     snapshots: tuple[Snapshot, ...] = ()
     lateness: tuple[Lateness, ...] = ()
     unlisted: Mapping[str, int] = field(default_factory=dict)  # extract → faults beyond those in `rejections`
+    passed_over: tuple[str, ...] = ()  # names of files that a profile says to leave alone
     stops: tuple[str, ...] = ()  # what the configuration says that nothing may be published with (Swedish)
 
     def above(self, percent: float) -> tuple[str, ...]:
@@ -442,12 +443,14 @@ class Seen:
 
     `since` holds the faults that the last earlier delivery of their extract had too: fault id → the day of the delivery
     in which they were first seen. `earlier`: extract → the day of that earlier delivery; without one nothing is told.
+    `later`: extract → the day of the newest delivery that is known, where that is not this one.
     """
 
     since: Mapping[str, date] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
     warnings: tuple[Warned, ...] = ()
     earlier: Mapping[str, date] = field(default_factory=dict)
+    later: Mapping[str, date] = field(default_factory=dict)
 
 
 def _add(one: FileAccount, other: FileAccount) -> FileAccount:

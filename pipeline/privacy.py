@@ -34,8 +34,10 @@ _LOOKS_LIKE_ONE = re.compile(
 )
 
 
-# As Excel shows a personnummer that it took for a number: 1,9901E+11.
-_AS_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?1[01]", re.IGNORECASE)
+# As Excel shows a personnummer that it took for a number (1,9901E+11, of ten digits 9,9E+09, without its zero 1E+08),
+# and what is left of it once that has been saved; no personnummer ends in four zeros.
+_AS_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?(?:0?[89]|1[01])", re.IGNORECASE)
+_ROUNDED = re.compile(r"(?:18|19|20)\d{5}0{5}|(?:(?:18|19|20)?\d{6})0{4}")
 _WITHOUT_ZERO = re.compile(r"\d{9}")
 
 
@@ -50,7 +52,7 @@ def is_person_number(text: str, today: date) -> bool:
 
 def is_mangled(text: str) -> bool:
     """Whether a text is a personnummer as a spreadsheet writes large numbers: its last digits are lost."""
-    return _AS_NUMBER.fullmatch(text) is not None
+    return _AS_NUMBER.fullmatch(text) is not None or _ROUNDED.fullmatch(text) is not None
 
 
 def may_lack_zero(text: str, today: date) -> bool:

@@ -68,6 +68,7 @@ def report(request: Request, progress: Progress) -> Outcome:
         quality, period = _read(db, config, request, progress)
         run = _identity(request, quality, period, is_demo)
         seen = _compared(config, quality, request.today, is_demo)
+        quality = _with_stops(config, quality, request.today, seen)
         _stop_below_limits(request, quality, run, definitions, seen)
         _stop_without_areas(db, config)
         if period is None:
@@ -92,6 +93,7 @@ def check(request: Request, progress: Progress) -> Outcome:
         quality, period = _read(db, config, request, progress)
     run = _identity(request, quality, period, is_demo)
     seen = _compared(config, quality, request.today, is_demo)
+    quality = _with_stops(config, quality, request.today, seen)
     folder = _write_check(request.config, quality, run, definitions, seen)
     # Another run that holds the database will do the same of the same files.
     with suppress(DatabaseBusy), _only_run(config):
@@ -118,18 +120,31 @@ def _read(db: Database, config: Config, request: Request, progress: Progress) ->
     noticed = [*quality.warnings, *loading.unknown_areas(db, config)]
     if period is not None:
         noticed += [*loading.not_final(quality, period), *loading.outside_register(db, period)]
-    stops = (*quality.stops, *loading.Severities(config, request.today).stopping(noticed))
-    return replace(quality, warnings=tuple(noticed), stops=stops), period
+    apart = history.told_apart(quality.rejections)
+    return replace(quality, warnings=tuple(noticed), rejections=apart), period
 
 
 def _compared(config: Config, quality: Quality, today: date, is_demo: bool) -> Seen | None:
     """The deliveries against those before; nothing for the invented municipality, which has none."""
-    return None if is_demo else history.compare(_history(config), quality, today)
+    if is_demo:
+        return None
+    return history.compare(_history(config), quality, today, loading.Severities(config, today).rejects)
+
+
+def _with_stops(config: Config, quality: Quality, today: date, seen: Seen | None) -> Quality:
+    """The state of the data with everything in it, and in what was seen before, that the configuration lets stop."""
+    severities = loading.Severities(config, today)
+    noticed = (*quality.warnings, *(seen.warnings if seen else ()))
+    stops = (
+        *loading.stopping.of_rows(quality, severities, today),
+        *loading.stopping.of_notices(noticed, severities),
+    )
+    return replace(quality, stops=stops)
 
 
 def _remember(config: Config, quality: Quality, run: RunInfo) -> None:
     if not run.demo:
-        history.store(_history(config), quality, run.today)
+        history.store(_history(config), quality, run.today, loading.Severities(config, run.today).rejects)
 
 
 def _history(config: Config) -> Path:
@@ -216,22 +231,26 @@ def _stop_below_limits(
 ) -> None:
     limit = request.config.limits.rejected_percent
     above = () if request.accept_rejects else quality.above(limit)
-    fallen = loading.Severities(request.config, request.today).stopping(seen.warnings if seen else ())
-    stops = (*quality.stops, *fallen)
-    if not above and not stops:
+    if not above and not quality.stops:
         return
     folder = _write_check(request.config, quality, run, definitions, seen)
     _remember(request.config, quality, run)
-    if stops:
-        raise DataBelowLimits(
-            f"Inget har publicerats, eftersom config.toml låter detta stoppa körningen: {' '.join(stops)}"
-            f" Se {folder} för vilka rader det gäller."
-        )
+    if quality.stops:
+        raise DataBelowLimits(_stopped(request, quality, folder))
     totals = quality.totals()
     shares = ", ".join(f"{EXTRACT_NAMES[extract]} {faults.rejected_share(totals[extract])}" for extract in above)
     raise DataBelowLimits(
         f"För många rader är underkända ({shares}; gränsen är {forms.number(limit, 1)} %)."
         f" Inget har publicerats. Se {folder} för vilka rader det gäller, rätta dem, eller kör med --accept-rejects."
+    )
+
+
+def _stopped(request: Request, quality: Quality, folder: Path) -> str:
+    severities = loading.Severities(request.config, request.today)
+    is_of_rows = any(severities.stops(one.rule, one.extract) for one in quality.rejections)
+    where = f"Se {folder} för vilka rader det gäller." if is_of_rows else f"Mer står i {folder}."
+    return (
+        f"Inget har publicerats, eftersom config.toml låter detta stoppa körningen: {' '.join(quality.stops)} {where}"
     )
 
 

@@ -3,6 +3,6 @@
 It is kept in plain files below `data/processed/history/`, see `storage`. Invented deliveries never enter it.
 """
 
-from pipeline.history.comparing import compare, store
+from pipeline.history.comparing import compare, store, told_apart
 
-__all__ = ["compare", "store"]
+__all__ = ["compare", "store", "told_apart"]

@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pipeline.history import storage
-from pipeline.history.register import Delivery, Fault
+from pipeline.history.register import Delivery, Fault, Rejects
 from pipeline.model import EXTRACT_NAMES, Mended, Quality, Rejection, Seen, Snapshot, Warned
 
 _ID_LENGTH = 16
 
 
-def compare(folder: Path, quality: Quality, today: date) -> Seen:
+def told_apart(rejections: Iterable[Rejection]) -> tuple[Rejection, ...]:
+    """The rejections with an id each: the second of the same id, and those after it, get a number.
+
+    Two rows may have the same key and the same fault; then two faults are mended when both are.
+    """
+    times: Counter[str] = Counter()
+    apart = []
+    for one in rejections:
+        times[one.fault_id] += 1
+        number = times[one.fault_id] if one.fault_id else 1
+        apart.append(one if number == 1 else replace(one, fault_id=f"{one.fault_id}-{number}"))
+    return tuple(apart)
+
+
+def compare(folder: Path, quality: Quality, today: date, rejects: Rejects) -> Seen:
     """What the register in `folder` says of the deliveries of a run made on `today`; nothing is written.
 
     Only extracts that were delivered in the run are compared, each with its last delivery before this one: a fault of
     an extract that did not come is neither seen again nor mended. So it is with one that has more faults than are
-    listed, since a cut list cannot tell what is gone. Raises WrongUse when the register is damaged.
+    listed, since a cut list cannot tell what is gone, and with a fault whose rule `rejects` no rows now. The faults'
+    ids are one each, see `told_apart`. Raises WrongUse when the register is damaged.
     """
     register = storage.read(folder)
     since: dict[str, date] = {}
     mended: list[Mended] = []
     warnings: list[Warned] = []
     days: dict[str, date] = {}
+    later: dict[str, date] = {}
     found = _found(quality)
     for new in _deliveries(quality, today):
-        earlier = register.earlier(new.extract, new.delivery_id, new.delivered)
+        place = register.place(new)
+        earlier = place.earlier
+        if place.later:
+            later[new.extract] = place.later[-1].delivered
         if not earlier:
             continue
         first_seen = {one.delivery_id: one.delivered for one in earlier}
@@ -36,22 +57,23 @@ def compare(folder: Path, quality: Quality, today: date) -> Seen:
         for fault_id, fault in register.standing(new.extract, earlier).items():
             if fault_id in found[new.extract]:
                 since[fault_id] = first_seen[fault.first]
-            else:
+            elif rejects(fault.rule, fault.extract):
                 mended.append(_mended(fault, first_seen[fault.first]))
         warnings += _fallen(new, earlier[-1], quality)
-    return Seen(since, tuple(sorted(mended, key=_reading_order)), tuple(warnings), days)
+    return Seen(since, tuple(sorted(mended, key=_reading_order)), tuple(warnings), days, later)
 
 
-def store(folder: Path, quality: Quality, today: date) -> None:
+def store(folder: Path, quality: Quality, today: date, rejects: Rejects) -> None:
     """Note a run's deliveries and their faults in the register, once the run's reports are written.
 
     The same deliveries once more change nothing but their faults' list, should the program find others in them by then.
-    Raises WrongUse when the register is damaged or cannot be written; it is then as it was.
+    `rejects` is as for `compare`. Raises WrongUse when the register is damaged or cannot be written; it is then as it
+    was.
     """
     before = after = storage.read(folder)
     found = _found(quality)
     for new in _deliveries(quality, today):
-        after = after.with_delivery(new, found[new.extract])
+        after = after.with_delivery(new, found[new.extract], rejects)
     if after != before:
         storage.write(folder, after)
 

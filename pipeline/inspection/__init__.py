@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.errors import WrongUse
 from pipeline.inspection import naming, profile_text, sample, saving, vocabulary
+from pipeline.inspection.findings import Proposal
 from pipeline.inspection.headings import heading_score
-from pipeline.inspection.proposal import Proposal, propose
+from pipeline.inspection.proposal import propose
 from pipeline.inspection.vocabulary import Vocabulary
 from pipeline.model import EXTRACT_NAMES
 from pipeline.schemas import EXTRACTS
@@ -35,27 +36,24 @@ def inspect(
     """Look at a file's first rows and propose a profile; with `save`, write it to the folder of profiles.
 
     `file` may be given by its name alone when it lies among the extracts. `extract` and `profile` are names, else
-    guessed from the file. Raises WrongUse for names that may not be, a file that cannot be read or that holds no table
-    anybody knows, and a profile that already says how to read it.
+    guessed from the file. Raises WrongUse for names that may not be, a file that cannot be read or that holds no table,
+    and a profile that already says how to read it.
     """
     file = _found(file, config)
     name = naming.demand_profile(profile) if profile else naming.profile_of(file)
     words = vocabulary.load(config.paths.profiles)
-    told = naming.extracts(file.name, config.files)
-    by_profile = naming.extracts(file.name, words.patterns())
-    wanted = _extract_called(extract) if extract else _only(told or by_profile)
+    told = naming.extracts(file.name, config.files) or naming.extracts(file.name, words.patterns())
+    wanted = _extract_called(extract) if extract else _only(told)
     found = sample.take(file, heading_score(words), config.reading)
     proposal = propose(found, words, wanted, "given" if extract else "name")
-    if not proposal.sheets:
+    if not proposal.sheets and not proposal.strange:
         raise WrongUse(
             f"Filen {file.name}: ingen rubrikrad hittades bland de första raderna; kontrollera att filen är ett utdrag"
             " med rubriker, eller ange vilket med --extract."
         )
     if not save:
         return Inspection(proposal, words)
-    needing = {sheet.extract.name for sheet in proposal.sheets} - told - by_profile
-    patterns = {} if told else dict.fromkeys(sorted(needing), naming.pattern_of(file))
-    sections = profile_text.sections(proposal, patterns, words)
+    sections = profile_text.sections(proposal, naming.pattern_of(file), words)
     saved, by_hand = saving.save(config.paths.profiles, name, file.name, sections)
     return Inspection(proposal, words, saved, tuple(by_hand))
 

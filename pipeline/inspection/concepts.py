@@ -14,7 +14,8 @@ from pipeline.inspection.likeness import nearest, spelling
 from pipeline.sources.wording import fold
 
 _FILE = Path(__file__).with_name("concepts.toml")
-_HUMP = re.compile(r"(?<=[a-zåäöæø])(?=[A-ZÅÄÖÆØ])")
+_HUMP = re.compile(r"(?<=[a-zåäöæø0-9])(?=[A-ZÅÄÖÆØ])")
+_CAPITALS = re.compile(r"([A-ZÅÄÖÆØ0-9]+)(?=[a-zåäöæø])")  # an abbreviation, and perhaps the next word's capital
 _WORD = re.compile(r"[^\W_]+")
 _LINKS = ("", "s", "e")  # what joins the parts of a compound
 _SHORTEST_MISSPELT = 5
@@ -46,7 +47,8 @@ class Concepts:
 
     def phrase(self, text: str) -> Phrase:
         """A heading taken apart; a word that the list lacks stands for itself."""
-        words = _WORD.findall(_HUMP.sub(" ", unicodedata.normalize("NFKC", text)).casefold())
+        humps = _WORD.findall(_HUMP.sub(" ", unicodedata.normalize("NFKC", text)))
+        words = (word.casefold() for hump in humps for word in self._apart(hump))
         parts = [part for word in words if word not in self.ignored for part in self._parts(word)]
         return Phrase(fold(text), frozenset(parts))
 
@@ -70,6 +72,17 @@ class Concepts:
 
     def _weight(self, concept: str, extract: str) -> float:
         return _NOUN_WEIGHT if concept in self.nouns.get(extract, ()) else self.weights.get(concept, 1.0)
+
+    def _apart(self, hump: str) -> tuple[str, ...]:
+        """An abbreviation and the word after it, which may have a capital of its own: CIN|referral, CIN|Plan."""
+        match = _CAPITALS.match(hump)
+        if match is None or self._is_word(hump):
+            return (hump,)
+        splits = ((hump[:end], hump[end:]) for end in (match.end(), match.end() - 1) if end > 1)
+        return next((split for split in splits if self._is_word(split[1])), (hump,))
+
+    def _is_word(self, text: str) -> bool:
+        return len(text) <= _LONGEST_WORD and self._compound(text.casefold()) is not None
 
     def _parts(self, word: str) -> tuple[str, ...]:
         if len(word) > _LONGEST_WORD:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inspection.cells import day_shape
+from pipeline.inspection import masking
+from pipeline.inspection.days import day_shape
 from pipeline.inspection.vocabulary import Vocabulary
+from pipeline.privacy import MASK
 from pipeline.sources.heading_row import SEARCHED_ROWS
 from pipeline.sources.sheet import Merge, Row
 
@@ -15,6 +17,8 @@ _UNDERSTOOD = 0.6
 _DATA = -1.5  # a day or a number among the cells: hardly a row of headings
 _LEAST_WORTH = 1.5
 _LONGEST_HEADING = 120
+_LONGEST_PLAIN = 60
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,27 @@ def find(rows: Sequence[Row], merges: Collection[Merge], vocabulary: Vocabulary)
         return None
     best = max(readings, key=lambda reading: (_worth(reading.cells, worth), -len(reading.rows)))
     return best if _worth(best.cells, worth) >= _LEAST_WORTH else None
+
+
+def plain(rows: Sequence[Row]) -> HeadingRow | None:
+    """The first row as wide as the table, for headings in words that nobody knows; None where it may be data.
+
+    Its texts must all be different, without days and long numbers, and stand in no cell below.
+    """
+    filled = [sum(1 for cell in cells if cell.strip()) for _, cells in rows[: SEARCHED_ROWS + 1]]
+    wide = max(2, _NEARLY_ALL * max(filled, default=0))
+    place = next((place for place, count in enumerate(filled) if count >= wide), None)
+    if place is None or place + 1 == len(rows):
+        return None
+    number, cells = rows[place]
+    texts = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    below = {" ".join(cell.split()) for _, row in rows[place + 1 :] for cell in row}
+    are_headings = len(set(texts)) == len(texts) and below.isdisjoint(texts) and all(map(_may_be_heading, texts))
+    return HeadingRow(cells, (number,), place + 1) if are_headings else None
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_PLAIN and not _is_data(text) and masking.heading(text) != MASK
 
 
 def heading_score(vocabulary: Vocabulary) -> Callable[[Sequence[str]], int]:
@@ -97,7 +122,7 @@ def _valuer(vocabulary: Vocabulary) -> Callable[[str], float]:
 
 
 def _value(text: str, vocabulary: Vocabulary) -> float:
-    if day_shape(text) or not any(letter.isalpha() for letter in text):
+    if _is_data(text):
         return _DATA
     if len(text) > _LONGEST_HEADING:
         return 0.0
@@ -105,3 +130,7 @@ def _value(text: str, vocabulary: Vocabulary) -> float:
     if vocabulary.is_heading(phrase):
         return _KNOWN
     return _UNDERSTOOD if vocabulary.concepts.knows(phrase) else 0.0
+
+
+def _is_data(text: str) -> bool:
+    return day_shape(text) is not None or not any(letter.isalpha() for letter in text)

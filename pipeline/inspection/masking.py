@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.inspection.cells import Cells, day_shape
+from pipeline.inspection.cells import Cells
+from pipeline.inspection.days import day_shape
 from pipeline.privacy import MASK, mask
 from pipeline.schemas.extract import Column, Kind
 

@@ -2,101 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from pipeline.inspection import cells, codes, gaps, headings, masking
-from pipeline.inspection.cells import Cells, DayForm
-from pipeline.inspection.codes import CodeGuess
-from pipeline.inspection.gaps import Gap
+from pipeline.inspection import cells, codes, gaps, headings, holding, masking
+from pipeline.inspection.cells import MOSTLY
+from pipeline.inspection.days import DayForm
+from pipeline.inspection.findings import Proposal, SheetProposal, StrangeSheet
 from pipeline.inspection.guessing import Guess, given, guess
 from pipeline.inspection.headings import HeadingRow
 from pipeline.inspection.matching import HeadingCells, Match
 from pipeline.inspection.sample import WIDEST, Sample, SampledSheet
 from pipeline.inspection.vocabulary import Vocabulary
-from pipeline.schemas.extract import Column, Extract, Kind
-from pipeline.sources.profiles import STANDARD
+from pipeline.schemas.extract import Column, Extract
+from pipeline.sources.sheet import Merge, Row
 from pipeline.sources.wording import fold
 
 _SHOWN_ROWS = 5
 
-
-@dataclass(frozen=True)
-class SheetProposal:
-    """What one sheet is taken for. Nothing in it tells who somebody is, save `matches` and `unmatched` headings.
-
-    `rows`: how many rows of the sample stand below the headings, blank ones and footers left out; `is_whole`: whether
-    the sample is the whole sheet. `forms`: place → form of its days. `codes`: column → guesses. `repeated`: rows whose
-    key stands on another row too. `footers`: openings of rows that a program printed. `shown`: masked rows.
-    """
-
-    name: str
-    heading: HeadingRow
-    guess: Guess
-    rows: int
-    is_whole: bool
-    is_hidden: bool
-    unmatched: Sequence[str]
-    doubled: Sequence[str]
-    forms: Mapping[int, DayForm]
-    codes: Mapping[str, Sequence[CodeGuess]]
-    gaps: Sequence[Gap]
-    repeated: int
-    footers: Sequence[str]
-    shown: Sequence[Sequence[str]]
-
-    @property
-    def extract(self) -> Extract:
-        """The extract that the sheet is taken for."""
-        return self.guess.best.extract
-
-    def read_by(self, names: Iterable[str]) -> list[str]:
-        """Those of the named profiles that already read every heading found, the standard profile first."""
-        if self.gaps or any(one.making or one.doubt for one in self.matches):
-            return []
-        known = [one.profiles for one in self.matches if one.is_sure]
-        fit = (name for name in names if all({name, STANDARD} & profiles for profiles in known))
-        return sorted(fit, key=lambda name: (name != STANDARD, name))
-
-    @property
-    def matches(self) -> Sequence[Match]:
-        """Which heading is which column, in the headings' order."""
-        return self.guess.best.matches
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a file is taken for. `unread`: sheets without headings that anybody knows."""
-
-    sample: Sample
-    told_by: str  # "name", "given" or "" where the extract was guessed
-    sheets: Sequence[SheetProposal]
-    unread: Sequence[str] = field(default_factory=tuple)
+Finder = Callable[[Sequence[Row], Collection[Merge], Vocabulary], HeadingRow | None]
 
 
 def propose(sample: Sample, vocabulary: Vocabulary, extract: Extract | None, told_by: str) -> Proposal:
     """Look at every sheet; `extract` is the one that was said or that the file's name tells, None = guess."""
-    found, unread = list[SheetProposal](), list[str]()
-    for sheet in sample.sheets:
-        proposal = _sheet(sheet, sample.file, vocabulary, extract)
-        if proposal:
-            found.append(proposal)
-        else:
-            unread.append(sheet.name)
-    return Proposal(sample, told_by if extract else "", found, unread)
+    for find in (headings.find, _any_heading):
+        found = {place: _sheet(sheet, find, sample, vocabulary, extract) for place, sheet in enumerate(sample.sheets)}
+        sheets = [proposal for proposal in found.values() if proposal]
+        if sheets:
+            break
+    unread = [sheet.name for place, sheet in enumerate(sample.sheets) if not found[place]]
+    strange = [] if sheets else [one for sheet in sample.sheets if (one := _strange(sheet, vocabulary))]
+    return Proposal(sample, told_by if extract else "", sheets, unread, strange)
 
 
-def _sheet(sheet: SampledSheet, file: Path, vocabulary: Vocabulary, extract: Extract | None) -> SheetProposal | None:
-    heading = headings.find(sheet.rows, sheet.merges, vocabulary)
+def _any_heading(rows: Sequence[Row], merges: Collection[Merge], vocabulary: Vocabulary) -> HeadingRow | None:
+    return headings.find(rows, merges, vocabulary) or headings.plain(rows)
+
+
+def _sheet(
+    sheet: SampledSheet, find: Finder, sample: Sample, vocabulary: Vocabulary, extract: Extract | None
+) -> SheetProposal | None:
+    heading = find(sheet.rows, sheet.merges, vocabulary)
     if heading is None:
         return None
     rows, footers = _data_rows(sheet, heading, vocabulary)
     columns = _columns(heading, rows)
-    guessed = given(extract, columns, vocabulary) if extract else guess(columns, (file.stem, sheet.name), vocabulary)
-    if guessed is None or not any(one.is_sure for one in guessed.best.matches):
+    names = (sample.file.stem, sheet.name)
+    guessed = given(extract, columns, vocabulary) if extract else guess(columns, names, vocabulary)
+    is_only = len(sample.sheets) == 1
+    is_found = guessed is not None and any(one.is_sure for one in guessed.best.matches)
+    if guessed is None or not (is_found or (extract and find is _any_heading)):
         return None
-    return _described(sheet, heading, guessed, rows, columns, footers, vocabulary)
+    return _described(sheet, heading, guessed, rows, columns, footers, vocabulary, is_told=bool(extract) and is_only)
+
+
+def _strange(sheet: SampledSheet, vocabulary: Vocabulary) -> StrangeSheet | None:
+    heading = _any_heading(sheet.rows, sheet.merges, vocabulary)
+    if heading is None:
+        return None
+    rows, _ = _data_rows(sheet, heading, vocabulary)
+    columns = _columns(heading, rows)
+    return StrangeSheet(sheet.name, heading, _holds(columns, vocabulary), _forms(columns))
+
+
+def _holds(columns: Iterable[HeadingCells], vocabulary: Vocabulary) -> dict[str, str]:
+    return {column.heading: holding.told(column.heading, column.cells, vocabulary) for column in columns}
 
 
 def _described(
@@ -107,11 +76,14 @@ def _described(
     columns: Sequence[HeadingCells],
     footers: Sequence[str],
     vocabulary: Vocabulary,
+    *,
+    is_told: bool,
 ) -> SheetProposal:
     extract, matches = guessed.best.extract, guessed.best.matches
     by_place = {column.place: column.cells for column in columns}
     taken = {one.place for one in matches}
     folded = [fold(column.heading) for column in columns]
+    readers = vocabulary.reading(extract, heading.cells)
     return SheetProposal(
         name=sheet.name,
         heading=heading,
@@ -119,18 +91,20 @@ def _described(
         rows=len(rows),
         is_whole=sheet.is_whole,
         is_hidden=sheet.is_hidden,
-        unmatched=[column.heading for column in columns if column.place not in taken],
+        holds=_holds((column for column in columns if column.place not in taken), vocabulary),
         doubled=sorted({column.heading for column in columns if folded.count(fold(column.heading)) > 1}),
-        forms=_forms(matches, by_place),
+        forms=_forms(columns),
         codes={
             one.column.name: codes.guesses(extract.name, one.column, by_place[one.place], vocabulary)
             for one in matches
             if one.making is None
         },
-        gaps=gaps.find(extract, matches, columns, rows, vocabulary),
+        gaps=[] if readers else gaps.find(extract, matches, columns, rows, vocabulary),
         repeated=_repeated(extract, matches, rows),
         footers=footers,
         shown=_masked(extract, columns, matches, rows[:_SHOWN_ROWS], vocabulary),
+        readers=readers,
+        is_told=is_told,
     )
 
 
@@ -166,10 +140,10 @@ def _opening(filled: Sequence[str], words: Sequence[str]) -> str:
     return next((word for word in words if word.casefold() == first), "")
 
 
-def _forms(matches: Sequence[Match], by_place: Mapping[int, Cells]) -> dict[int, DayForm]:
-    days = (one.place for one in matches if one.column.kind is Kind.DATE)
-    found = ((place, by_place[place].day_form()) for place in days)
-    return {place: form for place, form in found if form}
+def _forms(columns: Sequence[HeadingCells]) -> dict[str, DayForm]:
+    """Heading → the form of its days, for the headings that have some."""
+    days = (column for column in columns if column.cells.loose_days >= 1 - MOSTLY)
+    return {column.heading: form for column in days if (form := column.cells.day_form())}
 
 
 def _repeated(extract: Extract, matches: Sequence[Match], rows: Sequence[Sequence[str]]) -> int:

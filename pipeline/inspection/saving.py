@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import WrongUse
-from pipeline.inspection.profile_text import Section, header
+from pipeline.inspection.lines import Section
+from pipeline.inspection.profile_text import header
 from pipeline.model import EXTRACT_NAMES
 from pipeline.schemas import contract
 from pipeline.sources import profiles
@@ -38,7 +39,7 @@ def _extended(target: Path, sections: Sequence[Section]) -> tuple[str, list[str]
     _demand_no_conflict(target, document, sections)
     new, by_hand = list[str](), list[str]()
     for section in sections:
-        if section.path[0] not in document:
+        if not section.is_sure or section.path[0] not in document:
             new.append(section.written())
         elif lines := [line for line in section.lines if line.is_sure and line.key not in document[section.path[0]]]:
             heading = re.search(rf"^\[{section.path[0]}\][^\n]*\n", text, re.MULTILINE)
@@ -51,7 +52,7 @@ def _extended(target: Path, sections: Sequence[Section]) -> tuple[str, list[str]
 
 
 def _demand_no_conflict(target: Path, document: dict[str, object], sections: Sequence[Section]) -> None:
-    for extract in dict.fromkeys(section.path[0] for section in sections):
+    for extract in dict.fromkeys(section.path[0] for section in sections if section.is_sure):
         if extract in EXTRACT_NAMES and extract in document:
             raise WrongUse(
                 f"Profilen {target.name} säger redan hur {EXTRACT_NAMES[extract]} läses; ta bort avsnittet [{extract}]"
@@ -71,7 +72,10 @@ def _demand_readable(name: str, text: str) -> None:
     """Raise WrongUse if the loading could not read the text as a profile, before anything is written."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / f"{name}.toml").write_text(text, encoding="utf-8")
-        profiles.load_all(Path(folder), contract())
+        try:
+            profiles.load_all(Path(folder), contract())
+        except WrongUse as fault:
+            raise WrongUse(f"Profilen kan inte sparas. {str(fault).replace(f'{folder}{os.sep}', '')}") from None
 
 
 def _replace(target: Path, text: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.inspection import Inspection, masking
+from pipeline.inspection.findings import SheetProposal, StrangeSheet
+from pipeline.inspection.gaps import Gap
+from pipeline.inspection.lines import percent
 from pipeline.inspection.matching import Match
-from pipeline.inspection.profile_text import percent
-from pipeline.inspection.proposal import SheetProposal
 from pipeline.inspection.vocabulary import Vocabulary
 from pipeline.model import EXTRACT_NAMES
 from pipeline.privacy import mask
@@ -31,7 +34,9 @@ def show(found: Inspection) -> None:
         console.print(f"Obs: {note}")
     for sheet in proposal.sheets:
         _show_sheet(console, sheet, proposal.told_by, found.vocabulary)
-    if proposal.unread:
+    for strange in proposal.strange:
+        _show_strange(console, strange)
+    if proposal.unread and proposal.sheets:
         names = ", ".join(masking.heading(name) for name in proposal.unread)
         console.print(f"\nBlad utan rubriker som känns igen: {names}")
     _show_end(console, found)
@@ -44,19 +49,40 @@ def _show_sheet(console: Console, sheet: SheetProposal, told_by: str, vocabulary
         console.print(f"Raderna kan också hålla {others}; ange --extract för att pröva.")
     _show_headings(console, sheet, vocabulary)
     _show_codes(console, sheet, vocabulary)
-    _show_gaps(console, sheet)
+    _show_gaps(console, sheet, vocabulary)
     _show_notes(console, sheet, vocabulary)
     _show_rows(console, sheet)
 
 
 def _title(sheet: SheetProposal, told_by: str) -> str:
-    where = f"Blad {masking.heading(sheet.name)}: " if sheet.name else ""
     extract = EXTRACT_NAMES[sheet.extract.name]
     sure = _TOLD_BY.get(told_by) or f"gissning, {percent(sheet.guess.sureness)} säker"
-    numbers = "–".join(map(str, dict.fromkeys(sheet.heading.rows)))
     rows = f"{sheet.rows:,}".replace(",", " ")
     size = f"{rows} rader" if sheet.is_whole else f"minst {rows} rader, bara de första lästes"
-    return f"{where}{extract} ({sure}). Rubriker på rad {numbers}, {size}."
+    return f"{_where(sheet)}{extract} ({sure}). {_headings_at(sheet)}, {size}."
+
+
+def _where(sheet: SheetProposal | StrangeSheet) -> str:
+    return f"Blad {masking.heading(sheet.name)}: " if sheet.name else ""
+
+
+def _headings_at(sheet: SheetProposal | StrangeSheet) -> str:
+    return f"Rubriker på rad {'–'.join(map(str, dict.fromkeys(sheet.heading.rows)))}"
+
+
+def _show_strange(console: Console, sheet: StrangeSheet) -> None:
+    told = f"{_where(sheet)}inga rubriker känns igen. {_headings_at(sheet)}. Ange utdraget med --extract."
+    console.print(f"\n{told[0].upper()}{told[1:]}")
+    _show_held(console, sheet.holds, "Rubriker")
+
+
+def _show_held(console: Console, holds: Mapping[str, str], title: str) -> None:
+    table = Table(title=title, title_justify="left")
+    table.add_column("I filen")
+    table.add_column("Cellerna")
+    for heading, told in holds.items():
+        table.add_row(masking.heading(heading), told)
+    console.print(table)
 
 
 def _show_headings(console: Console, sheet: SheetProposal, vocabulary: Vocabulary) -> None:
@@ -68,15 +94,16 @@ def _show_headings(console: Console, sheet: SheetProposal, vocabulary: Vocabular
     for one in sheet.matches:
         standard = vocabulary.heading(sheet.extract.name, one.column.name)
         table.add_row(masking.heading(one.heading), standard, percent(one.confidence), _remark(one, sheet))
-    console.print(table)
-    if sheet.unmatched:
-        console.print(f"Läses inte: {', '.join(masking.heading(heading) for heading in sheet.unmatched)}")
+    if sheet.matches:
+        console.print(table)
+    if sheet.holds:
+        _show_held(console, sheet.holds, "Läses inte")
 
 
 def _remark(one: Match, sheet: SheetProposal) -> str:
     told = [_MADE[one.making]] if one.making else []
-    if one.column.kind is Kind.DATE and one.place in sheet.forms:
-        told.append(sheet.forms[one.place])
+    if one.column.kind is Kind.DATE and one.heading in sheet.forms:
+        told.append(sheet.forms[one.heading])
     if one.doubt:
         told.append(one.doubt)
     if not one.is_sure:
@@ -101,23 +128,36 @@ def _show_codes(console: Console, sheet: SheetProposal, vocabulary: Vocabulary) 
     console.print(table)
 
 
-def _show_gaps(console: Console, sheet: SheetProposal) -> None:
+def _show_gaps(console: Console, sheet: SheetProposal, vocabulary: Vocabulary) -> None:
     for gap in sheet.gaps:
-        text = f"Saknas: {gap.heading}."
-        if gap.joined:
-            text += f" Kan sättas samman av {' och '.join(map(masking.heading, gap.joined))}."
-        elif gap.near:
-            near = ", ".join(f"{masking.heading(heading)} {percent(share)}" for heading, share in gap.near)
-            text += f" Mest lika är {near}."
-        elif gap.constant:
-            text += " Gäller samma alla rader skrivs den under constants."
-        console.print(text)
+        console.print(" ".join([f"Saknas: {gap.heading}.", *_help(gap, sheet, vocabulary)]))
+
+
+def _help(gap: Gap, sheet: SheetProposal, vocabulary: Vocabulary) -> Iterator[str]:
+    """What may stand in for what is lacking, in sentences."""
+    names = {column.name: vocabulary.heading(sheet.extract.name, column.name) for column in sheet.extract.columns}
+    pairs = [gap.joined] if gap.joined else gap.joinable
+    if pairs:
+        told = (" och ".join(masking.heading(names.get(part, part)) for part in pair) for pair in pairs)
+        yield f"Kan{'' if gap.joined else ' kanske'} sättas samman av {', eller av '.join(told)}."
+    elif gap.near:
+        near = ", ".join(f"{masking.heading(heading)} {percent(share)}" for heading, share in gap.near)
+        yield f"Mest lika är {near}."
+    elif gap.constant:
+        yield "Gäller samma alla rader skrivs den under constants."
+    if gap.unused:
+        yield f"Datum som inte läses: {', '.join(map(masking.heading, gap.unused))}."
 
 
 def _show_notes(console: Console, sheet: SheetProposal, vocabulary: Vocabulary) -> None:
-    titles = vocabulary.titles()
-    if readers := sheet.read_by(titles):
-        console.print(f"Profilen {titles[readers[0]]} läser redan de rubrikerna.")
+    if sheet.readers:
+        unread = [vocabulary.heading(sheet.extract.name, column) for column in sorted(sheet.unread)]
+        left = f", men inte {', '.join(unread)}" if unread else ""
+        console.print(f"Profilen {sheet.readers[0][0]} läser redan bladet{left}.")
+    if not sheet.is_sure:
+        console.print(
+            "Osäkert: allt om bladet blir kommentarer i profilen. Ange utdraget med --extract om det stämmer."
+        )
     if sheet.is_hidden:
         console.print("Bladet är dolt i arbetsboken, men läses.")
     if sheet.doubled:

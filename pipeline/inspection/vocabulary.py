@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from pipeline.inspection import meanings
 from pipeline.inspection.concepts import Concepts, Phrase
 from pipeline.inspection.concepts import load as load_concepts
-from pipeline.inspection.likeness import nearest
+from pipeline.inspection.meanings import Meaning
 from pipeline.schemas import EXTRACTS, contract
-from pipeline.schemas.extract import Column
+from pipeline.schemas.extract import Column, Extract
 from pipeline.sources import profiles
 from pipeline.sources.profiles import COMMON, STANDARD, Profile
-from pipeline.sources.wording import fold
+from pipeline.sources.wording import Wording, fold
 
 _HERE = Path(__file__).parent
 _FOREIGN = "foreign"
 _TRUST = {STANDARD: 1.0, _FOREIGN: 0.95}
 _TRUST_IN_PROFILES = 0.98
-_LEAST_LIKENESS = 0.8
-_SHORTEST_PARTLY = 4  # a code within a longer text: `bifall` in `bifallsbeslut`
-_PARTLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,6 @@ class Word:
     phrase: Phrase
     trust: float
     profiles: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """The code that a text is thought to stand for, and how sure that is, 0–1."""
-
-    code: str
-    confidence: float
 
 
 class Vocabulary:
@@ -55,6 +46,7 @@ class Vocabulary:
             for column in extract.columns
         }
         self._every_heading = {word.phrase.folded for words in self._words.values() for word in words}
+        self._meant: dict[tuple[str, str], dict[str, Meaning]] = {}
 
     def patterns(self) -> dict[str, tuple[str, ...]]:
         """Extract → the file name patterns of all profiles."""
@@ -91,21 +83,47 @@ class Vocabulary:
 
     def meaning(self, extract: str, column: Column, text: str) -> Meaning | None:
         """The code that a text most likely stands for; None where nothing is alike."""
-        folded, known = fold(text), self._meanings(extract, column)
-        if folded in known:
-            return known[folded]
-        if near := nearest(folded, known, _LEAST_LIKENESS):
-            found = known[near[0]]
-            return Meaning(found.code, found.confidence * near[1])
-        return _within(folded, known)
+        return meanings.find(text, self._meanings(extract, column))
+
+    def knows_text(self, text: str) -> bool:
+        """Whether a text is a code of some column, or is made of words that the list has: then it names nobody."""
+        return fold(meanings.bare(text)) in self._every_code or self.concepts.knows(self.concepts.phrase(text))
+
+    def reading(self, extract: Extract, headings: Sequence[str]) -> list[tuple[str, set[str]]]:
+        """The profiles that can read a table with these headings, by title, and the columns that each would find.
+
+        Those that find most columns first, of equals the standard profile.
+        """
+        given = {
+            profile.name: wording.found(headings) | set(wording.constants)
+            for profile in self._profiles
+            if profile.name != _FOREIGN and not (wording := self._wording(profile, extract)).lacking(headings)
+        }
+        names = sorted(given, key=lambda name: (-len(given[name]), name != STANDARD, name))
+        return [(self.titles()[name], given[name]) for name in names]
+
+    def _wording(self, profile: Profile, extract: Extract) -> Wording:
+        standard = self.standard.wording(extract.name, extract.names, extract.required)
+        return standard if profile is self.standard else profile.over(standard, extract.name)
+
+    @cached_property
+    def _every_code(self) -> set[str]:
+        columns = ((extract.name, column) for extract in EXTRACTS.values() for column in extract.columns)
+        return {text for extract, column in columns if column.codes for text in self._meanings(extract, column)}
 
     def _meanings(self, extract: str, column: Column) -> dict[str, Meaning]:
+        """Folded text → the code that it stands for, put together once a column."""
+        if (extract, column.name) not in self._meant:
+            self._meant[extract, column.name] = self._meanings_of(extract, column)
+        return self._meant[extract, column.name]
+
+    def _meanings_of(self, extract: str, column: Column) -> dict[str, Meaning]:
         known: dict[str, Meaning] = {}
         for profile in self._profiles:
             for code, texts in _codes(profile, extract, column.name).items():
                 for text in texts:
-                    known.setdefault(fold(text), Meaning(code, _trust(profile)))
-        return known | {fold(code): Meaning(code, 1.0) for code in column.codes}
+                    known.setdefault(fold(text), Meaning(code, _trust(profile), text))
+        return known | {fold(code): Meaning(code, 1.0, code) for code in column.codes}
 
     def _words_of(self, extract: str, column: str) -> tuple[Word, ...]:
         found: dict[str, Word] = {}
@@ -115,15 +133,6 @@ class Vocabulary:
                 first = found.get(phrase.folded) or Word(text, phrase, _trust(profile), frozenset())
                 found[phrase.folded] = replace(first, profiles=first.profiles | {profile.name})
         return tuple(found.values())
-
-
-def _within(folded: str, known: Mapping[str, Meaning]) -> Meaning | None:
-    """The longest known text that the given one opens with; `Bifallsbeslut` says bifall."""
-    inside = [text for text in known if len(text) >= _SHORTEST_PARTLY and folded.startswith(text)]
-    if not inside:
-        return None
-    found = known[max(inside, key=len)]
-    return Meaning(found.code, found.confidence * _PARTLY)
 
 
 def _headings(profile: Profile, extract: str, column: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ extracts and the rows are loaded. Source: the extract contract, rules 1–11.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from pipeline.loading import (
     register,
     snapshots,
     spelling,
+    stopping,
     suspicions,
     typing,
     wordings,
@@ -33,13 +35,13 @@ from pipeline.loading.severities import Severities
 from pipeline.loading.staging import StagedFile, Staging
 from pipeline.model import Quality, Warned
 from pipeline.periods import Period
-from pipeline.privacy import Pseudonyms, load_key
+from pipeline.privacy import Pseudonyms, load_key, mask
 from pipeline.schemas import EXTRACTS, contract
 from pipeline.schemas.extract import Extract
 from pipeline.sources import SourceFile, files, profiles
 from pipeline.sources.wording import Wording
 
-__all__ = ["Severities", "load", "newest_day", "not_final", "outside_register", "unknown_areas"]
+__all__ = ["Severities", "load", "newest_day", "not_final", "outside_register", "stopping", "unknown_areas"]
 
 _EVENT_DAYS = (
     ("referrals", "received"),
@@ -67,7 +69,9 @@ def load(
     """
     severities = Severities(config, today)
     known = profiles.load_all(config.paths.profiles, contract())
-    delivered = files.find(raw or config.paths.raw, config.files, [profile.files for profile in known])
+    folder, of_profiles = raw or config.paths.raw, [profile.files for profile in known]
+    ignored = [pattern for profile in known for pattern in profile.ignored]
+    delivered = files.find(folder, config.files, of_profiles, ignored)
     staging = Staging(database, Identities(Pseudonyms(load_key(config.paths.key), today), today), config.reading)
     _make_tables(database)
     extracts = [extract for extract in EXTRACTS.values() if any(file.extract == extract.name for file in delivered)]
@@ -94,7 +98,10 @@ def load(
         quarantines[extract.name].notice(noticing.notices(extract, columns))
     spelling.load(database, extracts)
     found = {name: quarantine.found() for name, quarantine in quarantines.items()}
-    quality = _quality(database, extracts, every, columns, found, staging, severities)
+    quality = replace(
+        _quality(database, extracts, every, columns, found, staging, severities),
+        passed_over=tuple(mask(name) for name in files.passed_over(folder, config.files, of_profiles, ignored)),
+    )
     _clear(database)
     return quality
 

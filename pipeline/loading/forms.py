@@ -18,14 +18,18 @@ from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.schemas.extract import Column, Extract, Kind
 
 LAST_REAL_DAY = "2100-12-31"
-_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?"
+_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|[+-]\d{2}(?::?\d{2})?))?"
 _YEAR_FIRST = r"\d{4}([-/.])\d{1,2}[-/.]\d{1,2}|\d{8}"
+# 24/04/17: which of the three is the year, only a profile can tell.
+_SHORT_YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
 _SHORT = r"\d{6}"
 _YEAR_LAST = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
 # From 1927: earlier ones have four digits or fewer, like years and many other numbers. The last is 9999-12-31.
 _SERIAL = r"(?:[1-9]\d{4}|2958465)(?:[.,]\d+)?"
-_SERIAL_ZERO = "1899-12-30"
-_FOREVER = "%9999%"
+_SERIAL_ZERO, _SERIAL_ZERO_1904 = "1899-12-30", "1904-01-01"
+# An open end as it stands among days of every form; written with the year last it proves that the day leads.
+_FOREVER = "9999%"
+_FOREVER_YEAR_LAST = "31_12_9999"
 _YEAR_LAST_NAME = "YEAR_LAST"
 
 
@@ -36,7 +40,10 @@ class Form(StrEnum):
     SHORT = "ÅÅMMDD"
     DAY_FIRST = "DD/MM/ÅÅÅÅ"
     MONTH_FIRST = "MM/DD/ÅÅÅÅ"
+    SHORT_DAY_FIRST = "DD/MM/ÅÅ"
+    SHORT_MONTH_FIRST = "MM/DD/ÅÅ"
     SERIAL = "löpnummer från Excel"
+    SERIAL_1904 = "löpnummer från Excel, räknade från 1904"
     UNCLEAR = "dag och månad i oklar ordning"
     MIXED = "dag och månad i blandad ordning"
 
@@ -54,23 +61,34 @@ class _Evidence:
     short: int
     year_last: int
     serial: int
+    short_year_last: int
     day_leads: int
     month_leads: int
 
     def form(self, day_first: bool | None) -> Form:
-        """The form of most of the texts; of equals the one that can be read in one way only."""
-        if self.year_first >= max(self.short, self.year_last, self.serial):
-            return Form.YEAR_FIRST
-        if self.year_last >= max(self.short, self.serial):
-            return self._order(day_first)
-        return Form.SERIAL if self.serial >= self.short else Form.SHORT
+        """The form of most of the texts; of equals the one that can be read in fewest ways."""
+        counts = {
+            Form.YEAR_FIRST: self.year_first,
+            self._order(day_first): self.year_last,
+            Form.SERIAL: self.serial,
+            Form.SHORT: self.short,
+        }
+        if day_first is not None:
+            counts[Form.SHORT_DAY_FIRST if day_first else Form.SHORT_MONTH_FIRST] = self.short_year_last
+        return max(counts, key=lambda form: counts[form])
 
     def _order(self, day_first: bool | None) -> Form:
-        if day_first is None and self.day_leads and self.month_leads:
+        """A profile decides where the column does not; it is not believed against what the column proves."""
+        if day_first is None:
+            if self.day_leads and self.month_leads:
+                return Form.MIXED
+            if not self.day_leads and not self.month_leads:
+                return Form.UNCLEAR
+            return Form.DAY_FIRST if self.day_leads else Form.MONTH_FIRST
+        own, contrary = (self.day_leads, self.month_leads) if day_first else (self.month_leads, self.day_leads)
+        if contrary and contrary >= own:
             return Form.MIXED
-        if day_first is None and not self.day_leads and not self.month_leads:
-            return Form.UNCLEAR
-        return Form.DAY_FIRST if day_first or (day_first is None and self.day_leads) else Form.MONTH_FIRST
+        return Form.DAY_FIRST if day_first else Form.MONTH_FIRST
 
 
 Forms = Mapping[tuple[int, str], Mapping[str, Form]]
@@ -99,11 +117,13 @@ def decide(database: Database, extract: Extract, staged: Sequence[StagedFile]) -
 
 
 def _forms(database: Database, extract: Extract, days: Sequence[Column], staged: Sequence[StagedFile]) -> Forms:
-    orders = {(file.file_id, name): sheet.wording.day_first for file in staged for name, sheet in file.sheets.items()}
+    sheets = {(file.file_id, name): sheet for file in staged for name, sheet in file.sheets.items()}
     found: dict[tuple[int, str], dict[str, Form]] = {}
     for column in _not_plainly_year_first(database, extract, days):
         for file_id, sheet, evidence in _evidence(database, extract, column):
-            form = evidence.form(orders.get((file_id, sheet)))
+            form = evidence.form(sheets[file_id, sheet].wording.day_first)
+            if form is Form.SERIAL and sheets[file_id, sheet].is_1904:
+                form = Form.SERIAL_1904
             if form is not Form.YEAR_FIRST:
                 found.setdefault((file_id, sheet), {})[column.name] = form
     return found
@@ -131,6 +151,7 @@ def _evidence(database: Database, extract: Extract, column: Column) -> Iterator[
             coalesce(sum(times) filter (regexp_full_match(day, '{_SHORT}')), 0),
             coalesce(sum(times) filter ({is_year_last}), 0),
             coalesce(sum(times) filter (regexp_full_match(day, '{_SERIAL}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{_SHORT_YEAR_LAST}')), 0),
             coalesce(sum(times) filter ({is_year_last} and {first} between 13 and 31 and {second} <= 12), 0),
             coalesce(sum(times) filter ({is_year_last} and {second} between 13 and 31 and {first} <= 12), 0)
         from days group by file_id, sheet
@@ -188,7 +209,8 @@ def is_of_other_form(text: str, form: str) -> str:
         when regexp_full_match({day}, '{_SERIAL}') then '{Form.SERIAL.name}'
     end"""
     years_last = ", ".join(f"'{one.name}'" for one in Form if one.is_year_last)
-    own = f"case when {form} in ({years_last}) then '{_YEAR_LAST_NAME}' else {form} end"
+    own = f"""case when {form} in ({years_last}) then '{_YEAR_LAST_NAME}'
+        when {form} = '{Form.SERIAL_1904.name}' then '{Form.SERIAL.name}' else {form} end"""
     return f"coalesce({shape} <> {own}, false)"
 
 
@@ -197,6 +219,7 @@ def _read_year_first(text: str) -> str:
     part = _day_part(text)
     return f"""case
         when length({text}) = 10 and substr({text}, 5, 1) = '-' then try_strptime({text}, '%Y-%m-%d')
+        when {text} like '{_FOREVER_YEAR_LAST}' then date '9999-12-31'
         when regexp_full_match({part}, '\\d{{8}}') then try_strptime({part}, '%Y%m%d')
         when regexp_full_match({part}, '{_YEAR_FIRST}') then try_strptime(translate({part}, '/.', '--'), '%Y-%m-%d')
     end"""
@@ -211,14 +234,27 @@ def _read_year_last(signs: str) -> Callable[[str], str]:
     return read
 
 
+def _read_short_year_last(signs: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        part = _day_part(text)
+        shaped = f"regexp_full_match({part}, '{_SHORT_YEAR_LAST}')"
+        # The day and the month may have one digit, the year has two.
+        return f"case when {shaped} then try_strptime(translate({part}, '.-', '//'), '{signs}') end"
+
+    return read
+
+
 def _read_short(text: str) -> str:
     part = _day_part(text)
     return f"case when regexp_full_match({part}, '{_SHORT}') then try_strptime({part}, '%y%m%d') end"
 
 
-def _read_serial(text: str) -> str:
-    whole = f"cast(floor(cast(replace({text}, ',', '.') as double)) as integer)"
-    return f"case when regexp_full_match({text}, '{_SERIAL}') then date '{_SERIAL_ZERO}' + {whole} end"
+def _read_serial(zero: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        whole = f"cast(floor(cast(replace({text}, ',', '.') as double)) as integer)"
+        return f"case when regexp_full_match({text}, '{_SERIAL}') then date '{zero}' + {whole} end"
+
+    return read
 
 
 def _read_nothing(_: str) -> str:
@@ -230,7 +266,10 @@ _READINGS: dict[Form, Callable[[str], str]] = {
     Form.SHORT: _read_short,
     Form.DAY_FIRST: _read_year_last("%d/%m/%Y"),
     Form.MONTH_FIRST: _read_year_last("%m/%d/%Y"),
-    Form.SERIAL: _read_serial,
+    Form.SHORT_DAY_FIRST: _read_short_year_last("%d/%m/%y"),
+    Form.SHORT_MONTH_FIRST: _read_short_year_last("%m/%d/%y"),
+    Form.SERIAL: _read_serial(_SERIAL_ZERO),
+    Form.SERIAL_1904: _read_serial(_SERIAL_ZERO_1904),
     Form.UNCLEAR: _read_nothing,
     Form.MIXED: _read_nothing,
 }

@@ -12,6 +12,8 @@ from pipeline.privacy import Pseudonyms, is_mangled, is_person_number, mask, may
 from pipeline.schemas.extract import Column, Kind, Secrecy
 from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 
+# Marks the pseudonym of nine digits: whether they are a personnummer without its zero, the whole file must tell.
+DOUBTFUL = "?"
 # Stands for a personnummer that has lost digits: nobody knows whose it is.
 MANGLED = "#OMVANDLAT PERSONNUMMER"
 _NOT_HASHED = frozenset(("", *ERROR_VALUES, NOT_COMPUTED))
@@ -34,7 +36,8 @@ Treated = tuple[str, Noted | None]
 class Identities:
     """Tidies a column's texts and replaces identities; what has been hashed once is remembered.
 
-    Told of one file at a time, see `begin_file`: nine digits are a personnummer without its zero only among others.
+    Told of one file at a time, see `begin_file`: nine digits are a personnummer without its zero only in a file that
+    `has_numbers`.
     """
 
     def __init__(self, pseudonyms: Pseudonyms, today: date) -> None:
@@ -42,11 +45,12 @@ class Identities:
         self._today = today
         self._persons: dict[str, Treated] = {}
         self._staff: dict[str, Treated] = {}
-        self._file_has_numbers = False
+        self.begin_file()
 
     def begin_file(self) -> None:
         """Forget what was seen of the file before."""
-        self._file_has_numbers = False
+        self.has_numbers = False
+        self.has_doubtful = False
 
     def treated(self, column: Column, texts: Sequence[str], *, made_of_person: bool) -> list[Treated]:
         """Each text as it is stored. `made_of_person`: a record's id that the profile makes of a person's."""
@@ -65,14 +69,12 @@ class Identities:
 
     def _person_among(self, texts: Collection[str]) -> Callable[[str], Treated]:
         doubtful = {text for text in texts if may_lack_zero(tidied(text), self._today)}
-        if doubtful and not self._file_has_numbers:
-            self._file_has_numbers = any(is_person_number(tidied(text), self._today) for text in texts)
-        mangled = doubtful if self._file_has_numbers else frozenset[str]()
+        self.has_doubtful = self.has_doubtful or bool(doubtful)
+        self.has_numbers = self.has_numbers or any(is_person_number(tidied(text), self._today) for text in texts)
 
         def treat(text: str) -> Treated:
-            if text in mangled:
-                return MANGLED, None
-            return self._remembered(self._persons, text, self._person)
+            stored, noted = self._remembered(self._persons, text, self._person)
+            return (DOUBTFUL + stored if text in doubtful else stored), noted
 
         return treat
 

@@ -28,7 +28,7 @@ def decide(database: Database, extract: Extract, staged: Sequence[StagedFile], d
     """Make the extract's key and fate tables, in the order that the rule lays down."""
     _make_keys(database, extract, staged, date_forms)
     database.run(f"create table {fate_table(extract)} (row_id bigint, fate varchar)")
-    _mark_duplicates(database, extract)
+    _mark_duplicates(database, extract, date_forms)
     _mark_conflicts(database, extract)
     _mark_superseded(database, extract)
 
@@ -49,9 +49,10 @@ def _make_keys(database: Database, extract: Extract, staged: Sequence[StagedFile
     """)
 
 
-def joins(extract: Extract) -> str:
-    """SQL that brings what `compared` reads beside rows of the stage that are called `s`."""
-    meanings = [meaning_joined(extract, name, "s") for name in extract.key if extract[name].kind is Kind.CODE]
+def joins(extract: Extract, names: Sequence[str] = ()) -> str:
+    """SQL that brings what `compared` reads beside rows of the stage that are called `s`; of the key unless said."""
+    coded = [name for name in names or extract.key if extract[name].kind in (Kind.CODE, Kind.YES_NO)]
+    meanings = [meaning_joined(extract, name, "s") for name in coded]
     return "\n".join((forms.joined(extract, "s"), *meanings))
 
 
@@ -60,7 +61,7 @@ def compared(extract: Extract, name: str, date_forms: Forms, alias: str) -> str:
     column, text = extract[name], f"{alias}.{name}"
     if column.kind is Kind.DATE:
         return day_or_text(name, date_forms, text)
-    if column.kind is Kind.CODE:
+    if column.kind in (Kind.CODE, Kind.YES_NO):
         return f"coalesce({name}_means.value, lower({text}), '')"
     return f"lower(coalesce({text}, ''))" if column.spelling else f"coalesce({text}, '')"
 
@@ -70,9 +71,10 @@ def key_columns(extract: Extract) -> str:
     return ", ".join(["system", *(f"key_{n}" for n in range(1, len(extract.key) + 1))])
 
 
-def _mark_duplicates(database: Database, extract: Extract) -> None:
-    """The same row again in a file: equal rows have equal keys, so only those are compared whole."""
-    columns = ", ".join(("file_id", "surplus", *extract.names))
+def _mark_duplicates(database: Database, extract: Extract, date_forms: Forms) -> None:
+    """The same row again in a file: equal rows have equal keys, so only those are compared whole, by what they say."""
+    said = (compared(extract, name, date_forms, "s") for name in extract.names)
+    columns = ", ".join(("s.file_id", "s.surplus", *said))
     database.run(f"""
         insert into {fate_table(extract)}
         with
@@ -82,9 +84,10 @@ def _mark_duplicates(database: Database, extract: Extract) -> None:
         ),
         alike as (select row_id from {key_table(extract)} inner join shared using (file_id, {key_columns(extract)})),
         numbered as (
-            select row_id, row_number() over (partition by {columns} order by row_id) as occurrence
-            from {stage_table(extract)}
-            inner join alike using (row_id)
+            select s.row_id, row_number() over (partition by {columns} order by s.row_id) as occurrence
+            from {stage_table(extract)} as s
+            inner join alike on s.row_id = alike.row_id
+            {joins(extract, extract.names)}
         )
         select row_id, '{DUPLICATE}' from numbered where occurrence > 1
     """)

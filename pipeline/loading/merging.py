@@ -34,6 +34,12 @@ def _merge(
     how = wording.merges[column]
     meaning = meaning_joined(extract, column, "s") if isinstance(how, tuple) and column not in extract.key else ""
     value = f"{column}_means.value" if isinstance(how, tuple) else "null"
+    # What cannot be read is for the rules to tell of, in its own row.
+    of_days = how in ("earliest", "latest", "latest or open")
+    unread = (
+        "day is null" if of_days else "code is null" if isinstance(how, tuple) and extract[column].codes else "false"
+    )
+    whole = " and ".join(f"key_{n} <> ''" for n, name in enumerate(extract.key) if extract[name].required)
     database.run(
         f"""
         create or replace table memory.main.merged as
@@ -43,7 +49,10 @@ def _merge(
             from {stage_table(extract)} as s {joins(extract)} {meaning}
             where s.file_id = $file and s.sheet = $sheet
         ),
-        chosen as (select {same}, {_chosen(how)} as text from rows group by {same} having count(*) > 1)
+        chosen as (
+            select {same}, {_chosen(how)} as text from rows where {whole} group by {same}
+            having count(*) > 1 and not bool_or(text <> '' and {unread})
+        )
         select row_id, chosen.text from rows inner join chosen using ({same})
         """,
         {"file": file_id, "sheet": sheet},
@@ -56,17 +65,16 @@ def _merge(
 
 
 def _chosen(how: str | tuple[str, ...]) -> str:
-    """SQL for the one text of several rows; a text that cannot be read stands, so that the rules may tell of it."""
+    """SQL for the one text of several rows."""
     filled = "filter (text <> '')"
-    unreadable = "max(text) filter (text <> '' and day is null)"
-    latest = f"coalesce({unreadable}, arg_max(text, day) {filled}, '')"
+    latest = f"coalesce(arg_max(text, day) {filled}, '')"
     match how:
         case tuple():
             codes = ", ".join("'" + code.replace("'", "''") + "'" for code in how)
             by_rank = f"arg_min(text, coalesce(nullif(list_position([{codes}], code), 0), {len(how) + 1}))"
             return f"coalesce({by_rank} {filled}, '')"
         case "earliest":
-            return f"coalesce({unreadable}, arg_min(text, day) {filled}, '')"
+            return f"coalesce(arg_min(text, day) {filled}, '')"
         case "latest":
             return latest
         case "latest or open":

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # So many rows are judged at a time, and so many faults of an extract are handed on to the reports; the quarantine
 # table holds them all. A file where everything is wrong must not fill the memory.
 _JUDGED_ROWS = 200_000
+_MOVED_FAULTS = 20_000
 _LISTED_FAULTS = 100_000
 _MOST_ROWS_IN_CONFLICT = 200
 # Of a value so much is told: a cell may hold a whole page. The quarantine table has all of it.
@@ -122,15 +123,19 @@ class Quarantine:
             self._put([*self._conflicts(here), *self._shifted(here), *self._judged(here)])
 
     def notice(self, notices: Iterable[Notice]) -> None:
-        """Look for what is noticed of rows that have passed so far, one rule after the other."""
+        """Look for what is noticed of rows that have passed so far; a row is told of with all its reasons."""
+        warning: list[Notice] = []
+        breaches: list[Breach] = []
         for notice in notices:
             if self._severities.of(notice.rule, self._extract.name) is Severity.WARN:
-                self._count(notice)
+                warning.append(notice)
             else:
-                ids = self._database.rows(f"select row_id {self._noticed(notice)} order by row_id")
-                for start in range(0, len(ids), _JUDGED_ROWS):
-                    several = ids[start : start + _JUDGED_ROWS]
-                    self._put([Breach(row_id, notice.rule, notice.column, notice.other) for (row_id,) in several])
+                ids = self._database.rows(f"select row_id {self._noticed(notice)}")
+                breaches += [Breach(row_id, notice.rule, notice.column, notice.other) for (row_id,) in ids]
+        self._put(breaches)
+        # Only rows that are loaded are warned of.
+        for notice in warning:
+            self._count(notice)
 
     def found(self) -> Found:
         """All that was found."""
@@ -178,8 +183,20 @@ class Quarantine:
     def _put(self, breaches: list[Breach]) -> None:
         """Move the rows that break a rejecting rule to the quarantine; count those that only break warning ones."""
         breaches.sort(key=lambda breach: (breach.row_id, self._order.get(breach.column, -1), breach.rule.name))
+        several: list[Breach] = []
+        for breach in breaches:
+            if len(several) >= _MOVED_FAULTS and breach.row_id != several[-1].row_id:
+                self._move(several)
+                several = []
+            several.append(breach)
+        self._move(several)
+
+    def _move(self, breaches: Sequence[Breach]) -> None:
         rejecting = [breach for breach in breaches if self._rejects(breach)]
         rows = self._texts(rejecting)
+        if not rows:
+            self._warn(breaches)
+            return
         rejected = pa.array(rows, pa.int64())
         self._database.append(rejected_table(self._extract), pa.table({"row_id": rejected}))
         rejections = [self._writer.rejection(breach, rows[breach.row_id]) for breach in rejecting]
@@ -337,6 +354,8 @@ class _Writer:
         key = self.record_key(row)
         # A record without an id, or with one that may tell who it is, is known by all that stands in it.
         is_whole = MASK not in key and all(row[name] for name in self._extract.key if self._extract[name].required)
+        # So are records that contradict each other.
+        is_whole = is_whole and breach.rule is not rules.CONFLICT
         record = "\0".join(row[name] or "" for name in self._extract.key) if is_whole else self.content(row)
         parts = (self._extract.name, (row["source_system"] or "").lower(), record, breach.column, breach.rule.name)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
@@ -346,7 +365,7 @@ class _Writer:
         return headings.get(column) or self._standard.heading(column)
 
     def _value(self, column: str, row: Mapping[str, Any]) -> str:
-        text = (row[column] if column else row["surplus"]) or ""
+        text = (row[column] if column else "") or ""
         if column and self._extract[column].secrecy and text not in ("", *ERROR_VALUES, NOT_COMPUTED, MANGLED):
             return MASK
         shown = mask(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pipeline.config import Config, SeverityRule
 from pipeline.config_faults import suggestion
 from pipeline.errors import WrongUse
 from pipeline.loading.noticing import noticed_rules
-from pipeline.model import SeverityChange, Warned
+from pipeline.model import EXTRACT_NAMES, SeverityChange
 from pipeline.schemas import EXTRACTS, rules
 from pipeline.schemas.extract import Extract
 from pipeline.schemas.judge import Judge
@@ -31,15 +31,21 @@ class Severities:
         ]:
             raise WrongUse("\n".join(faults))
         self.changes = tuple(_change(said, known, today) for said in config.severity)
+        self._known = known
         self._said = {(one.rule, one.extract): Severity(one.severity) for one in self.changes if not one.expired}
 
     def of(self, rule: Rule, extract: str) -> Severity:
         """What a breach means."""
         return self._of(rule.name, extract) or rule.severity
 
-    def stopping(self, warnings: Iterable[Warned]) -> tuple[str, ...]:
-        """The sentences of what was noticed that the configuration lets stop the run."""
-        return tuple(warned.text for warned in warnings if self._of(warned.rule, warned.extract) is Severity.STOP)
+    def stops(self, rule: str, extract: str) -> bool:
+        """Whether a breach of the rule by that name stops the run."""
+        return self._of(rule, extract) is Severity.STOP
+
+    def rejects(self, rule: str, extract: str) -> bool:
+        """Whether a row that breaks the rule by that name is rejected; not by one that the extract has no more."""
+        known = self._known.get(extract, {}).get(rule)
+        return known is not None and self.of(known, extract) is not Severity.WARN
 
     def _of(self, rule: str, extract: str) -> Severity | None:
         return self._said.get((rule, extract)) or self._said.get((rule, ""))
@@ -65,7 +71,11 @@ def _faults(number: int, said: SeverityRule, known: Mapping[str, Mapping[str, Ru
     possible = (
         known[said.extract] if said.extract else {name: rule for own in known.values() for name, rule in own.items()}
     )
-    if said.rule not in possible:
+    elsewhere = [name for name, own in known.items() if said.rule in own]
+    if said.rule not in possible and elsewhere:
+        where_it_is = ", ".join(f"{name} ({EXTRACT_NAMES[name]})" for name in elsewhere)
+        yield f"{where}, rule: regeln {said.rule} finns inte i {said.extract}, bara i {where_it_is}."
+    elif said.rule not in possible:
         yield f"{where}, rule: {said.rule} är ingen regel. {suggestion(said.rule, list(possible))}"
     elif said.severity not in possible[said.rule].allowed:
         allowed = " eller ".join(possible[said.rule].allowed)

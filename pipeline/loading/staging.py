@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from pipeline.config import Reading
 from pipeline.database import Database
-from pipeline.loading.identities import Identities, Noted
+from pipeline.loading.identities import DOUBTFUL, MANGLED, Identities, Noted
 from pipeline.model import Warned
 from pipeline.privacy import mask
-from pipeline.schemas.extract import Column, Extract
+from pipeline.schemas.extract import Column, Extract, Secrecy
 from pipeline.sources import Batch, SourceFile, Table, read
 from pipeline.sources.table import BATCH_ROWS
-from pipeline.sources.wording import Wording
+from pipeline.sources.wording import Wording, fold
 
 EXAMPLES = 5
 _APPENDED_ROWS = 200_000
@@ -26,10 +26,14 @@ _APPENDED_ROWS = 200_000
 
 @dataclass(frozen=True)
 class StagedSheet:
-    """A sheet's headings (column → heading as it stands in the file), and the wording that it was read in."""
+    """A sheet's headings (column → heading as it stands in the file), and the wording that it was read in.
+
+    `is_1904`: plain numbers that are days are counted from 1904, as some workbooks do.
+    """
 
     headings: Mapping[str, str]
     wording: Wording
+    is_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Staging:
             table.prove_whole()
             staged.append(table)
         self._flush(extract)
+        self._settle_doubtful(extract)
         file.demand_unchanged()
         self._next_file += 1
         return StagedFile(
@@ -119,7 +124,9 @@ class Staging:
             source=file,
             encoding=reading.encoding,
             sheets={
-                table.sheet.name: StagedSheet(table.headings, table.header.wording) for table in staged if table.header
+                table.sheet.name: StagedSheet(table.headings, table.header.wording, table.sheet.is_1904)
+                for table in staged
+                if table.header
             },
             columns=frozenset().union(*(table.columns for table in staged)),
             read=sum(table.tally.data for table in staged),
@@ -127,6 +134,18 @@ class Staging:
             ignored=tuple(dict.fromkeys(mask(heading) for table in staged for heading in table.ignored)),
             notes=(*reading.notes, *(note for table in staged for note in table.notes())),
         )
+
+    def _settle_doubtful(self, extract: Extract) -> None:
+        """Nine digits that may be a personnummer without its zero: they are, in a file that has whole ones."""
+        if not self._identities.has_doubtful:
+            return
+        settled = f"'{MANGLED}'" if self._identities.has_numbers else "substr({name}, 2)"
+        for column in extract.columns:
+            if column.secrecy is Secrecy.PERSON:
+                self._database.run(
+                    f"update {stage_table(extract)} set {column.name} = {settled.format(name=column.name)}"
+                    f" where file_id = {self._next_file} and starts_with({column.name}, '{DOUBTFUL}')"
+                )
 
     def _append(self, extract: Extract, file: SourceFile, table: Table, batch: Batch) -> None:
         size = len(batch.numbers)
@@ -140,7 +159,8 @@ class Staging:
         made_of_person = _made_of_person(extract, table)
         for name, texts in batch.columns.items():
             column = extract[name]
-            columns[name], noted = self._treated(column, texts, made_of_person=name in made_of_person)
+            meanings = table.header.wording.codes.get(name, {}) if table.header and column.is_told else {}
+            columns[name], noted = self._treated(column, texts, meanings, made_of_person=name in made_of_person)
             for what, rows in noted.items():
                 self._note(extract, column, what, file, table, [batch.numbers[row] for row in rows])
         self._waiting.append(pa.table(columns))
@@ -155,11 +175,17 @@ class Staging:
         self._waiting.clear()
 
     def _treated(
-        self, column: Column, texts: Iterable[str], *, made_of_person: bool
+        self, column: Column, texts: Iterable[str], meanings: Mapping[str, str], *, made_of_person: bool
     ) -> tuple[pa.Array, dict[Noted, list[int]]]:
-        """The texts as they are stored, and which rows there is something to warn of. Each text is handled once."""
+        """The texts as they are stored, and which rows there is something to warn of. Each text is handled once.
+
+        `meanings`: folded text → what the profile says that it stands for.
+        """
         encoded = pa.array(texts, pa.string()).dictionary_encode()
-        treated = self._identities.treated(column, encoded.dictionary.to_pylist(), made_of_person=made_of_person)
+        different = encoded.dictionary.to_pylist()
+        if meanings:
+            different = [meanings.get(fold(text), text) for text in different]
+        treated = self._identities.treated(column, different, made_of_person=made_of_person)
         values = pa.array([text for text, _ in treated], pa.string()).take(encoded.indices)
         noted: dict[Noted, list[int]] = {}
         if any(what for _, what in treated):

@@ -17,8 +17,9 @@ from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 from pipeline.sources.wording import Wording, fold
 
 _DIGITS = r"(\d{1,9}|\d{1,3}( \d{3}){1,2})"
-_WHOLE = rf"{_DIGITS}([.,]0+)?"
-_DECIMAL = rf"[-+−]?{_DIGITS}([.,]\d+)?"
+# A separator before exactly three digits that end in a zero may part thousands: 2,000 and 12.500 are no numbers.
+_WHOLE = rf"{_DIGITS}([.,]0{{1,2}})?"
+_DECIMAL = rf"[-+−]?{_DIGITS}([.,](\d{{1,2}}|\d\d[1-9]|\d{{4,}}))?"
 _ANSWERS = dict.fromkeys(("ja", "j", "1", "true"), "true") | dict.fromkeys(("nej", "n", "0", "false"), "false")
 _MARK = "x"
 _MEANING = pa.schema(

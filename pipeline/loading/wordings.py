@@ -19,8 +19,9 @@ from pipeline.sources.wording import Wording
 def possible(file: SourceFile, extract: Extract, known: Sequence[Profile], config: Config) -> list[Wording]:
     """The wordings to choose from, in the order of preference where several fit as well.
 
-    First those of profiles that name the file, then the contract's own, then the other profiles'. These never merge
-    rows: that two rows with one key are no contradiction must have been said of the file. Raises WrongUse when
+    First those of profiles that name the file, then the contract's own, then the other profiles'. These are read in
+    only where the contract's own words lack something required, and never merge rows: that two rows with one key are no
+    contradiction must have been said of the file. Raises WrongUse when
     the configuration names a profile that is not there.
     """
     standard = profiles.load().wording(extract.name, extract.names, extract.required)
@@ -33,7 +34,7 @@ def possible(file: SourceFile, extract: Extract, known: Sequence[Profile], confi
     return [
         *(one.over(standard, extract.name) for one in named),
         standard,
-        *(replace(one.over(standard, extract.name), merges={}) for one in unnamed),
+        *(replace(one.over(standard, extract.name), merges={}, is_asked_for=False) for one in unnamed),
     ]
 
 

@@ -8,6 +8,9 @@ from datetime import date
 from pipeline.database import Database
 from pipeline.model import Break, Metric
 
+UNNAMED = "okänt system"
+FEWEST_UNNAMED = 10  # rows; fewer than so many without a system may be slips of the pen
+
 # The day that places a row in a month. Registers and plans for the year have no course over time.
 _DAYS = {
     "referrals": "received",
@@ -28,7 +31,7 @@ _DAYS = {
 def find(database: Database, metrics: Mapping[str, Metric]) -> dict[str, tuple[Break, ...]]:
     """Metric id → the changes of case system in the metric's main table (the first that it needs), oldest first."""
     tables = {metric_id: next(iter(metric.needs), "") for metric_id, metric in metrics.items()}
-    found = {table: tuple(changes(_leading(database, table))) for table in set(tables.values()) & _DAYS.keys()}
+    found = {table: tuple(changes(leading(_counted(database, table)))) for table in set(tables.values()) & _DAYS.keys()}
     return {metric_id: found[table] for metric_id, table in tables.items() if found.get(table)}
 
 
@@ -59,25 +62,52 @@ def _without_guests(leading: Sequence[tuple[date, str]]) -> list[tuple[date, str
     return [(day, system) for day, system in leading if system not in guests]
 
 
-def _leading(database: Database, table: str) -> list[tuple[date, str]]:
-    """Each month's system with most rows; blank ones tell nothing, and a tie leaves the month out."""
+def leading(months: Mapping[date, Mapping[str, int]]) -> list[tuple[date, str]]:
+    """Each month's system with most rows, oldest first, of the rows by system ("" = none said); a tie leaves one out.
+
+    Rows that tell no system tell nothing beside those that do. But a system that was used before every named one, or
+    after them, may be one that does not tell its name: so it is where most rows of the months before the first with a
+    name, or after the last, are without, and there are more than a few.
+    """
+    named = [day for day in sorted(months) if _leader(months[day])]
+    unnamed: set[date] = set()
+    if named:
+        unnamed |= _unnamed(months, [day for day in months if day < named[0]])
+        unnamed |= _unnamed(months, [day for day in months if day > named[-1]])
+    leaders = ((day, UNNAMED if day in unnamed else _named_leader(months[day])) for day in sorted(months))
+    return [(day, system) for day, system in leaders if system]
+
+
+def _unnamed(months: Mapping[date, Mapping[str, int]], days: Sequence[date]) -> set[date]:
+    """Those of the days whose rows mostly tell no system, unless their rows are few."""
+    mostly = {day for day in days if _most(months[day]) == [""]}
+    return mostly if sum(months[day][""] for day in mostly) >= FEWEST_UNNAMED else set()
+
+
+def _leader(rows: Mapping[str, int]) -> str:
+    """The system that most rows are from; empty where that is none, or two."""
+    most = _most(rows)
+    return most[0] if len(most) == 1 else ""
+
+
+def _named_leader(rows: Mapping[str, int]) -> str:
+    return _leader({system: count for system, count in rows.items() if system})
+
+
+def _most(rows: Mapping[str, int]) -> list[str]:
+    return [system for system, count in rows.items() if count == max(rows.values())]
+
+
+def _counted(database: Database, table: str) -> dict[date, dict[str, int]]:
+    """Month → system ("" = none said) → rows."""
     day = _DAYS[table]
-    rows = database.rows(f"""
-        with counted as (
-            select date_trunc('month', {day}) as month, source_system, count(*) as n
-            from loaded.{table}
-            where {day} is not null and source_system is not null
-            group by month, source_system
-        ),
-        ranked as (
-            select *, max(n) over (partition by month) as most
-            from counted
-        )
-        select cast(month as date), min(source_system)
-        from ranked
-        where n = most
-        group by month
-        having count(*) = 1
-        order by month
-    """)
-    return [(month, system) for month, system in rows]
+    months: dict[date, dict[str, int]] = {}
+    for month, system, count in database.rows(f"""
+        select cast(date_trunc('month', {day}) as date) as month, coalesce(source_system, '') as system, count(*)
+        from loaded.{table}
+        where {day} is not null
+        group by month, system
+        order by month, system
+    """):
+        months.setdefault(month, {})[system] = count
+    return months

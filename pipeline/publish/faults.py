@@ -73,10 +73,10 @@ def units(quality: Quality) -> list[str]:
 
 
 def counts(faults: Iterable[Listing]) -> Iterator[tuple[str, str, str, int]]:
-    """Unit, extract, rule's title and number of faults, by unit and extract, the most common first."""
-    every = [(name, one.extract, one.advice.title, count) for one in faults for name, count in one.by_unit]
+    """Unit, extract, rule and number of faults, by unit and extract, the most common first."""
+    every = [(name, one.extract, one.rule, count) for one in faults for name, count in one.by_unit]
     order = {extract: number for number, extract in enumerate(dict.fromkeys(row[1] for row in every))}
-    yield from sorted(every, key=lambda row: (_reading_order(row[0]), order[row[1]], -row[3], row[2]))
+    yield from sorted(every, key=lambda row: (_reading_order(row[0]), order[row[1]], -row[3], advice.of(row[2]).title))
 
 
 def by_extract(faults: Iterable[Listing]) -> dict[str, list[Listing]]:

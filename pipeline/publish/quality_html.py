@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.model import Metric, Quality, RunInfo, Seen
-from pipeline.publish import advice, faults, html, quality_words
+from pipeline.publish import advice, faults, forms, html, quality_words
 from pipeline.publish.importance import Importance
 
 _TEMPLATE = "datakvalitet.html.j2"
@@ -46,6 +46,7 @@ def write(
         workbook=file.with_suffix(".xlsx").name,
         every_row=faults.EVERY_ROW,
         stopped=faults.STOPPED,
+        stops=list(map(forms.with_days, quality.stops)),
         row_headings=faults.ROW_HEADINGS,
         row_counts=faults.row_counts,
         share_heading=faults.REJECTED_SHARE,
@@ -58,6 +59,8 @@ def write(
         importance=Importance(definitions),
         seen=seen,
         since_last=quality_words.since_last(quality, seen) if seen else [],
+        nothing_before=quality_words.nothing_before(seen) if seen else "",
+        is_old=quality_words.is_old(seen) if seen else "",
         first_seen=quality_words.first_seen,
         gone=quality_words.GONE,
         late=quality_words.lateness(quality),

@@ -10,7 +10,8 @@ from pipeline.publish import advice, forms
 RULES_TITLE = "Undantag från reglerna"
 NEW = "ny"
 GONE = (
-    "Felen fanns i förra leveransen av utdraget men inte i den här: de är rättade, eller så är raden inte längre med."
+    "Felen fanns i förra leveransen av utdraget men inte i den här: de är rättade, eller så är raden eller kolumnen"
+    " inte längre med."
 )
 _DOES = {
     "stop": ("stoppar körningen", "stoppa körningen"),
@@ -111,6 +112,26 @@ def since_last(quality: Quality, seen: Seen) -> list[Since]:
     return [_since(quality, seen, extract) for extract in quality.totals()]
 
 
+def nothing_before(seen: Seen) -> str:
+    """Why no extract is compared; empty where some is."""
+    if seen.earlier:
+        return ""
+    if seen.later:
+        return "Ingen tidigare leverans är känd, så det finns inget att jämföra med."
+    return "Det här är den första leveransen, så det finns inget att jämföra med."
+
+
+def is_old(seen: Seen) -> str:
+    """That later deliveries are known, and which; empty where this is the newest."""
+    if not seen.later:
+        return ""
+    each = [f"{EXTRACT_NAMES.get(extract, extract)} {forms.day(day)}" for extract, day in seen.later.items()]
+    return (
+        f"Senare leveranser är kända: {forms.listed(each)}. Den äldre som har lästs nu jämförs med det som kom före"
+        " den, och felregistret ändras inte av den."
+    )
+
+
 def first_seen(seen: Seen, rejection: Rejection) -> str:
     """`ny`, or `sedan 4 maj 2026`; a dash where the extract was never delivered before."""
     if rejection.extract not in seen.earlier:
@@ -121,7 +142,8 @@ def first_seen(seen: Seen, rejection: Rejection) -> str:
 
 def _since(quality: Quality, seen: Seen, extract: str) -> Since:
     if extract not in seen.earlier:
-        return Since(extract, "ingen tidigare leverans med annat innehåll", None, None, None)
+        before = "ingen känd före den här" if extract in seen.later else "ingen tidigare leverans med annat innehåll"
+        return Since(extract, before, None, None, None)
     own = [one for one in quality.rejections if one.extract == extract]
     again = sum(one.fault_id in seen.since for one in own)
     mended = sum(one.extract == extract for one in seen.mended)

@@ -22,17 +22,17 @@ _MOST_DRESSED_ROWS = 5_000  # beyond this the rows are written plain, to stay sm
 _OVERVIEW_WIDTHS = (26, *[15] * 6, 22)
 _SINCE_WIDTHS = (30, 26, 14, 18, 14)
 _FILE_WIDTHS = (36, 20, 12, 16, 16, *[13] * 5, 11, 46, 38, 34)
-_COUNT_WIDTHS = (40, 24, 40, 14)
-_ROW_WIDTHS = (18, 24, 24, 27, 11, 8, 14, 18, 16, 38, 40, 34, 18)
+_COUNT_WIDTHS = (40, 24, 40, 30, 14)
+_ROW_WIDTHS = (18, 24, 24, 24, 27, 11, 8, 14, 18, 16, 38, 40, 34, 18)
 _IMPORTANCE_WIDTHS = (24, 34, 80)
 _MOST_NAMED = 2  # metrics in a row's cell; a sheet of its own names all of them
-_MENDED_WIDTHS = (24, 30, 30, 26, 40, 22)
-_WARNING_WIDTHS = (24, 76, 12, 46, 44)
+_MENDED_WIDTHS = (24, 30, 30, 26, 40, 30, 22)
+_WARNING_WIDTHS = (24, 76, 26, 12, 46, 44)
 _LATE_WIDTHS = (22, 34, 28, 90)
 _RULE_WIDTHS = (140,)
 _ROW_HEADINGS = (
-    "Utdrag", "Enhet", "Fel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför", "Varför det spelar roll",
-    "Att göra",
+    "Utdrag", "Enhet", "Fel", "Regel", "Fil", "Blad", "Rad", "Ärende", "Rubrik", "Värde", "Varför",
+    "Varför det spelar roll", "Att göra",
 )  # fmt: skip
 _SEEN_HEADING = "Sedd"
 
@@ -78,7 +78,7 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
     above = quality.above(limit)
     sheet.lines("Endast för internt bruk: bladen nämner enskilda ärenden.", bold=True)
     for text in quality.stops:
-        sheet.lines(f"Inställningarna låter det här stoppa körningen: {text}", color=ALARM, bold=True)
+        sheet.lines(f"Inställningarna låter det här stoppa körningen: {forms.with_days(text)}", color=ALARM, bold=True)
     if above:
         names = forms.listed([extract_name(extract) for extract in above])
         sheet.lines(f"Över gränsen {forms.number(limit, 1)} %: {names}.", color=ALARM, bold=True)
@@ -101,8 +101,11 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
 
 
 def _write_since(sheet: Sheet, quality: Quality, seen: Seen) -> None:
-    sheet.freeze(rows=3)
+    old = quality_words.is_old(seen)
+    sheet.freeze(rows=4 if old else 3)
     sheet.title("Sedan förra leveransen")
+    if old:
+        sheet.lines(old, bold=True)
     columns = [
         Column("Utdrag"),
         Column("Förra leveransen"),
@@ -122,6 +125,9 @@ def _write_since(sheet: Sheet, quality: Quality, seen: Seen) -> None:
 def _write_files(sheet: Sheet, quality: Quality) -> None:
     sheet.freeze(rows=3, columns=1)
     sheet.title("Filer")
+    if quality.passed_over:
+        names = ", ".join(quality.passed_over)
+        sheet.lines(f"Filer som inte lästes, eftersom en profil säger att de inte ska det: {names}.")
     columns = [
         *map(Column, ("Fil", "Utdrag", "Levererad", "Teckenkodning", "Blad")),
         *row_columns(),
@@ -148,9 +154,12 @@ def _write_files(sheet: Sheet, quality: Quality) -> None:
 def _write_counts(sheet: Sheet, found: Sequence[Listing]) -> None:
     sheet.freeze(rows=3)
     sheet.title("Fel per enhet")
-    columns = [*map(Column, ("Enhet", "Utdrag", "Fel")), numbers("Antal fel")]
+    columns = [*map(Column, ("Enhet", "Utdrag", "Fel", "Regel")), numbers("Antal fel")]
     counted = faults.counts(found)
-    rows = [[unit, extract_name(extract), title, Entry(count, COUNT)] for unit, extract, title, count in counted]
+    rows = [
+        [unit, extract_name(extract), advice.of(rule).title, rule, Entry(count, COUNT)]
+        for unit, extract, rule, count in counted
+    ]
     _table_or_nothing(sheet, "fel_per_enhet", columns, rows, "Inga rader är underkända.")
 
 
@@ -178,6 +187,7 @@ def _rows(found: Sequence[Listing], importance: Importance, seen: Seen | None) -
                 extract_name(one.extract),
                 faults.unit(one),
                 listing.advice.title,
+                one.rule,
                 one.file,
                 one.sheet,
                 one.row,
@@ -203,7 +213,7 @@ def _write_mended(sheet: Sheet, seen: Seen) -> None:
     sheet.freeze(rows=4)
     sheet.title("Rättat sedan förra leveransen")
     sheet.lines(quality_words.GONE)
-    columns = [Column(heading) for heading in ("Utdrag", "Enhet", "Ärende", "Rubrik", "Fel", "Sedd sedan")]
+    columns = [Column(heading) for heading in ("Utdrag", "Enhet", "Ärende", "Rubrik", "Fel", "Regel", "Sedd sedan")]
     rows = [
         [
             extract_name(one.extract),
@@ -211,6 +221,7 @@ def _write_mended(sheet: Sheet, seen: Seen) -> None:
             one.key or DASH,
             one.heading,
             advice.of(one.rule).title,
+            one.rule,
             one.first_seen.isoformat(),
         ]
         for one in seen.mended
@@ -224,11 +235,19 @@ def _write_mended(sheet: Sheet, seen: Seen) -> None:
 def _write_warnings(sheet: Sheet, quality: Quality, seen: Seen | None) -> None:
     sheet.freeze(rows=3)
     sheet.title("Varningar: raderna är inlästa")
-    columns = [Column("Utdrag"), Column("Vad"), numbers("Antal"), Column("Exempel"), Column("Att göra")]
+    columns = [
+        Column("Utdrag"),
+        Column("Vad"),
+        Column("Regel"),
+        numbers("Antal"),
+        Column("Exempel"),
+        Column("Att göra"),
+    ]
     rows = [
         [
             extract_name(one.extract),
             faults.warning_text(one),
+            one.rule,
             Entry(one.count, COUNT),
             ", ".join(one.examples) or DASH,
             advice.of(one.rule).cure,

@@ -49,5 +49,8 @@ EXTRACTS: dict[str, Extract] = {
 
 
 def contract() -> dict[str, dict[str, tuple[str, ...]]]:
-    """What profiles may speak of: extract → column → the texts that others may be translated to."""
-    return {extract.name: {column.name: column.texts for column in extract.columns} for extract in EXTRACTS.values()}
+    """What profiles may speak of: extract → column → the texts that others may be translated to (`*` = any)."""
+    return {
+        extract.name: {column.name: ("*",) if column.is_told else column.texts for column in extract.columns}
+        for extract in EXTRACTS.values()
+    }

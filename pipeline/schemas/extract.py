@@ -54,6 +54,11 @@ class Column:
         return self.kind is Kind.TEXT and self.secrecy is None and self.name.endswith("_id")
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is text that readers are told as it stands: nobody's identity, and no record's id."""
+        return self.kind is Kind.TEXT and self.secrecy is None and not self.is_id
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """The texts that a profile may translate others to: a code's codes, and the two answers."""
         return ANSWERS if self.kind is Kind.YES_NO else self.codes

@@ -21,6 +21,8 @@ SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 60
 # A record may hold this many cells of the greatest length, and no more: it is held in memory as a whole.
 _FULL_CELLS = 10
+_BYTE_ORDER_MARK = "\ufeff"  # the file's own is no part of its text; one further down came along as files were joined
+_END_OF_FILE = "\x1a"  # Ctrl-Z, which old programs write after the last row
 # Excel's own way to say what separates the columns; it shows no row for it.
 _NAMED_SEPARATOR = re.compile(r'"?sep=([^\w"\r\n])"?[\r\n]*', re.IGNORECASE)
 
@@ -47,24 +49,42 @@ def read(path: Path, score: Callable[[Sequence[str]], int], limits: Limits) -> S
 
 
 class _Lines:
-    """A file's lines; `taken` counts the characters since it was last set to 0."""
+    """A file's lines; `taken` counts the characters since it was last set to 0, at the end of each record.
+
+    `has_ended`: the sign for the file's end stood on the last line, and was taken away.
+    """
 
     def __init__(self, handle: TextIOBase, limits: Limits) -> None:
         self._readline = handle.readline
         self._most = limits.cell_characters * _FULL_CELLS
+        self._next = ""
         self.taken = 0
+        self.has_ended = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._readline(self._most + 1)
+        line = self._next or self._readline(self._most + 1)
+        self._next = ""
         if not line:
             raise StopIteration
+        if _END_OF_FILE in line:
+            line = self._without_end(line)
+        if not self.taken:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
         self.taken += len(line)
         if self.taken > self._most:
             raise _TooLong
         return line
+
+    def _without_end(self, line: str) -> str:
+        content = line.rstrip("\r\n")
+        if not content.endswith(_END_OF_FILE):
+            return line
+        self._next = self._readline(self._most + 1)
+        self.has_ended = not self._next
+        return content.rstrip(_END_OF_FILE) if self.has_ended else line
 
 
 class _TooLong(Exception):
@@ -118,7 +138,7 @@ def _rows(path: Path, encoding: Encoding, shape: _Shape, limits: Limits) -> Gene
         reader = csv.reader(lines, delimiter=shape.separator, strict=True)
         try:
             read = sum(1 for _ in islice(lines, shape.preface))
-            last = 0
+            lines.taken = last = 0
             for number, record in enumerate(reader, 1):
                 lines.taken = 0
                 if reader.line_num != last + 1 and _swallowed_rows(record, shape):
@@ -128,7 +148,8 @@ def _rows(path: Path, encoding: Encoding, shape: _Shape, limits: Limits) -> Gene
                     if len(record) > limits.columns:
                         raise too_wide(limits, "", number)
                 last = reader.line_num
-                yield number, record
+                if record or not lines.has_ended:
+                    yield number, record
             read += last
         except UnicodeDecodeError:
             raise Unreadable(CHANGED) from None

@@ -36,7 +36,8 @@ def _sheets(archive: Archive, content: Book, room: Room) -> Iterator[Sheet]:
     for sheet in content.sheets:
         with sound(DAMAGED_BOOK):
             hidden, merges = _hidden_and_merged(archive, sheet, room)
-        yield Sheet(sheet.name, _rows(archive, sheet, content, room), sheet.is_hidden, hidden, merges)
+        rows = _rows(archive, sheet, content, room)
+        yield Sheet(sheet.name, rows, sheet.is_hidden, hidden, merges, content.is_1904)
 
 
 def _hidden_and_merged(archive: Archive, sheet: BookSheet, room: Room) -> tuple[set[int], list[Merge]]:

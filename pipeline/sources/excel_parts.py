@@ -12,7 +12,7 @@ from typing import IO
 from pipeline.sources.archive import Archive
 from pipeline.sources.faults import Unreadable
 from pipeline.sources.markup import Attributes, Damaged, elements, feed
-from pipeline.sources.numbers import Form, form
+from pipeline.sources.numbers import Format, form
 
 TRUE = ("1", "true")
 _MOST_FORMATS = 1_000_000
@@ -36,7 +36,7 @@ class Book:
 
     sheets: Sequence[BookSheet]
     texts: Sequence[str]
-    forms: Sequence[Form]
+    forms: Sequence[Format]
     is_1904: bool
 
 
@@ -93,7 +93,7 @@ def _sheets(archive: Archive, main: str, relations: dict[str, tuple[str, str]]) 
     return sheets, is_1904
 
 
-def _forms(archive: Archive, part: str) -> list[Form]:
+def _forms(archive: Archive, part: str) -> list[Format]:
     if part not in archive:
         return []
     codes: dict[int, str] = {}

@@ -57,16 +57,34 @@ def is_empty(folder: Path) -> bool:
 Patterns = Mapping[str, Sequence[str]]
 
 
-def find(folder: Path, patterns: Patterns, of_profiles: Sequence[Patterns] = ()) -> list[SourceFile]:
+def passed_over(folder: Path, patterns: Patterns, of_profiles: Sequence[Patterns], ignored: Sequence[str]) -> list[str]:
+    """The names of the folder's files that a profile says to leave alone, and that belong to no extract."""
+    every = (patterns, *of_profiles)
+    return sorted(path.name for path in _entries(folder) if _is_passed_over(path.name, every, ignored))
+
+
+def _is_passed_over(name: str, every: Sequence[Patterns], ignored: Sequence[str]) -> bool:
+    is_named = any(fnmatchcase(sort_key(name), sort_key(pattern)) for pattern in ignored)
+    return is_named and not any(_matching(name, patterns) for patterns in every)
+
+
+def find(
+    folder: Path, patterns: Patterns, of_profiles: Sequence[Patterns] = (), ignored: Sequence[str] = ()
+) -> list[SourceFile]:
     """The folder's files, sorted by name, each with the extract whose pattern it matches.
 
     `patterns`: extract → name patterns. A file that matches none goes by those of the profiles, where one file may
-    serve several extracts: it stands once for each. Dotfiles, lock files and folders of other names are left alone.
+    serve several extracts: it stands once for each. `ignored`: patterns of files that are left alone, `passed_over`.
+    Dotfiles, lock files and folders of other names are left alone.
     Raises WrongUse when the folder does not exist or holds no file, for a file that matches no pattern, and for what
     has an extract's name but is no file: a delivery must not be passed over unseen.
     """
     every = (patterns, *of_profiles)
-    files = [path for path in _entries(folder) if not _is_ignored(path.name) and _is_file(path, every)]
+    files = [
+        path
+        for path in _entries(folder)
+        if not _is_ignored(path.name) and not _is_passed_over(path.name, every, ignored) and _is_file(path, every)
+    ]
     if not files:
         raise WrongUse(
             f"Mappen {folder} innehåller inga filer att läsa; lägg utdragen där eller ange en annan mapp med --raw."

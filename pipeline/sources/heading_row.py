@@ -39,6 +39,8 @@ class Header:
         by_fold: dict[str, int] = {}
         for place, cell in enumerate(self.cells):
             by_fold.setdefault(fold(cell), place)
+        for column, place in self.positions.items():
+            by_fold.setdefault(fold(column), place)
         return {
             column: tuple(by_fold[fold(word)] for word in derivation.headings if fold(word) in by_fold)
             for column, derivation in self.wording.derived.items()
@@ -62,9 +64,10 @@ class Candidate:
     cells: list[str]
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """The better of two lacks fewer required columns, gives more columns, and stands on one row."""
-        return -len(self.wording.lacking(self.cells)), self.wording.score(self.cells), -self.height
+    def rank(self) -> tuple[int, int, int, int]:
+        """The better of two lacks fewer required columns, was asked for, gives more columns, and stands on one row."""
+        wording = self.wording
+        return -len(wording.lacking(self.cells)), wording.is_asked_for, wording.score(self.cells), -self.height
 
 
 def candidates(rows: Sequence[Row], wordings: Sequence[Wording], merges: Collection[Merge]) -> Iterator[Candidate]:

@@ -14,18 +14,29 @@ from pipeline.sources.wording import fold
 
 _PLACES_SHOWN = 20
 _TOTAL = re.compile(
-    r"(?:(?:del|total|slut)?summa|totalt?|(?:totalt )?antal(?: rader| poster| ärenden)?)\b"
+    r"(?:(?:del|total|slut)?summa|(?:grand )?totalt?|(?:totalt )?antal(?: rader| poster| ärenden)?)\b"
     r"[\s:=]*[\d\s.,]*(?:rader|poster|st)?",
     re.IGNORECASE,
 )
 # A total that names what it counts: `Summa aktualiseringar: 60`, `Totalt 60 beslut`; its number may stand beside it.
 _NAMED_TOTAL = re.compile(
-    r"(?:(?:del|total|slut)?summa|totalt?|(?:totalt )?antal)(?: [^\W\d]+(?:-[^\W\d]+)*){0,5}"
+    r"(?:(?:del|total|slut)?summa|(?:grand )?totalt?|(?:totalt )?antal)(?: [^\W\d]+(?:-[^\W\d]+)*){0,5}"
     r"[\s:=]*(?P<number>\d[\d\s.,]*)?(?:[^\W\d]+)?",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(?:\d{1,7}|\d{1,3}(?:[\s.]\d{3})+)(?:[.,]\d+)?(?: ?(?:st|rader|poster))?", re.IGNORECASE)
 _MOST_CELLS_OF_TOTAL = 3
+# At the foot of a page in the middle of a table: a page number, or when it was printed and by whom.
+_PAGE_FOOT = re.compile(
+    r"(?:sida|sid\.?|page)\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?|\d{1,4}\s*(?:av|of|/)\s*\d{1,4}"
+    r"|(?:utskriv|printed|rapportdatum)\w*\b.*",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+# Below a table stands text of a few cells; a row that lacks no more than one of the required ones is data with a fault.
+_MOST_CELLS_OF_FOOTER = 2
+_OPENS_WITH_WORD = re.compile(r"[^\W\d_]+(?::|:? )")
+_FEWEST_LACKING = 2
 
 
 @dataclass
@@ -37,6 +48,7 @@ class Tally:
     blank: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    footers: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     data: int = 0
     unread: int = 0
@@ -46,7 +58,7 @@ class Tally:
     @property
     def rows(self) -> int:
         """All rows that have been told apart, whatever they are."""
-        kinds = (self.headings, self.titles, self.blank, self.repeated, self.totals, self.skipped)
+        kinds = (self.headings, self.titles, self.blank, self.repeated, self.totals, self.footers, self.skipped)
         return sum(map(len, kinds)) + self.data + self.unread
 
     def notes(self, sheet: str) -> tuple[str, ...]:
@@ -59,6 +71,7 @@ class Tally:
             (self.blank, "tom rad", "tomma rader"),
             (self.repeated, "upprepad rubrikrad", "upprepade rubrikrader"),
             (self.totals, "summarad", "summarader"),
+            (self.footers, "rad med sidfot", "rader med sidfot"),
             (self.skipped, "rad som profilen hoppar över", "rader som profilen hoppar över"),
         )
         return tuple(f"{where}{counted(len(rows), *words)} ({places(rows)})" for rows, *words in kinds if rows)
@@ -82,53 +95,118 @@ def places(rows: Sequence[int]) -> str:
 
 
 def data_rows(rows: Iterator[Row], header: Header, tally: Tally) -> Iterator[Row]:
-    """The rows that are data; the others go to the tally. A row with every required cell filled is always data."""
-    needed = [header.positions[column] for column in header.wording.required if column in header.positions]
-    key = needed[0] if needed else min(header.positions.values(), default=0)
-    key_heading, last = header.cells[key].strip().casefold(), max(needed, default=key)
-    pick = itemgetter(*needed, key, key)
-    is_none = _classifier(header, key, tally)
-    is_skipped = _skipper(header, tally)
+    """The rows that are data; the others go to the tally.
+
+    A row with every required cell filled is data, unless it is the headings again or the profile's `only` leaves it
+    out. Of the others, text of a few cells is a footer where no data come after it.
+    """
+    kinds = _Kinds(header, tally)
+    waiting: list[Row] = []  # a footer, if nothing but such rows and those that are none come after
     for row in rows:
         number, cells = row
-        is_full = len(cells) > last and all(pick(cells)) and cells[key].strip().casefold() not in ("", key_heading)
-        if not is_skipped(number, cells) and (is_full or not is_none(number, cells)):
-            tally.data += 1
-            yield row
-
-
-def _skipper(header: Header, tally: Tally) -> Callable[[int, list[str]], bool]:
-    patterns = [pattern.casefold() for pattern in header.wording.skipped]
-
-    def is_skipped(number: int, cells: list[str]) -> bool:
-        if not patterns:
-            return False
-        first = next((tidy(cell).casefold() for cell in cells if cell.strip()), "")
-        if first and any(fnmatchcase(first, pattern) for pattern in patterns):
+        if kinds.is_left_out(cells):
             tally.skipped.append(number)
-            return True
-        return False
+        elif kinds.is_full(cells) or not kinds.is_none(number, cells):
+            if kinds.is_like_footer(cells):
+                waiting.append(row)
+                continue
+            tally.data += len(waiting) + 1
+            yield from waiting
+            waiting.clear()
+            yield row
+    tally.footers += [number for number, _ in waiting]
+    tally.footers.sort()
 
-    return is_skipped
 
+class _Kinds:
+    """What a row is, judged on its cells."""
 
-def _classifier(header: Header, key: int, tally: Tally) -> Callable[[int, list[str]], bool]:
-    """A function that tells whether a row is none, and notes where it stood."""
-    known = [(place, fold(header.cells[place])) for place in header.positions.values()]
-    upper = _upper_headings(header)
+    def __init__(self, header: Header, tally: Tally) -> None:
+        self._tally = tally
+        self._needed = [header.positions[column] for column in header.wording.required if column in header.positions]
+        self._key = self._needed[0] if self._needed else min(header.positions.values(), default=0)
+        self._last = max(self._needed, default=self._key)
+        self._pick = itemgetter(*self._needed, self._key, self._key)
+        self._headings = {place: fold(header.cells[place]) for place in header.positions.values()}
+        self._first_letter = header.cells[self._key].strip()[:1].casefold()
+        self._is_upper = _upper_headings(header)
+        self._patterns = [pattern.casefold() for pattern in header.wording.skipped]
+        places_of = {fold(cell): place for place, cell in reversed(list(enumerate(header.cells)))}
+        self._only = [
+            (places_of[fold(heading)], [pattern.casefold() for pattern in several])
+            for heading, several in header.wording.only.items()
+            if fold(heading) in places_of
+        ]
 
-    def is_none(number: int, cells: list[str]) -> bool:
+    def is_full(self, cells: list[str]) -> bool:
+        """Every required cell is filled, and the row is not the headings again."""
+        if len(cells) <= self._last or not all(self._pick(cells)):
+            return False
+        key = cells[self._key].strip()
+        is_suspect = key[:1].casefold() == self._first_letter and self._is_heading_again(cells)
+        return bool(key) and not is_suspect
+
+    def is_left_out(self, cells: list[str]) -> bool:
+        """The profile takes rows of other kinds, or a row that is not full opens with words that it knows as none."""
+        if self._only and is_filled(cells):
+            return any(
+                not _matches(cells[place] if place < len(cells) else "", several) for place, several in self._only
+            )
+        return bool(self._patterns) and not self.is_full(cells) and _matches(_first_text(cells), self._patterns)
+
+    def is_none(self, number: int, cells: list[str]) -> bool:
+        """The row is blank, the headings again or a total; it is noted as such. Not asked of full rows."""
         if not is_filled(cells):
-            tally.blank.append(number)
-        elif all(place < len(cells) and fold(cells[place]) == heading for place, heading in known) or upper(cells):
-            tally.repeated.append(number)
-        elif _is_total(cells) or _is_named_total(cells, key):
-            tally.totals.append(number)
+            self._tally.blank.append(number)
+        elif self._is_heading_again(cells) or self._is_upper(cells):
+            self._tally.repeated.append(number)
+        elif self._is_total(cells) or _is_named_total(cells, self._key):
+            self._tally.totals.append(number)
+        elif self._is_page_foot(cells):
+            self._tally.footers.append(number)
         else:
             return False
         return True
 
-    return is_none
+    def _is_page_foot(self, cells: list[str]) -> bool:
+        """Alone in its row; a number alone may be an id where ids stand."""
+        if _counted_filled(cells) > 1 or not self._lacking(cells):
+            return False
+        text, has_key = _first_text(cells), self._key < len(cells) and bool(cells[self._key].strip())
+        return bool(_PAGE_FOOT.fullmatch(text)) or (not has_key and bool(_PAGE_NUMBER.fullmatch(text)))
+
+    def is_like_footer(self, cells: list[str]) -> bool:
+        """A few cells that lack most of what a row must have, opening with a word among others; an id is none."""
+        is_short = _counted_filled(cells) <= _MOST_CELLS_OF_FOOTER and self._lacking(cells) >= _FEWEST_LACKING
+        return is_short and _OPENS_WITH_WORD.match(_first_text(cells)) is not None
+
+    def _lacking(self, cells: list[str]) -> int:
+        return sum(1 for place in self._needed if place >= len(cells) or not cells[place].strip())
+
+    def _is_heading_again(self, cells: list[str]) -> bool:
+        """Nothing but headings where they stand, and at least half of them."""
+        filled = [(place, cells[place]) for place in self._headings if place < len(cells) and cells[place].strip()]
+        is_half = 2 * len(filled) >= max(len(self._headings), 2)
+        return is_half and all(fold(cell) == self._headings[place] for place, cell in filled)
+
+    def _is_total(self, cells: list[str]) -> bool:
+        """The row opens with a word for a total, and holds only amounts or lacks most of what a row must have."""
+        first, *others = [tidy(cell) for cell in cells if cell.strip()]
+        if not _TOTAL.fullmatch(first):
+            return False
+        return self._lacking(cells) >= _FEWEST_LACKING or all(_AMOUNT.fullmatch(cell) for cell in others)
+
+
+def _first_text(cells: Sequence[str]) -> str:
+    return next((tidy(cell).casefold() for cell in cells if cell.strip()), "")
+
+
+def _counted_filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _matches(cell: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(tidy(cell).casefold(), pattern) for pattern in patterns)
 
 
 def _upper_headings(header: Header) -> Callable[[list[str]], bool]:
@@ -142,12 +220,6 @@ def _upper_headings(header: Header) -> Callable[[list[str]], bool]:
         return len(filled) > 1 and all(cell and (word.startswith(cell) or word.endswith(cell)) for cell, word in filled)
 
     return is_part
-
-
-def _is_total(cells: Sequence[str]) -> bool:
-    """The row opens with a word for a total. Only asked of rows that lack something every row must have."""
-    first = next(cell for cell in cells if cell.strip())
-    return _TOTAL.fullmatch(tidy(first)) is not None
 
 
 def _is_named_total(cells: Sequence[str], key: int) -> bool:

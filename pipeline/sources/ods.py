@@ -45,7 +45,7 @@ def _sheets(archive: Archive, outlines: list[Outline], room: Room) -> Iterator[S
     for number, outline in enumerate(outlines):
         own = (row for _, row in rows) if index == number else iter(())
         complete = room.complete(own, shown(outline.name))
-        yield Sheet(outline.name, complete, outline.is_hidden, outline.hidden_rows, outline.merges)
+        yield Sheet(outline.name, complete, outline.is_hidden, outline.hidden_rows, outline.merges, outline.is_1904)
         if index == number:
             index, rows = next(by_sheet, (-1, iter(())))
 

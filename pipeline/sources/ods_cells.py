@@ -11,7 +11,7 @@ from pipeline.config import Reading as Limits
 from pipeline.sources.bounds import too_long, too_wide
 from pipeline.sources.faults import shown
 from pipeline.sources.markup import Attributes, Damaged
-from pipeline.sources.numbers import text_of_iso, text_of_timedelta, text_of_written
+from pipeline.sources.numbers import Form, text_of_iso, text_of_timedelta, text_of_written
 from pipeline.sources.ods_outline import OFFICE, TABLE, TEXT, times
 from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 
@@ -147,8 +147,10 @@ class Cells:
         given, kind = self._given, self._given.get(f"{OFFICE}value-type", "")
         if given.get(_ERROR_TYPE) == "error":
             return text if text in ERROR_VALUES else "#VALUE!"  # Err:502 and its like have no name in Excel
-        if kind in ("float", "percentage", "currency"):
-            return text_of_written(given.get(f"{OFFICE}value", text))
+        if kind == "percentage":
+            return text_of_written(given.get(f"{OFFICE}value", text), Form.PERCENT)
+        if kind in ("float", "currency"):
+            return _number(given.get(f"{OFFICE}value", text), text)
         if kind == "date":
             return text_of_iso(given.get(f"{OFFICE}date-value", text))
         if kind == "time":
@@ -162,6 +164,13 @@ class Cells:
 
 def _pass(_: Attributes) -> None:
     """An element that only carries the text in it."""
+
+
+def _number(written: str, shown: str) -> str:
+    """A number; as it is shown where that is the same with zeros before it: `00001`."""
+    number = text_of_written(written)
+    has_zeros = shown.startswith("0") and shown.isascii() and shown.isdigit() and len(shown) > 1
+    return shown if has_zeros and (shown.lstrip("0") or "0") == number else number
 
 
 def _duration(written: str) -> str:

@@ -25,6 +25,7 @@ class Outline:
     is_hidden: bool
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    is_1904: bool = False
 
 
 def times(given: Attributes, what: str) -> int:
@@ -43,6 +44,7 @@ class Outlines:
         self._outlines: list[Outline] = []
         self._hidden_styles: set[str] = set()
         self._style = ""
+        self._is_1904 = False
         self._row = self._place = 0
         self._next_row = 1
         # Rows hidden since the last that holds anything: those at the end of a sheet are none of its rows.
@@ -53,6 +55,7 @@ class Outlines:
         starts = {
             "style": self._start_style,
             "table-properties": self._table_properties,
+            "null-date": self._null_date,
             "table": self._start_table,
             "table-row": self._start_row,
             "table-cell": self._cell,
@@ -70,11 +73,14 @@ class Outlines:
         if given.get(f"{TABLE}display") == "false":
             self._hidden_styles.add(self._style)
 
+    def _null_date(self, given: Attributes) -> None:
+        self._is_1904 = given.get(f"{TABLE}date-value", "").startswith("1904-")
+
     def _start_table(self, given: Attributes) -> None:
         if len(self._outlines) >= _MOST_SHEETS:
             raise Damaged
         is_hidden = given.get(f"{TABLE}style-name") in self._hidden_styles
-        self._outlines.append(Outline(given.get(f"{TABLE}name", ""), is_hidden))
+        self._outlines.append(Outline(given.get(f"{TABLE}name", ""), is_hidden, is_1904=self._is_1904))
         self._next_row = 1
         self._waiting.clear()
 

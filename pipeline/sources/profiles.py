@@ -17,10 +17,12 @@ STANDARD = "standard"
 COMMON = "common"
 DAY_ORDERS = {"day first": True, "month first": False}
 MERGES = ("earliest", "latest", "latest or open", "first", "last")
-_SECTIONS = ("headings", "codes", "constants", "derived", "merge", "sheets")
-_WHOLE = ("name", "about", "files", "dates", "skip")
+IGNORE = "ignore"
+ANY_TEXT = "*"
+_SECTIONS = ("headings", "codes", "constants", "derived", "merge", "only", "blank", "defaults", "sheets")
+_WHOLE = ("name", "about", "files", "dates", "skip", "blank")
 
-# Extract → column → the column's codes (none for a column that is no code): what profiles may speak of.
+# Extract → column → the texts that others may be translated to; none where none may, ANY_TEXT where all may.
 Contract = Mapping[str, Mapping[str, tuple[str, ...]]]
 Words = Mapping[str, tuple[str, ...]]
 
@@ -43,6 +45,11 @@ class Profile:
     merges: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
     sheets: Words = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    only: Mapping[str, Words] = field(default_factory=dict)
+    blank: Mapping[str, Words] = field(default_factory=dict)
+    blank_texts: tuple[str, ...] = ()
+    defaults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
     day_first: bool | None = None
 
     def wording(self, extract: str, columns: Iterable[str], required: Iterable[str]) -> Wording:
@@ -50,7 +57,7 @@ class Profile:
         names = tuple(columns)
         return Wording(
             profile=self.title or self.name,
-            standard=_of(self.headings, extract, names),
+            standard=self._headings(extract, names),
             required=tuple(required),
             codes=self._meanings(extract, names),
         )
@@ -63,7 +70,7 @@ class Profile:
             profile=self.title or self.name,
             standard=standard.standard,
             required=standard.required,
-            own=_of(self.headings, extract, names),
+            own=self._headings(extract, names),
             codes={
                 column: {**standard.codes.get(column, {}), **own.get(column, {})}
                 for column in standard.codes.keys() | own.keys()
@@ -72,14 +79,27 @@ class Profile:
             derived=_of(self.derived, extract, names),
             merges=_of(self.merges, extract, names),
             skipped=self.skipped,
+            only=self.only.get(extract, {}),
+            blank=_of(self.blank, extract, names) | ({"": self.blank_texts} if self.blank_texts else {}),
+            defaults=_of(self.defaults, extract, names),
             sheets=self.sheets.get(extract, ()),
             day_first=self.day_first,
         )
 
     def speaks_of(self, extract: str) -> bool:
         """Whether the profile says anything of an extract."""
-        parts = (self.headings, self.codes, self.constants, self.derived, self.merges, self.files)
+        parts = (self.headings, self.codes, self.constants, self.derived, self.merges, self.files, self.blank)
         return any(extract in part or COMMON in part for part in parts)
+
+    def _headings(self, extract: str, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Column → headings; what the extract itself calls one column, another is not called there."""
+        own = self.headings.get(extract, {})
+        taken = {fold(word): column for column, words in own.items() for word in words}
+        return {
+            column: kept
+            for column, words in _of(self.headings, extract, columns).items()
+            if (kept := tuple(word for word in words if taken.get(fold(word), column) == column))
+        }
 
     def _meanings(self, extract: str, columns: Iterable[str]) -> dict[str, dict[str, str]]:
         """Column → folded text → code."""
@@ -90,9 +110,18 @@ class Profile:
 
 
 def _of(parts: Mapping[str, Mapping[str, Any]], extract: str, columns: Iterable[str]) -> dict[str, Any]:
-    """What is said of an extract's columns: for the extract itself, else for all."""
+    """What is said of an extract's columns: for the extract itself, and for all; lists and tables are put together."""
     own, common = parts.get(extract, {}), parts.get(COMMON, {})
-    return {column: said for column in columns if (said := own.get(column) or common.get(column))}
+    both = {column: _both(own.get(column), common.get(column)) for column in columns}
+    return {column: said for column, said in both.items() if said}
+
+
+def _both(own: Any, common: Any) -> Any:
+    if isinstance(own, tuple) and isinstance(common, tuple):
+        return tuple(dict.fromkeys((*own, *common)))
+    if isinstance(own, dict) and isinstance(common, dict):
+        return {key: _both(own.get(key), common.get(key)) for key in {**common, **own}}
+    return own or common
 
 
 def load(name: str = STANDARD, folder: Path = FOLDER) -> Profile:
@@ -127,7 +156,12 @@ def _profile(name: str, document: Mapping[str, Any]) -> Profile:
         name=name,
         title=document.get("name", ""),
         about=document.get("about", ""),
-        files=_words(document.get("files", {})),
+        files=_words({name: said for name, said in document.get("files", {}).items() if name != IGNORE}),
+        ignored=tuple(document.get("files", {}).get(IGNORE, ())),
+        only={extract: _words(said) for extract, said in parts("only").items()},
+        blank={extract: _words(said) for extract, said in parts("blank").items()},
+        blank_texts=tuple(document.get("blank", {}).get("texts", ())),
+        defaults=parts("defaults"),
         headings={extract: _words(said) for extract, said in parts("headings").items()},
         codes={
             extract: {column: _words(texts) for column, texts in said.items()}
@@ -177,8 +211,8 @@ def _faults(document: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
 
 def _file_faults(files: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
     for extract, patterns in files.items():
-        if extract not in contract:
-            yield Fault(("files", extract), f"okänt utdrag. {suggestion(extract, list(contract))}")
+        if extract not in contract and extract != IGNORE:
+            yield Fault(("files", extract), f"okänt utdrag. {suggestion(extract, [*contract, IGNORE])}")
         yield from _list_faults(("files", extract), patterns)
 
 
@@ -198,11 +232,20 @@ def _skip_faults(skip: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
             yield from _list_faults(("skip", "rows"), value)
 
 
-_CHECKS = {"files": _file_faults, "dates": _date_faults, "skip": _skip_faults}
+def _blank_faults(blank: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
+    for key, value in blank.items():
+        if key != "texts":
+            yield Fault(("blank", key), f"okänd nyckel. {suggestion(key, ['texts'])}")
+        else:
+            yield from _list_faults(("blank", "texts"), value)
+
+
+_CHECKS = {"blank": _blank_faults, "files": _file_faults, "dates": _date_faults, "skip": _skip_faults}
 
 
 def _extract_faults(extract: str, content: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
     columns = _columns(extract, contract)
+    yield from _headings_of_two_columns(extract, content.get("headings"))
     for section, said in content.items():
         path = (extract, section)
         if section not in _SECTIONS:
@@ -211,12 +254,26 @@ def _extract_faults(extract: str, content: Mapping[str, Any], contract: Contract
             yield from _list_faults(path, said)
         elif not isinstance(said, dict):
             yield Fault(path, "ska vara en tabell med namn = värde")
+        elif section == "only":
+            for heading, patterns in said.items():
+                yield from _list_faults((*path, heading), patterns)
         else:
             for column, value in said.items():
                 if column not in columns:
                     yield Fault((*path, column), f"okänd kolumn. {suggestion(column, columns)}")
                 else:
                     yield from _SECTION_CHECKS[section]((*path, column), value, columns[column])
+
+
+def _headings_of_two_columns(extract: str, headings: Any) -> Iterator[Fault]:
+    taken: dict[str, str] = {}
+    for column, words in headings.items() if isinstance(headings, dict) else ():
+        for word in words if isinstance(words, list) else ():
+            other = taken.setdefault(fold(str(word)), column)
+            if other != column:
+                cure = f'{column} = {{ first = ["{word}"] }}'
+                text = f"{word} står redan under {other}; skriv {cure} under derived i stället"
+                yield Fault((extract, "headings", column), text)
 
 
 def _columns(extract: str, contract: Contract) -> Mapping[str, tuple[str, ...]]:
@@ -235,7 +292,7 @@ def _code_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> I
         yield Fault(path, "ska vara en tabell med kod = [texter]" if codes else "har inga koder att översätta till")
         return
     for code, texts in value.items():
-        if code not in codes:
+        if code not in codes and ANY_TEXT not in codes:
             yield Fault((*path, code), f"är ingen kod i kolumnen. {suggestion(code, codes)}")
         yield from _list_faults((*path, code), texts)
 
@@ -243,7 +300,7 @@ def _code_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> I
 def _constant_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
     if not isinstance(value, str) or not value.strip():
         yield Fault(path, "ska vara text inom citattecken")
-    elif codes and value not in codes:
+    elif codes and value not in codes and ANY_TEXT not in codes:
         yield Fault(path, f"är ingen kod i kolumnen. {suggestion(value, codes)}")
 
 
@@ -262,7 +319,7 @@ def _derivation_faults(path: tuple[str, ...], value: Any, _: tuple[str, ...]) ->
 def _merge_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
     if isinstance(value, list):
         for code in value:
-            if code not in codes:
+            if code not in codes and ANY_TEXT not in codes:
                 yield Fault(path, f"{code} är ingen kod i kolumnen. {suggestion(str(code), codes or MERGES)}")
     elif value not in MERGES:
         yield Fault(path, f"ska vara {', '.join(MERGES)} eller en lista med koder")
@@ -272,6 +329,8 @@ _SECTION_CHECKS: dict[str, Callable[[tuple[str, ...], Any, tuple[str, ...]], Ite
     "headings": _list_faults,
     "codes": _code_faults,
     "constants": _constant_faults,
+    "defaults": _constant_faults,
+    "blank": _list_faults,
     "derived": _derivation_faults,
     "merge": _merge_faults,
 }

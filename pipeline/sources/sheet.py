@@ -54,7 +54,7 @@ class Sheet:
     """Rows with their numbers as Excel shows them; `name` is empty in formats without sheets.
 
     Every row is there, in order, up to the last that holds anything: also blank and hidden ones. `hidden_rows` also
-    holds those that a filter hides.
+    holds those that a filter hides. `is_1904`: a day that a cell holds as a plain number is counted from 1904-01-01.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Sheet:
     is_hidden: bool = False
     hidden_rows: Collection[int] = frozenset()
     merges: Sequence[Merge] = ()
+    is_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pipeline.errors import WrongUse
 from pipeline.sources.heading_row import SEARCHED_ROWS, Candidate, Header, candidates, fault, header, is_meant_as_table
 from pipeline.sources.non_rows import Tally, counted, data_rows, is_filled, places
 from pipeline.sources.sheet import Merge, Row, Sheet, Source
-from pipeline.sources.wording import Making, Wording
+from pipeline.sources.wording import Making, Wording, fold
 
 BATCH_ROWS = 10_000
 _YEAR = re.compile(r"(?<!\d)(?:(?:18|19|20|21)\d\d(?!\d)|(?:18|19|20|21)\d\d(?=\d{4}(?:\d{4})?(?!\d)))")
@@ -107,7 +107,7 @@ def tables(source: Source, file: str, wordings: Sequence[Wording]) -> Iterator[T
     A sheet that the first wording says not to read is not read at all. Raises WrongUse when no sheet has the required
     headings, or one has only some.
     """
-    faults: list[tuple[tuple[int, int, int], str]] = []
+    faults: list[tuple[tuple[int, int, int, int], str]] = []
     found = False
     for sheet in source.sheets:
         rows = _Counted(sheet.rows)
@@ -194,7 +194,7 @@ def _filled_down(rows: Iterator[Row], sheet: Sheet, header: Header) -> Iterator[
         return
     held: dict[Merge, str] = {}
     for number, cells in rows:
-        for merge in below.get(number, ()):
+        for merge in below.get(number, ()) if is_filled(cells) else ():
             if number == merge.top:
                 held[merge] = cells[merge.left] if merge.left < len(cells) else ""
             elif held.get(merge):
@@ -223,7 +223,16 @@ def _batch(rows: list[Row], header: Header, tally: Tally) -> Batch:
         make = _MAKERS[header.wording.derived[column].making]
         columns[column] = [make(parts) for parts in zip(*(by_place[place] for place in places_), strict=True)]
     columns |= {column: [text] * len(numbers) for column, text in header.constants.items()}
+    if header.wording.blank or header.wording.defaults:
+        columns = {column: _filled_in(texts, column, header.wording) for column, texts in columns.items()}
     return Batch(numbers, columns, {number: text for number, text in surplus.items() if text})
+
+
+def _filled_in(texts: Sequence[str], column: str, wording: Wording) -> list[str]:
+    """A column's texts, with those that stand for nothing emptied and empty cells given what the profile says."""
+    nothing, default = wording.stands_for_nothing(column), wording.defaults.get(column, "")
+    emptied = ("" if nothing and fold(text) in nothing else text for text in texts)
+    return [text if text.strip() else default for text in emptied]
 
 
 def _filled(cells: tuple[str, ...]) -> str:
@@ -239,9 +248,9 @@ def _first(cells: tuple[str, ...]) -> str:
 
 
 def _year(cells: tuple[str, ...]) -> str:
-    """The year where one can be told; else the cell as it is, for the rules to judge."""
+    """The year where one can be told: nothing where none can, since an age would pass for a year."""
     found = _YEAR.search(cells[0])
-    return found[0] if found else cells[0]
+    return found[0] if found else ""
 
 
 _MAKERS: dict[Making, Callable[[tuple[str, ...]], str]] = {

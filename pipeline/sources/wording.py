@@ -49,7 +49,9 @@ class Wording:
     `standard` and `own`: column → headings, the first of `standard` being the contract's. `required`: columns that
     must be found or made. `codes`: column → folded text → code. `constants`: column → the text of every row.
     `merges`: column → how rows of one key become one (a word, or codes of which the first that some row has counts).
-    `skipped`: patterns of rows that are no data; `sheets`: patterns of the sheets that are read (none = all).
+    `skipped`: patterns of rows that are no data; `only`: heading → patterns that a row's cell must match to be data;
+    `sheets`: patterns of the sheets that are read (none = all). `blank`: column (or "" for all) → texts that stand for
+    nothing; `defaults`: column → what an empty cell holds.
     `day_first`: whether 03/04/2026 is in April; None = the column must tell.
     """
 
@@ -62,8 +64,12 @@ class Wording:
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     merges: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blank: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     day_first: bool | None = None
+    is_asked_for: bool = True  # False: nobody said that this file is in these words
 
     def column(self, heading: str) -> str | None:
         """The column that a heading names, if any."""
@@ -81,8 +87,9 @@ class Wording:
         return self.standard[column][0]
 
     def makeable(self, cells: Iterable[str]) -> set[str]:
-        """The columns that can be made in a table with these headings."""
-        present = {fold(cell) for cell in cells if cell}
+        """The columns that can be made in a table with these headings, of cells under headings or of other columns."""
+        cells = [cell for cell in cells if cell]
+        present = {fold(cell) for cell in cells} | {fold(column) for cell in cells if (column := self.column(cell))}
         return {
             column
             for column, derivation in self.derived.items()
@@ -90,6 +97,10 @@ class Wording:
                 fold(word) in present for word in derivation.headings
             )
         }
+
+    def stands_for_nothing(self, column: str) -> frozenset[str]:
+        """The texts, folded, that mean an empty cell in a column."""
+        return frozenset(map(fold, (*self.blank.get("", ()), *self.blank.get(column, ()))))
 
     def found(self, cells: Iterable[str]) -> set[str]:
         """The columns that a table with these headings has or can be given."""
@@ -113,7 +124,8 @@ class Wording:
     @property
     def is_own(self) -> bool:
         """Whether this is a case system's own wording, not the contract's alone."""
-        return bool(self.own or self.constants or self.derived or self.merges or self.skipped or self.sheets)
+        said = (self.own, self.constants, self.derived, self.merges, self.skipped, self.only, self.blank, self.defaults)
+        return any(said) or bool(self.sheets)
 
     @cached_property
     def _by_fold(self) -> dict[str, str]:

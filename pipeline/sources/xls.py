@@ -16,12 +16,17 @@ from xlrd.compdoc import CompDocError
 from pipeline.config import Reading as Limits
 from pipeline.sources.bounds import Room, demand_few, too_long
 from pipeline.sources.faults import DAMAGED_BOOK, PROTECTED, Unreadable, shown
-from pipeline.sources.numbers import Form, form_of_code, text_of
+from pipeline.sources.numbers import Form, Format, Zeros, form_of_code, text_of
 from pipeline.sources.sheet import Merge, Row, Sheet, Source
 
 _MB = 1 << 20
 # The whole file is held in memory; a full sheet of this kind (65,536 rows, 256 columns) is smaller.
 _LARGEST_MB = 256
+_NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
+_WITHOUT_FORMATS = (
+    "arbetsbokens format kunde inte läsas: andelar i procent kan ha lästs som hundradelar, och vad som är dolt eller"
+    " sammanslaget märks inte"
+)
 _DAMAGE = (
     XLRDError,
     CompDocError,
@@ -45,7 +50,8 @@ def read(path: Path, limits: Limits) -> Source:
         raise Unreadable(f"är för stor för en .xls-fil, över {_LARGEST_MB} MB; spara den som .xlsx eller .csv")
     with _sound():
         book = _opened(path)
-    return Source("Excel 97–2003", _sheets(book, Room(limits)), close=book.release_resources)
+    notes = () if book.formatting_info else (_WITHOUT_FORMATS,)
+    return Source("Excel 97–2003", _sheets(book, Room(limits)), notes, close=book.release_resources)
 
 
 @contextmanager
@@ -84,7 +90,8 @@ def _sheets(book: xlrd.Book, room: Room) -> Iterator[Sheet]:
             merges = [Merge(top + 1, end, left, last - 1) for top, end, left, last in sheet.merged_cells]
             demand_few(merges, shown(sheet.name))
             room.hide(len(hidden), shown(sheet.name))
-        yield Sheet(sheet.name, _sound_rows(sheet, room), sheet.visibility != 0, hidden, merges)
+        rows = _sound_rows(sheet, room)
+        yield Sheet(sheet.name, rows, sheet.visibility != 0, hidden, merges, bool(book.datemode))
         book.unload_sheet(index)
 
 
@@ -99,7 +106,7 @@ def _rows(sheet: Any, limits: Limits) -> Iterator[Row]:
     for row in range(sheet.nrows):
         cells = enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True))
         texts = [
-            text_of(value, form_at(row, place), is_1904=is_1904) if kind == xlrd.XL_CELL_DATE else _text(kind, value)
+            text_of(value, form_at(row, place, kind), is_1904=is_1904) if kind in _NUMBERS else _text(kind, value)
             for place, (kind, value) in cells
         ]
         while texts and not texts[-1]:
@@ -110,21 +117,28 @@ def _rows(sheet: Any, limits: Limits) -> Iterator[Row]:
             yield row + 1, texts
 
 
-def _forms(sheet: Any) -> Callable[[int, int], Form]:
-    """A function that tells what the number in a cell of a day or time is; days, where no formats were read."""
+def _forms(sheet: Any) -> Callable[[int, int, int], Format]:
+    """A function that tells what the number in a cell is, by its row, place and kind; only the kind, without formats.
+
+    Which numbers are days or times is for xlrd to say: it knows the formats of old workbooks in other languages.
+    """
     book = sheet.book
     if not book.formatting_info:
-        return lambda row, place: Form.DAY
-    elapsed = {key for key, found in book.format_map.items() if form_of_code(found.format_str or "") is Form.ELAPSED}
-    by_style = [Form.ELAPSED if style.format_key in elapsed else Form.DAY for style in book.xf_list]
-    return lambda row, place: by_style[sheet.cell_xf_index(row, place)]
+        return lambda row, place, kind: Form.DAY if kind == xlrd.XL_CELL_DATE else Form.NUMBER
+    by_key = {key: form_of_code(found.format_str or "") for key, found in book.format_map.items()}
+    found = [by_key.get(style.format_key, Form.NUMBER) for style in book.xf_list]
+    by_kind: dict[int, list[Format]] = {
+        xlrd.XL_CELL_DATE: [form if form is Form.ELAPSED else Form.DAY for form in found],
+        xlrd.XL_CELL_NUMBER: [
+            form if form is Form.PERCENT or isinstance(form, Zeros) else Form.NUMBER for form in found
+        ],
+    }
+    return lambda row, place, kind: by_kind[kind][sheet.cell_xf_index(row, place)]
 
 
 def _text(kind: int, value: Any) -> str:
     if kind == xlrd.XL_CELL_TEXT:
         return str(value)
-    if kind == xlrd.XL_CELL_NUMBER:
-        return text_of(value)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "true" if value else "false"
     if kind == xlrd.XL_CELL_ERROR:

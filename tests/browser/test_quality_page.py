@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [1280, 1000, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible_quiet_and_within_its_width(browser: Browser, page_file: Path, width: int, scheme: str):
     page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
@@ -45,6 +45,18 @@ def test_is_accessible_quiet_and_within_its_width(browser: Browser, page_file: P
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.context.close()
+
+
+@pytest.mark.parametrize(("width", "display"), [(1000, "table-row"), (768, "table-row"), (760, "block")])
+def test_the_rows_of_extracts_stand_in_a_table_down_to_a_tablet(
+    browser: Browser, page_file: Path, width: int, display: str
+):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(page_file.as_uri())
+    shown = page.locator(".accounts tbody tr").evaluate_all("rows => rows.map(row => getComputedStyle(row).display)")
+    assert shown == [display] * 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 def test_one_unit_can_be_shown_at_a_time(browser: Browser, page_file: Path):

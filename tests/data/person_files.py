@@ -85,7 +85,7 @@ CASES = (
             ";".join(map(str, row)).encode() for row in [investigations()[0], [*investigations()[1], "19121212-1212"]]
         ),
         account=Account(1, 0, 1),
-        rejected=(Fault(2, "", "Raden har fler fält än rubrikraden: •••."),),
+        rejected=(Fault(2, "", "Raden har fler fält än rubrikraden."),),
     ),
     Case(
         "utredningar_samma_personnummer_som_id_två_gånger.csv",

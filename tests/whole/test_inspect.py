@@ -95,9 +95,7 @@ def test_a_foreign_export_is_read_with_what_is_saved_and_a_few_lines_of_toml(tmp
     profile = tmp_path / "profiles" / "english.toml"
     text = profile.read_text(encoding="utf-8")
     document = tomllib.loads(text)
-    assert document["investigations"]["derived"]["investigation_id"] == {
-        "join": ["Child Unique ID", "Assessment start"]
-    }
+    assert document["investigations"]["derived"]["investigation_id"] == {"join": ["person_id", "opened"]}
     text = text.replace('# area = "…"', 'area = "Barn och unga"')
     text = text.replace('# "…" = ["Passed on"]', '"övrigt" = ["Passed on"]')
     profile.write_text(text, encoding="utf-8")

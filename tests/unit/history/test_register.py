@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,10 +62,20 @@ def together(*several: Quality) -> Quality:
     )
 
 
-def run(folder: Path, quality: Quality, today: date = TODAY) -> Seen:
+def every(_rule: str, _extract: str) -> bool:
+    """All rules reject rows."""
+    return True
+
+
+def none(_rule: str, _extract: str) -> bool:
+    """All rules only warn."""
+    return False
+
+
+def run(folder: Path, quality: Quality, today: date = TODAY, rejects: Callable[[str, str], bool] = every) -> Seen:
     """As a run does: compare, and store when the reports are written."""
-    seen = history.compare(folder, quality, today)
-    history.store(folder, quality, today)
+    seen = history.compare(folder, quality, today, rejects)
+    history.store(folder, quality, today, rejects)
     return seen
 
 
@@ -129,7 +139,7 @@ def test_a_second_run_on_the_same_delivery_says_the_same_and_changes_nothing(tmp
 
 
 def test_comparing_writes_nothing(tmp_path: Path):
-    history.compare(tmp_path / "history", delivery("a"), TODAY)
+    history.compare(tmp_path / "history", delivery("a"), TODAY, every)
     assert not (tmp_path / "history").exists()
 
 
@@ -193,6 +203,72 @@ def test_an_extract_with_more_faults_than_are_listed_is_left_as_it_was(tmp_path:
     assert run(tmp_path, delivery("a", "b", on=SEPTEMBER)).since == {"a": MAY, "b": MAY}
 
 
+# --- rules that are made softer -------------------------------------------------------------------------------------
+
+
+def test_a_fault_whose_rule_only_warns_now_is_not_mended_and_stands(tmp_path: Path):
+    run(tmp_path, delivery("a", "b"))
+    seen = run(tmp_path, delivery(on=JUNE), rejects=none)
+    assert (mended(seen), seen.since) == ([], {})
+    # When the rule holds again, the one is where it was and the other is gone.
+    seen = run(tmp_path, delivery("a", on=SEPTEMBER))
+    assert (seen.since, mended(seen)) == ({"a": MAY}, ["U-b"])
+
+
+def test_a_rule_is_asked_for_by_its_name_and_extract(tmp_path: Path):
+    run(tmp_path, together(delivery("a"), delivery("r", extract="referrals")))
+    later = together(delivery(on=JUNE), delivery(extract="referrals", on=JUNE))
+    seen = run(tmp_path, later, rejects=lambda rule, extract: (rule, extract) == ("unreadable_date", "referrals"))
+    assert mended(seen) == ["U-r"]
+
+
+def test_a_rule_made_softer_between_two_runs_on_a_delivery_forgets_nothing_of_it(tmp_path: Path):
+    run(tmp_path, delivery("a"))
+    run(tmp_path, delivery("a", "b", on=JUNE))
+    assert mended(run(tmp_path, delivery(on=JUNE), rejects=none)) == []
+    assert run(tmp_path, delivery("a", "b", on=SEPTEMBER)).since == {"a": MAY, "b": JUNE}
+
+
+# --- the same contents, and older ones ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", [JUNE, SEPTEMBER])
+def test_the_same_contents_after_another_delivery_are_a_new_one(tmp_path: Path, day: date):
+    run(tmp_path, delivery("a", contents="first"))
+    run(tmp_path, delivery(contents="mended", on=JUNE))
+    again = run(tmp_path, delivery("a", contents="first", on=day))
+    assert (again.since, again.earlier, again.later) == ({}, {"investigations": JUNE}, {})
+    assert run(tmp_path, delivery("a", contents="first", on=day)) == again
+    assert len(storage.read(tmp_path).deliveries) == 3
+    seen = run(tmp_path, delivery("a", on=TODAY))
+    assert (seen.since, seen.earlier) == ({"a": day}, {"investigations": day})
+
+
+def test_an_older_delivery_tells_that_later_ones_are_known(tmp_path: Path):
+    run(tmp_path, delivery("a", contents="first"))
+    run(tmp_path, delivery("a", on=SEPTEMBER))
+    assert run(tmp_path, delivery("a", contents="first")) == Seen(later={"investigations": SEPTEMBER})
+    assert run(tmp_path, delivery("a", on=SEPTEMBER)).later == {}
+
+
+# --- several faults of one id ---------------------------------------------------------------------------------------
+
+
+def test_rows_with_the_same_fault_of_the_same_key_count_one_by_one(tmp_path: Path):
+    def apart(*faults: str, on: date) -> Quality:
+        quality = delivery(*faults, on=on)
+        return replace(quality, rejections=history.told_apart(quality.rejections))
+
+    run(tmp_path, apart("a", "a", "a", "b", on=MAY))
+    seen = run(tmp_path, apart("a", "b", "b", on=JUNE))
+    assert seen.since == {"a": MAY, "b": MAY}
+    assert len(seen.mended) == 2
+
+
+def test_faults_without_an_id_get_none():
+    assert [one.fault_id for one in history.told_apart((rejection(""), rejection("")))] == ["", ""]
+
+
 def test_faults_without_an_id_are_left_out(tmp_path: Path):
     run(tmp_path, delivery(""))
     assert mended(run(tmp_path, delivery(on=JUNE))) == []
@@ -223,9 +299,9 @@ def test_a_column_that_was_filled_and_is_empty_is_warned_of(
 
 def test_an_emptied_column_is_named_as_readers_know_it(tmp_path: Path):
     run(tmp_path, delivery(filled={"closed": 9}))
-    (emptied,) = history.compare(tmp_path, delivery(on=JUNE, filled={"closed": 0}), TODAY).warnings
+    (emptied,) = history.compare(tmp_path, delivery(on=JUNE, filled={"closed": 0}), TODAY, every).warnings
     assert emptied.text.startswith("Avslutad är tom på alla rader i utdraget med utredningar, men var ifylld på 9")
-    (gone,) = history.compare(tmp_path, delivery(on=JUNE, filled={}), TODAY).warnings
+    (gone,) = history.compare(tmp_path, delivery(on=JUNE, filled={}), TODAY, every).warnings
     assert gone.text.startswith("Avslutad finns inte i utdraget med utredningar")
 
 
@@ -288,7 +364,7 @@ def test_a_damaged_register_is_told_of_and_left_alone(tmp_path: Path, name: str,
     left = {one.name: one.read_bytes() for one in (tmp_path / "register").iterdir()}
     for attempt in (history.compare, history.store):
         with pytest.raises(WrongUse, match=r"Felregistret i .*register kan inte läsas.*kopian register\.previous"):
-            attempt(tmp_path, delivery("c", on=SEPTEMBER), TODAY)
+            attempt(tmp_path, delivery("c", on=SEPTEMBER), TODAY, every)
     assert {one.name: one.read_bytes() for one in (tmp_path / "register").iterdir()} == left
     # The cure that is told works.
     (tmp_path / "register").rename(tmp_path / "damaged")
@@ -300,7 +376,7 @@ def test_a_damaged_register_without_a_copy_says_what_else_to_do(tmp_path: Path):
     run(tmp_path, delivery("a"))
     (tmp_path / "register" / "faults.csv").unlink()
     with pytest.raises(WrongUse, match=r"faults\.csv saknas.*säkerhetskopia"):
-        history.compare(tmp_path, delivery("a"), TODAY)
+        history.compare(tmp_path, delivery("a"), TODAY, every)
 
 
 def test_a_machine_that_stops_between_the_renames_loses_nothing(tmp_path: Path):
@@ -314,7 +390,7 @@ def test_a_machine_that_stops_between_the_renames_loses_nothing(tmp_path: Path):
 def test_a_register_that_cannot_be_written_is_told_of(tmp_path: Path):
     (tmp_path / "history").write_text("a file where the folder should be", "utf-8")
     with pytest.raises(WrongUse, match="kan inte skrivas"):
-        history.store(tmp_path / "history", delivery("a"), TODAY)
+        history.store(tmp_path / "history", delivery("a"), TODAY, every)
 
 
 def test_a_write_that_fails_leaves_the_old_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -326,6 +402,6 @@ def test_a_write_that_fails_leaves_the_old_register(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(storage.os, "fsync", full)
     with pytest.raises(WrongUse, match="disken inte är full"):
-        history.store(tmp_path, delivery("b", on=JUNE), TODAY)
+        history.store(tmp_path, delivery("b", on=JUNE), TODAY, every)
     assert (tmp_path / "register" / "faults.csv").read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["register"]

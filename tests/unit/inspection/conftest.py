@@ -11,7 +11,7 @@ import pytest
 from pipeline import config, inspection
 from pipeline.config import Config
 from pipeline.inspection import vocabulary
-from pipeline.inspection.proposal import Proposal
+from pipeline.inspection.findings import Proposal
 from pipeline.inspection.vocabulary import Vocabulary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.inspection.proposal import Proposal, SheetProposal
+from pipeline.inspection.findings import Proposal, SheetProposal
 
 PERSON = "19900101-1239"
 

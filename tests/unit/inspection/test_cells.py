@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.inspection import cells
-from pipeline.inspection.cells import FEW, DayForm
+from pipeline.inspection.cells import FEW
+from pipeline.inspection.days import DayForm, day_shape
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,9 @@ from pipeline.inspection.cells import FEW, DayForm
         ("260831", DayForm.SHORT),
         ("31/08/2026", DayForm.UNCLEAR),
         ("8.31.2026", DayForm.UNCLEAR),
+        ("31/08/26", DayForm.SHORT_UNCLEAR),
+        ("8.31.26", DayForm.SHORT_UNCLEAR),
+        ("31/31/26", None),
         ("46265", DayForm.SERIAL),
         ("2026-02-30", None),
         ("31/31/2026", None),
@@ -24,7 +28,7 @@ from pipeline.inspection.cells import FEW, DayForm
     ],
 )
 def test_the_shape_of_a_day(text: str, form: DayForm | None):
-    assert cells.day_shape(text) is form
+    assert day_shape(text) is form
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,11 @@ def test_the_shape_of_a_day(text: str, form: DayForm | None):
         (["01/02/2026", "12/12/2026"], DayForm.UNCLEAR),
         (["13/02/2026", "02/13/2026"], DayForm.MIXED),
         (["2026-01-02", "2026-01-03", "260104"], DayForm.YEAR_FIRST),
+        (["01/02/26", "13/02/26"], DayForm.SHORT_DAY_FIRST),
+        (["01/02/26", "02/13/26"], DayForm.SHORT_MONTH_FIRST),
+        (["01/02/26", "12/12/26"], DayForm.SHORT_UNCLEAR),
+        (["13/02/26", "02/13/26"], DayForm.SHORT_UNCLEAR),
+        (["25-01-31", "26-02-28"], DayForm.SHORT_UNCLEAR),  # years first, or the 25th of January 2031
         (["", " "], None),
     ],
 )

@@ -20,7 +20,11 @@ def guesses(words: Vocabulary, *texts: str) -> dict[str, CodeGuess]:
         ("Bifallsbeslut", "bifall"),
         ("B", "bifall"),
         ("granted", "bifall"),
-        ("Bifal", "bifall"),
+        ("Bifallsbslut", "bifall"),
+        ("Bifall, delvis", "delvis bifall"),
+        ("a) Granted", "bifall"),
+        ("D2: Refused", "avslag"),
+        ("RC1 - Bifall", "bifall"),
         ("Bifall enligt ansökan", "bifall"),
         ("Delvis  beviljad", "delvis bifall"),
         ("myönnetty", "bifall"),
@@ -31,6 +35,38 @@ def test_a_text_is_taken_for_the_code_it_is_like(words: Vocabulary, text: str, c
     guess = guesses(words, text)[" ".join(text.split())]
     assert (guess.code, guess.is_sure) == (code, True)
     assert guess.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a) Male", "man"),
+        ("b) Female", "kvinna"),
+        ("1) male", "man"),
+        ("M: Male", "man"),
+        ("F - Female", "kvinna"),
+        ("Femal", ""),
+        ("Females", "kvinna"),
+        ("Males", "man"),
+        ("malé", ""),
+    ],
+)
+def test_a_girl_is_never_taken_for_a_boy(words: Vocabulary, text: str, code: str):
+    column = EXTRACTS["referrals"]["gender"]
+    (guess,) = codes.guesses("referrals", column, cells.count([text]), words)
+    assert guess.code == code
+
+
+@pytest.mark.parametrize("text", ["Bifal", "Avslg", "no grant", "Ej bifall", "Unapproved", "Ej beviljat alls"])
+def test_short_texts_and_opposites_are_not_told_by_their_spelling(words: Vocabulary, text: str):
+    assert guesses(words, text)[text].code in ("", "avslag")
+
+
+@pytest.mark.parametrize(("text", "code"), [("a) Yes", "ja"), ("b) No", "nej"), ("a) ja", "ja"), ("yes", "ja")])
+def test_an_answer_may_be_numbered(words: Vocabulary, text: str, code: str):
+    column = EXTRACTS["referrals"]["special_reasons"]
+    (guess,) = codes.guesses("referrals", column, cells.count([text]), words)
+    assert (guess.code, guess.is_sure) == (code, True)
 
 
 def test_what_is_read_without_help_needs_no_guess(words: Vocabulary):

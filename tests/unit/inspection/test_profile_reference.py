@@ -24,7 +24,23 @@ def test_every_example_is_a_profile(example: str, tmp_path: Path):
 
 
 def test_every_part_of_the_format_has_an_example():
-    parts = ("name", "about", "files", "dates", "skip", "headings", "codes", "constants", "derived", "merge", "sheets")
+    parts = (
+        "name",
+        "about",
+        "files",
+        "dates",
+        "skip",
+        "headings",
+        "codes",
+        "constants",
+        "derived",
+        "merge",
+        "sheets",
+        "ignore",
+        "only",
+        "blank",
+        "defaults",
+    )
     shown = "\n".join(EXAMPLES)
     assert [part for part in parts if not re.search(rf"\b{part}\b", shown)] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.inspection.cells import DayForm
+from pipeline.inspection.days import DayForm
 from pipeline.schemas import EXTRACTS
 from tests.unit.inspection.looking import PERSON, columns, guessed_codes, only
 
@@ -71,21 +71,35 @@ def test_an_english_export_is_understood(proposed):
 
 def test_the_days_of_each_column_tell_their_form(proposed):
     sheet = only(proposed(*ENGLISH))
-    by_column = {one.column.name: sheet.forms.get(one.place) for one in sheet.matches}
+    by_column = {one.column.name: sheet.forms.get(one.heading) for one in sheet.matches}
     assert (by_column["opened"], by_column["closed"]) == (DayForm.UNCLEAR, DayForm.DAY_FIRST)
 
 
 def test_a_key_is_proposed_of_the_person_and_the_day_where_there_is_none(proposed):
     gaps = {gap.column.name: gap for gap in only(proposed(*ENGLISH)).gaps}
     assert gaps.keys() == {"investigation_id", "area"}
-    assert gaps["investigation_id"].joined == ("Child Unique ID", "Assessment start")
+    assert gaps["investigation_id"].joined == ("person_id", "opened")
     assert gaps["area"].constant
 
 
 def test_no_key_is_proposed_that_would_not_tell_rows_apart(proposed):
     doubled = "C2,Male,01/07/2015,10/02/2026,,,Team south,"
     gaps = {gap.column.name: gap for gap in only(proposed(*ENGLISH, doubled)).gaps}
-    assert gaps["investigation_id"].joined == ()
+    assert (gaps["investigation_id"].joined, gaps["investigation_id"].joinable) == ((), [])
+
+
+def test_an_unused_heading_that_tells_rows_apart_is_a_candidate_for_the_key(proposed):
+    rows = [f"{row},{number}" for number, row in enumerate((*ENGLISH[1:], ENGLISH[2]))]
+    sheet = only(proposed(f"{ENGLISH[0]},Line", *rows))
+    gap = next(gap for gap in sheet.gaps if gap.column.name == "investigation_id")
+    assert (gap.joined, gap.joinable) == ((), [("person_id", "Line")])
+
+
+def test_days_that_nobody_reads_are_told_where_a_required_day_is_lacking(proposed):
+    rows = [row.replace("Assessment start", "DECOM") for row in ENGLISH]
+    gaps = {gap.column.name: gap for gap in only(proposed(*rows, extract="utredningar")).gaps}
+    assert gaps["opened"].unused == ["DECOM"]
+    assert gaps["area"].unused == []
 
 
 def test_a_danish_export_is_understood(proposed):
@@ -158,7 +172,8 @@ def test_a_standard_export_needs_no_profile(proposed):
             f"U1;{PERSON};Norr;Barn och unga;2026-01-01",
         )
     )
-    assert sheet.read_by(["viva", "standard"]) == ["standard", "viva"]
+    assert sheet.readers[0][0] == "standard"
+    assert not sheet.unread
 
 
 def test_repeated_keys_are_counted(proposed):
@@ -180,6 +195,90 @@ def test_a_heading_that_stands_twice_is_told(proposed):
         )
     )
     assert sheet.doubled == ["Enhet"]
+
+
+EPISODES = (
+    "KID,DECOM,RNE,LS,PLACE,DEC,URN",
+    *(f"{number},{number + 1:02}/04/24,S,C2,U4,,SC0{number}" for number in range(20)),
+)
+
+
+def test_headings_that_nobody_knows_are_told_with_what_they_hold(proposed):
+    proposal = proposed(*EPISODES)
+    assert not proposal.sheets
+    (strange,) = proposal.strange
+    assert strange.heading.rows == (1,)
+    assert strange.holds == {
+        "KID": "tal",
+        "DECOM": "datum (DD/MM/ÅÅ)",
+        "RNE": "få värden: S",
+        "LS": "få värden: C2",
+        "PLACE": "få värden: U4",
+        "DEC": "tom",
+        "URN": "text",
+    }
+
+
+def test_with_an_extract_given_it_is_never_given_up(proposed):
+    sheet = only(proposed(*EPISODES, extract="beslut"))
+    assert sheet.extract.name == "decisions"
+    assert {gap.column.name for gap in sheet.gaps} >= {"decision_id", "decided", "result"}
+    assert "DECOM" in sheet.holds
+
+
+def test_few_values_are_told_when_they_name_nobody(proposed):
+    rows = [f"{name},{number},C{number},2026-01-01" for name in ("Anna", "Bo") for number in range(6)]
+    (strange,) = proposed("Xname,Xb,Xc,Xd", *rows).strange
+    assert strange.holds["Xname"] == "få värden (2 olika)"
+    assert strange.holds["Xc"] == "få värden (6 olika)"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Anna;Norr;ja", "Bo;Norr;nej"),
+        ("Anna;Anna;ja", "Bo;Norr;nej"),
+        (f"Anna {PERSON};Norr;ja", "Bo;Söder;nej"),
+        ("Brev", "om ingenting"),
+        ("Qqq;Www;Eee",),
+    ],
+)
+def test_rows_that_may_be_data_are_never_taken_for_headings(proposed, rows: tuple[str, ...]):
+    with pytest.raises(WrongUse, match="ingen rubrikrad hittades"):
+        proposed(*rows)
+
+
+def test_a_code_column_of_which_no_code_is_understood_is_never_sure(proposed):
+    sheet = only(
+        proposed(
+            "Referral ID,Child ID,Team,Area,Referral type,Referral date,ReasonForClosure",
+            "R1,C1,North,Children,Referral,13/02/2026,RC1",
+            "R2,C2,North,Children,Referral,14/02/2026,RC8",
+        )
+    )
+    (match,) = [one for one in sheet.matches if one.heading == "ReasonForClosure"]
+    assert (match.column.name, match.is_sure, match.doubt) == ("outcome", False, "ingen kod känns igen")
+
+
+def test_gaps_that_a_profile_fills_are_none(proposed, settings):
+    (settings.paths.profiles / "london.toml").write_text(
+        """
+        name = "London"
+        [investigations.headings]
+        person_id = ["Child Unique ID"]
+        opened = ["Assessment start"]
+        unit = ["Allocated Team"]
+        [investigations.constants]
+        area = "Barn och unga"
+        [investigations.derived]
+        investigation_id = { join = ["person_id", "opened"] }
+        """,
+        encoding="utf-8",
+    )
+    sheet = only(proposed(*ENGLISH))
+    assert not sheet.gaps
+    assert sheet.readers[0][0] == "London"
+    assert sheet.unread == {"gender", "birth_year", "closed", "outcome"}
 
 
 def test_a_file_of_data_without_headings_is_refused_and_nothing_of_it_is_told(proposed):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from pipeline import inspection
 from pipeline.config import Config
@@ -133,5 +134,99 @@ def test_a_name_that_tells_nothing_gives_no_pattern(save: Save):
     assert '# investigations = ["…*"]' in text
 
 
-def test_a_file_that_the_configuration_knows_needs_no_pattern(save: Save):
-    assert "files" not in tomllib.loads(text_of(save(*ENGLISH, name="utredningar_2026.csv")))
+def test_a_profile_names_its_file_also_where_the_configuration_does(save: Save):
+    """A profile that names the file goes before the contract's own words."""
+    document = tomllib.loads(text_of(save(*ENGLISH, name="utredningar_2026.csv")))
+    assert document["files"] == {"investigations": ["utredningar*"]}
+
+
+def book(file: Path, **sheets: Sequence[str]) -> Path:
+    """A workbook; each sheet's rows as text with commas."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row.split(","))
+    made.save(file)
+    return file
+
+
+def test_sheets_of_one_extract_may_both_derive_a_column(tmp_path: Path, settings: Config):
+    header = "Child Unique ID,Gender,{},Assessment start,Outcome,{}"
+    rows = [f"C{number},Female,{number}/05/2012,{number}/02/2026,No services,North" for number in range(10, 20)]
+    file = book(
+        tmp_path / "years.xlsx",
+        A=[header.format("DOB", "Team"), *rows],
+        B=[header.format("Date of birth", "Unit"), *rows],
+    )
+    found = inspection.inspect(file, settings, extract="utredningar", save=True)
+    made = tomllib.loads(text_of(found))["investigations"]
+    assert made["derived"]["birth_year"] == {"year": "DOB"}
+    assert made["headings"]["unit"] == ["Team", "Unit"]
+    assert '# birth_year = { year = "Date of birth" }' in text_of(found)
+
+
+def test_an_extract_may_be_given_for_a_workbook_of_many_sheets(tmp_path: Path, settings: Config):
+    sheets = {f"Blad{number}": [row.replace(";", ",") for row in DECISIONS] for number in range(3)}
+    other = ["Assessment ID,Child ID,Team,DOB,Assessment start date", "A1,C1,North,14/02/2011,14/02/2025"]
+    file = book(tmp_path / "many.xlsx", **sheets, Annat=other, Mer=other)
+    found = inspection.inspect(file, settings, extract="beslut", save=True)
+    assert tomllib.loads(text_of(found))["decisions"]["sheets"] == ["Blad0", "Blad1", "Blad2"]
+    assert "# Blad Annat: kanske beslut" in text_of(found)
+
+
+def test_a_sheet_that_lacks_a_lot_is_saved_as_comments(save: Save):
+    header, *rows = ENGLISH
+    text = text_of(save(header.replace("Allocated Team", "Xyzzy"), *rows))
+    document = tomllib.loads(text)
+    assert document.keys() <= {"name", "about", "files", "dates"}
+    assert not document["files"]
+    assert "# [investigations.headings]\n" in text
+    assert '# opened = ["Assessment start"]' in text
+
+
+def test_an_extract_that_is_said_is_no_guess(save: Save):
+    header, *rows = ENGLISH
+    text = text_of(save(header.replace("Allocated Team", "Xyzzy"), *rows, extract="utredningar"))
+    assert tomllib.loads(text)["investigations"]["headings"]["opened"] == ["Assessment start"]
+
+
+def test_comments_are_added_to_a_profile_without_touching_what_stands(save: Save):
+    before = text_of(save(*ENGLISH))
+    header, *rows = ENGLISH
+    text = text_of(save(header.replace("Allocated Team", "Xyzzy"), *rows, name="b.csv", profile="assessments"))
+    assert tomllib.loads(text) == tomllib.loads(before)
+    assert "# [investigations.headings]" in text
+
+
+def test_what_is_not_read_stands_as_comments(save: Save):
+    text = text_of(save(*ENGLISH))
+    assert "# Läses inte: " in text
+    assert '# … = ["Conclusions"]  # text' in text
+
+
+def test_headings_that_nobody_knows_are_saved_for_somebody_to_sort(save: Save):
+    rows = [f"{number},{number + 1:02}/04/24,C2" for number in range(20)]
+    text = text_of(save("CHILD,DECOM,LS", *rows))
+    assert tomllib.loads(text)["dates"] == {"order": "day first"}
+    assert '# … = ["DECOM"]  # datum (DD/MM/ÅÅ)\n# … = ["LS"]  # få värden: C2\n' in text
+
+
+def test_what_stands_for_an_empty_cell_is_no_code(save: Save):
+    document = tomllib.loads(text_of(save(*(row.replace("Parked", "n/a") for row in ENGLISH))))
+    assert document["blank"] == {"texts": ["n/a"]}
+    assert document["investigations"]["codes"]["outcome"] == {"insats": ["Child in need plan"]}
+
+
+def test_two_digit_years_need_the_order_to_be_said(save: Save):
+    document = tomllib.loads(text_of(save(*(row.replace("/20", "/") for row in ENGLISH))))
+    assert document["dates"] == {"order": "day first"}
+
+
+def test_a_fault_in_what_stands_is_told_without_a_temporary_path(save: Save, settings: Config):
+    (settings.paths.profiles / "egen.toml").write_text('[plans.headings]\nkind = "Typ"\n', encoding="utf-8")
+    with pytest.raises(WrongUse) as fault:
+        save(*ENGLISH, profile="egen")
+    assert "egen.toml" in str(fault.value)
+    assert "tmp" not in str(fault.value).replace(str(settings.paths.profiles), "")

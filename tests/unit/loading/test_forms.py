@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from tests.unit.loading.conftest import headings
 
 DAYS = [date(2026, 1, 13), date(2026, 2, 3), date(2025, 12, 31), date(2024, 2, 29)]
 
@@ -38,6 +42,18 @@ def test_a_column_in_one_form_is_read(raw, form, time):
 def test_serial_numbers_of_excel_are_days(raw):
     loaded = received(raw, [serial(day) for day in DAYS[:-1]] + [f"{serial(DAYS[-1])},75"])
     assert [row["received"] for row in loaded["referrals"]] == DAYS
+
+
+def test_serial_numbers_are_counted_from_1904_where_the_workbook_says_so(raw):
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    words = headings("investigations")
+    names = ["investigation_id", "person_id", "unit", "area", "opened"]
+    book.active.append([words[name] for name in names])
+    book.active.append(["U1", "k1", "Väst", "BoU", 44000])
+    book.save(raw.folder / "utredningar.xlsx")
+    loaded = raw.load()
+    assert [row["opened"] for row in loaded["investigations"]] == [date(2024, 6, 19)]
 
 
 def test_the_form_is_told(raw):
@@ -101,6 +117,27 @@ def test_an_open_end_is_none_in_any_form(raw, forever):
     loaded = raw.load()
     assert loaded.rejections == ()
     assert [row["closed"] for row in loaded["investigations"]] == [date(2026, 1, 13), None]
+
+
+@pytest.mark.parametrize(
+    "closed", [["31/12/9999"], ["31/12/9999", "01/06/2026", "05/06/2026"], ["2026-06-01", "31/12/9999"]]
+)
+def test_an_open_end_with_the_year_last_rejects_nothing(raw, closed):
+    raw.rows(
+        "investigations",
+        *({"investigation_id": f"{n}", "opened": "2026-01-01", "closed": text} for n, text in enumerate(closed)),
+    )
+    assert raw.load().rejections == ()
+
+
+def test_a_profile_is_not_believed_against_what_the_column_proves(raw, tmp_path):
+    (tmp_path / "p.toml").write_text('[files]\nreferrals = ["akt*"]\n[dates]\norder = "day first"\n', encoding="utf-8")
+    paths = raw.config.paths.model_copy(update={"profiles": tmp_path})
+    raw.config = raw.config.model_copy(update={"paths": paths})
+    loaded = received(raw, ["04/25/2026", "01/03/2026", "02/03/2026"])
+    assert {one.rule for one in loaded.rejections} == {"mixed_date"}
+    loaded = received(raw, ["25/04/2026", "26/04/2026", "04/25/2026", "01/03/2026"])
+    assert [(one.row, one.rule) for one in loaded.rejections] == [(4, "unreadable_date")]
 
 
 def test_each_column_and_file_has_a_form_of_its_own(raw):

@@ -20,7 +20,20 @@ def valid_without_zero():
     return next(text for text in (f"91030{n:04d}" for n in range(1000, 9999)) if may_lack_zero(text, TODAY))
 
 
-@pytest.mark.parametrize("mangled", ["1,9901E+11", "1.99901011E+11", "2,01211E+11", "1E+11", "9,10303E+10"])
+@pytest.mark.parametrize(
+    "mangled",
+    [
+        "1,9901E+11",
+        "1.99901011E+11",
+        "1E+11",
+        "9,10303E+10",
+        "9,90E+09",
+        "9.9e9",
+        "1,01E+8",
+        "199010000000",
+        "9901010000",
+    ],
+)
 def test_a_number_in_powers_of_ten_is_rejected_with_its_cause(raw, mangled):
     loaded = people(raw, NUMBER, mangled)
     (rejection,) = loaded.rejections
@@ -34,6 +47,13 @@ def test_a_number_in_powers_of_ten_is_rejected_with_its_cause(raw, mangled):
 def test_a_lost_zero_is_told_of_among_personnummer(raw):
     loaded = people(raw, NUMBER, valid_without_zero())
     assert [(one.rule, one.row) for one in loaded.rejections] == [("mangled_person", 3)]
+
+
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_where_in_the_file_the_whole_ones_stand_is_no_matter(raw, whole_first, monkeypatch):
+    monkeypatch.setattr("pipeline.sources.table.BATCH_ROWS", 1)
+    texts = [NUMBER, valid_without_zero()]
+    assert [one.rule for one in people(raw, *(texts if whole_first else texts[::-1])).rejections] == ["mangled_person"]
 
 
 def test_nine_digits_among_ids_of_the_systems_own_are_one(raw):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def ids(loaded):
     return [row["investigation_id"] for row in loaded["investigations"]]
@@ -124,3 +126,19 @@ def test_rows_without_key_contradict_nobody(raw):
 
 def test_ids_are_compared_letter_by_letter(raw):
     assert ids(raw.load_one("investigations", {"investigation_id": "u1"}, {"investigation_id": "U1"})) == ["u1", "U1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"opened": "2026-05-02"}, {"opened": "2026-05-02 00:00:00"}),
+        ({"closed": ""}, {"closed": "9999-12-31"}),
+        ({"unit": "Barn Väst"}, {"unit": "barn väst"}),
+        ({"outcome": "Insats"}, {"outcome": "insats"}),
+        ({"protected_identity": "ja"}, {"protected_identity": "1"}),
+    ],
+)
+def test_rows_that_say_the_same_are_one_however_they_are_written(raw, one, other):
+    loaded = raw.load_one("investigations", one, other)
+    assert loaded.rejections == ()
+    assert loaded.account("utredningar.csv").duplicates == 1

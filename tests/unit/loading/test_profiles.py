@@ -180,7 +180,7 @@ FAULTY = {
     '[referrals.codes.kind]\n"anmälning" = ["x"]': (
         "referrals.codes.kind.anmälning: är ingen kod i kolumnen. Menade du anmälan?"
     ),
-    '[referrals.codes.source]\n"x" = ["x"]': "referrals.codes.source: har inga koder att översätta till.",
+    '[referrals.codes.referral_id]\n"x" = ["x"]': "referrals.codes.referral_id: har inga koder att översätta till.",
     '[referrals.constants]\nkind = "x"': "referrals.constants.kind: är ingen kod i kolumnen.",
     '[referrals.derived]\nkind = { copy = "x" }': "referrals.derived.kind: ska vara ett av filled, join, first, year",
     '[referrals.derived]\nkind = { filled = ["x"] }': "referrals.derived.kind.filled: ska vara en rubrik",
@@ -250,7 +250,52 @@ def test_one_that_is_still_open_keeps_it_open(raw, profile, still_open):
 def test_a_day_that_cannot_be_read_is_not_merged_away(raw, profile):
     loaded = merged(raw, profile, {"opened": "2026-03-01"}, {"opened": "mars"})
     assert loaded["investigations"] == []
-    assert {one.rule for one in loaded.rejections} == {"unreadable_date"}
+    assert [(one.row, one.rule) for one in loaded.rejections] == [
+        (2, "conflict"),
+        (3, "conflict"),
+        (3, "unreadable_date"),
+    ]
+
+
+def test_a_code_that_nobody_knows_is_not_merged_away(raw, profile):
+    loaded = merged(raw, profile, {"outcome": "insats"}, {"outcome": "hittepå"})
+    assert [(one.row, one.rule) for one in loaded.rejections if one.rule != "conflict"] == [(3, "unknown_code")]
+
+
+def test_rows_without_an_id_are_not_merged(raw, profile):
+    loaded = merged(
+        raw,
+        profile,
+        {"investigation_id": "", "opened": "2026-03-01", "unit": "Väst"},
+        {"investigation_id": "", "opened": "2026-03-02", "unit": "Öst"},
+    )
+    assert {one.rule for one in loaded.rejections} == {"missing"}
+    assert [row["content"].count("2026-03-01") for row in loaded["quarantine"]] == [1, 0]
+
+
+def test_one_more_heading_does_not_make_a_profile_take_over_a_standard_file(raw, profile):
+    """Unknown columns are ignored; that some system calls a column so says nothing of this file."""
+    profile('[referrals.headings]\ndecided = ["Avslutad"]\noutcome = ["Resultat"]\n')
+    raw.write(
+        "aktualiseringar.csv",
+        "Aktualiserings-ID;Person-ID;Enhet;Verksamhetsområde;Typ;Inkommen;Avslutad;Resultat\n"
+        "A1;k1;Väst;BoU;anmälan;2026-03-01;2026-04-01;klart\n",
+    )
+    loaded = raw.load()
+    assert [row["decided"] for row in loaded["referrals"]] == [None]
+    assert loaded.account("aktualiseringar.csv").ignored_columns == ("Avslutad", "Resultat")
+
+
+def test_rows_that_are_whole_are_never_skipped(raw, profile):
+    profile('[files]\nreferrals = ["akt*"]\n[skip]\nrows = ["Sida *"]\n')
+    raw.write(
+        "akt.csv",
+        "Enhet;Aktualiserings-ID;Person-ID;Verksamhetsområde;Typ;Inkommen\n"
+        "Sida vid sida;A1;k1;BoU;anmälan;2026-03-01\nSida 1;;;;;\n",
+    )
+    loaded = raw.load()
+    assert [row["unit"] for row in loaded["referrals"]] == ["Sida vid sida"]
+    assert loaded.account("akt.csv").skipped == ("1 rad som profilen hoppar över (rad 3)",)
 
 
 def test_rows_that_differ_in_what_is_not_merged_contradict_each_other(raw, profile):
@@ -270,3 +315,108 @@ def test_other_keys_and_other_files_are_left_alone(raw, profile):
     loaded = raw.load()
     assert [row["closed"] for row in loaded["investigations"]] == [date(2026, 6, 1), date(2026, 7, 1)]
     assert loaded.account("utredningar_1.csv").superseded == 1
+
+
+# --- cells and rows that mean something else ------------------------------------------------------------------------
+
+
+def test_words_for_nothing_and_what_an_empty_cell_holds(raw, profile):
+    profile(
+        """
+        [files]
+        investigations = ["utredningar*"]
+        [blank]
+        texts = ["n/a"]
+        [investigations.blank]
+        outcome = ["Pågår"]
+        [investigations.defaults]
+        unit = "Mottagningen"
+        """
+    )
+    loaded = raw.load_one("investigations", {"unit": "N/A", "outcome": "pågår", "kind": "Pågår"})
+    assert loaded.rejections == ()
+    (row,) = loaded["investigations"]
+    assert (row["unit"], row["outcome"], row["kind"]) == ("Mottagningen", None, "Pågår")
+
+
+def test_rows_of_other_kinds_are_skipped_and_counted(raw, profile):
+    profile('[files]\ninvestigations = ["händelser*"]\n[investigations.only]\n"Typ av rad" = ["utredning*"]\n')
+    raw.write(
+        "händelser.csv",
+        "Typ av rad;Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd\n"
+        "Utredning inledd;U1;k1;Väst;BoU;2026-03-01\nBesök;;;;;\nutredning;U2;k1;Väst;BoU;2026-03-02\n",
+    )
+    loaded = raw.load()
+    assert [row["investigation_id"] for row in loaded["investigations"]] == ["U1", "U2"]
+    assert loaded.account("händelser.csv").skipped == ("1 rad som profilen hoppar över (rad 3)",)
+
+
+def test_text_is_translated_where_the_profile_says_so(raw, profile):
+    profile('[files]\nreferrals = ["aktualiseringar*"]\n[referrals.codes.source]\n"polis" = ["6", "Police"]\n')
+    loaded = raw.load_one("referrals", {"source": "6"}, {"referral_id": "A2", "source": "Skola"})
+    assert [row["source"] for row in loaded["referrals"]] == ["polis", "Skola"]
+
+
+def test_a_column_may_be_made_of_columns_by_name(raw, profile):
+    profile('[files]\nreferrals = ["akt*"]\n[referrals.derived]\nreferral_id = { join = ["person_id", "received"] }\n')
+    raw.write("akt.csv", "Person-ID;Enhet;Verksamhetsområde;Typ;Inkommen\nk1;Väst;BoU;anmälan;2026-03-01\n")
+    (row,) = raw.load()["referrals"]
+    assert "k1" not in row["referral_id"]
+
+
+def test_what_is_said_of_all_extracts_and_of_one_both_hold(raw, profile):
+    profile(
+        """
+        [files]
+        referrals = ["aktualiseringar*"]
+        [common.headings]
+        gender = ["Sex"]
+        [referrals.headings]
+        gender = ["Gender"]
+        [common.codes.gender]
+        "man" = ["1"]
+        [referrals.codes.gender]
+        "kvinna" = ["2"]
+        """
+    )
+    for number, heading in enumerate(("Sex", "Gender"), 1):
+        raw.write(
+            f"aktualiseringar_{number}.csv",
+            f"Aktualiserings-ID;Person-ID;Enhet;Verksamhetsområde;Typ;Inkommen;{heading}\n"
+            f"A{number};k1;Väst;BoU;anmälan;2026-03-01;{number}\n",
+        )
+    assert [row["gender"] for row in raw.load()["referrals"]] == ["man", "kvinna"]
+
+
+def test_a_heading_may_not_stand_under_two_columns(raw, profile):
+    profile('[investigations.headings]\nopened = ["Start"]\nextended = ["Start"]\n')
+    raw.rows("units", {})
+    with pytest.raises(WrongUse, match=r"system\.toml:3: .*Start står redan under opened; skriv extended = "):
+        raw.load()
+
+
+def test_files_that_a_profile_leaves_alone_are_told_of(raw, profile):
+    profile('[files]\nignore = ["*header*"]\n')
+    raw.rows("units", {})
+    raw.write("header.csv", "a;b\n1;2\n")
+    assert raw.load().quality.passed_over == ("header.csv",)
+
+
+def test_an_age_does_not_pass_for_a_year(raw, profile):
+    profile('[files]\nreferrals = ["akt*"]\n[referrals.derived]\nbirth_year = { year = "Ålder" }\n')
+    raw.write(
+        "akt.csv",
+        "Aktualiserings-ID;Person-ID;Enhet;Verksamhetsområde;Typ;Inkommen;Ålder\nA1;k1;Väst;BoU;anmälan;2026-03-01;17\n",
+    )
+    assert [row["birth_year"] for row in raw.load()["referrals"]] == [None]
+
+
+@pytest.mark.parametrize(("order", "read"), [("day first", date(2026, 3, 4)), ("month first", date(2026, 4, 3))])
+def test_years_of_two_digits_are_read_where_the_profile_tells_the_order(raw, profile, order, read):
+    profile(f'[files]\nreferrals = ["aktualiseringar*"]\n[dates]\norder = "{order}"\n')
+    assert [row["received"] for row in raw.load_one("referrals", {"received": "04/03/26"})["referrals"]] == [read]
+
+
+def test_years_of_two_digits_are_not_read_otherwise(raw):
+    loaded = raw.load_one("referrals", {"received": "24/03/26"})
+    assert [one.rule for one in loaded.rejections] == ["unreadable_date"]

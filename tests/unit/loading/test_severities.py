@@ -90,6 +90,17 @@ def test_what_is_only_noticed_can_be_made_to_reject(raw, said, rule, reason):
     assert [(one.rule, one.reason, one.row) for one in loaded.rejections] == [(rule, reason, 3)]
 
 
+def test_a_row_is_rejected_with_all_its_reasons_and_warned_of_in_none(raw, said):
+    raw.rows("units", {})
+    raw.rows("referrals", {})
+    said("unit_not_in_register", "reject")
+    said("referral_id_dangling", "reject")
+    loaded = raw.load_one("investigations", {"unit": "Okänd", "referral_id": "A9", "outcome": "insats"})
+    assert [one.rule for one in loaded.rejections] == ["referral_id_dangling", "unit_not_in_register"]
+    assert loaded.account("utredningar.csv").rejected == 1
+    assert "outcome_without_closed" not in loaded.warned
+
+
 def test_a_row_that_is_noticed_and_rejected_is_no_target_of_others(raw, said):
     raw.rows("units", {})
     said("unit_not_in_register", "reject", extract="referrals")
@@ -103,7 +114,12 @@ def test_a_row_that_is_noticed_and_rejected_is_no_target_of_others(raw, said):
     [
         ("closed_before_open", "warn", "", "är ingen regel. Menade du closed_before_opened?"),
         ("closed_before_opened", "warn", "referral", "är inget utdrag. Menade du referrals?"),
-        ("closed_before_opened", "warn", "referrals", "är ingen regel."),
+        (
+            "closed_before_opened",
+            "warn",
+            "referrals",
+            "regeln closed_before_opened finns inte i referrals, bara i investigations (utredningar).",
+        ),
         ("missing", "warn", "", "kan bara vara stop eller reject"),
         ("conflict", "warn", "", "kan bara vara stop eller reject"),
         ("not_final", "reject", "", "kan bara vara stop eller warn"),
@@ -122,8 +138,63 @@ def test_what_is_noticed_of_files_can_stop_the_run(raw, said):
     said("register_missing", "stop")
     loaded = raw.load_one("investigations", {})
     severities = loading.Severities(raw.config, TODAY)
-    assert severities.stopping(loaded.quality.warnings) == (
-        "Enhetsregistret saknas: enheternas verksamhetsuppdrag blir lika med verksamhetsområdet.",
+    assert loading.stopping.of_notices(loaded.quality.warnings, severities) == (
+        "Enheter: Enhetsregistret saknas: enheternas verksamhetsuppdrag blir lika med verksamhetsområdet.",
     )
     other = tuple(replace(warned, rule="x") for warned in loaded.quality.warnings)
-    assert severities.stopping(other) == ()
+    assert loading.stopping.of_notices(other, severities) == ()
+
+
+def stops(raw, quality):
+    return loading.stopping.of_rows(quality, loading.Severities(raw.config, TODAY), TODAY)
+
+
+def test_rows_that_stop_are_told_by_extract_and_counted(raw, said):
+    said("closed_before_opened", "stop")
+    said("unit_not_in_register", "stop")
+    said("outcome_without_closed", "stop")
+    raw.rows("units", {})
+    raw.rows("referrals", {"unit": "Okänd"})
+    raw.rows(
+        "investigations",
+        WRONG_ORDER,
+        WRONG_ORDER | {"investigation_id": "U2"},
+        {"investigation_id": "U3", "closed": "i går"},
+        {"investigation_id": "U4", "outcome": "insats"},
+    )
+    assert sorted(stops(raw, raw.load().quality)) == [
+        "Aktualiseringar: Enhet finns inte i enhetsregistret (1 rad).",
+        "Utredningar: Avslutad ligger före Inledd (2 rader).",
+        "Utredningar: Resultat är ifyllt men Avslutad saknas (1 rad).",
+    ]
+
+
+def test_a_stop_among_faults_that_are_not_listed_is_told_all_the_same(raw, said):
+    said("closed_before_opened", "stop")
+    quality = raw.load_one("investigations", WRONG_ORDER).quality
+    cut = replace(quality, unlisted={"investigations": 7})
+    assert stops(raw, cut) == ("Utredningar: Avslutad ligger före Inledd (minst 1 rad).",)
+    assert any("Avslutad ligger före Inledd" in text for text in stops(raw, replace(cut, rejections=())))
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "extract", "rejects"),
+    [
+        ("closed_before_opened", "warn", "investigations", False),
+        ("closed_before_opened", "stop", "investigations", True),
+        ("unreadable_date", "warn", "referrals", True),  # said of another extract
+        ("unit_not_in_register", "warn", "", False),
+        ("unit_not_in_register", "reject", "", True),
+    ],
+)
+def test_whether_a_rule_rejects_now(raw, said, rule, severity, extract, rejects):
+    said(rule, severity, extract)
+    assert loading.Severities(raw.config, TODAY).rejects(rule, "investigations") is rejects
+
+
+def test_what_has_expired_and_what_is_no_rule(raw, said):
+    said("closed_before_opened", "warn", until=date(2026, 9, 7))
+    severities = loading.Severities(raw.config, TODAY)
+    assert severities.rejects("closed_before_opened", "investigations")
+    assert not severities.rejects("a_rule_of_yesterday", "investigations")
+    assert not severities.rejects("closed_before_opened", "referrals")

@@ -55,7 +55,7 @@ def test_a_series_from_one_system_has_none(db: Database):
     assert breaks.find(db, METRICS) == {}
 
 
-def test_blanks_are_no_system(db: Database):
+def test_a_few_blanks_are_no_system(db: Database):
     months(db, None, OLD, None, OLD, None)
     assert found(db) == []
 
@@ -69,6 +69,44 @@ def test_blank_rows_do_not_outvote_the_others(db: Database):
     months(db, OLD, OLD, NEW)
     refer(db, date(2026, 3, 1), None, rows=5)
     assert found(db) == [Break(date(2026, 3, 1), OLD, NEW)]
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(4, False), (5, True)])
+def test_an_old_system_that_does_not_tell_its_name_is_left_for_one_that_does(db: Database, rows: int, is_told: bool):
+    for month in (1, 2):
+        refer(db, date(2026, month, 15), None, rows)
+    refer(db, date(2026, 2, 15), NEW, rows=2)  # cases that were taken along
+    months(db, NEW, NEW, year=2027)
+    assert found(db) == ([Break(date(2027, 1, 1), breaks.UNNAMED, NEW)] if is_told else [])
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(4, False), (5, True)])
+def test_a_system_that_is_left_for_blanks_is_told_of_unless_they_are_few(db: Database, rows: int, is_told: bool):
+    months(db, OLD, OLD, OLD)
+    for month in (4, 5):
+        refer(db, date(2026, month, 15), None, rows)
+    assert found(db) == ([Break(date(2026, 4, 1), OLD, breaks.UNNAMED)] if is_told else [])
+
+
+def test_a_named_system_beside_many_blanks_changes_hands_once_at_most(db: Database):
+    for number, system in enumerate((None, NEW, None, NEW, None, NEW), start=1):
+        refer(db, date(2026, number, 15), system, rows=20)
+    assert found(db) == [Break(date(2026, 2, 1), breaks.UNNAMED, NEW)]
+    refer(db, date(2026, 7, 15), None, rows=20)
+    assert found(db) == []
+
+
+def test_a_change_among_few_named_rows_is_told_although_most_are_blank(db: Database):
+    months(db, OLD, OLD, NEW, NEW)
+    for month in range(1, 5):
+        refer(db, date(2026, month, 1), None, rows=20)
+    assert found(db) == [Break(date(2026, 3, 1), OLD, NEW)]
+
+
+def test_rows_that_never_tell_their_system_have_no_change(db: Database):
+    for month in range(1, 5):
+        refer(db, date(2026, month, 1), None, rows=20)
+    assert found(db) == []
 
 
 def test_the_month_is_the_first_where_most_rows_are_the_new_systems(db: Database):

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -37,9 +38,9 @@ def test_counts_go_by_unit_and_extract_the_most_common_first_and_no_unit_last():
     at_one_unit = rejection(2, unit="Öst"), rejection(3, unit="Öst"), rejection(4, unit="Öst", rule="missing")
     found = faults.listings(replace(quality(), rejections=(rejection(5, unit=""), *at_one_unit)))
     assert list(faults.counts(found)) == [
-        ("Öst", "investigations", "Datum går inte att läsa", 2),
-        ("Öst", "investigations", "Obligatorisk uppgift saknas", 1),
-        ("ej angivet", "investigations", "Datum går inte att läsa", 1),
+        ("Öst", "investigations", "unreadable_date", 2),
+        ("Öst", "investigations", "missing", 1),
+        ("ej angivet", "investigations", "unreadable_date", 1),
     ]
 
 
@@ -221,6 +222,19 @@ def test_the_workbooks_rows_can_be_chosen_among(tmp_path: Path):
         assert sheet.tables[name].autoFilter is not None, name
 
 
+def test_every_fault_and_warning_names_its_rule_as_config_does(tmp_path: Path):
+    page, book = _page(tmp_path, seen=quality_fakes.seen()), _book(tmp_path, seen=quality_fakes.seen())
+    for rule in ("unreadable_date", "closed_before_opened", "unknown_code", "missing", "rows_halved"):
+        assert f">{rule}</span>" in page
+    for table, rules in (
+        ("underkanda_1", {"unreadable_date", "closed_before_opened", "unknown_code"}),
+        ("fel_per_enhet", {"unreadable_date", "closed_before_opened", "unknown_code"}),
+        ("rattat", {"missing", "too_late"}),
+        ("varningar", {"unit", "rows_halved"}),
+    ):
+        assert {row["Regel"] for row in _cells(book, table)[1:]} == rules
+
+
 # --- earlier deliveries ---------------------------------------------------------------------------------------------
 
 
@@ -233,6 +247,23 @@ def test_without_a_register_nothing_is_said_of_earlier_deliveries(tmp_path: Path
 
 def test_the_first_delivery_says_so(tmp_path: Path):
     assert "det finns inget att jämföra med" in _page(tmp_path, seen=Seen()).replace("så det", "det")
+
+
+def test_an_older_delivery_is_not_called_the_first(tmp_path: Path):
+    later = Seen(later={"investigations": date(2026, 9, 5)})
+    texts = " ".join(
+        str(cell.value)
+        for row in _book(tmp_path, seen=later)["Sedan förra leveransen"].iter_rows()
+        for cell in row
+        if cell.value
+    )
+    page = _page(tmp_path, seen=later)
+    for told in (page, texts):
+        assert "Senare leveranser är kända: utredningar 5\N{NO-BREAK SPACE}september 2026." in told
+        assert "första leveransen" not in told
+    assert "det finns inget att jämföra med" in page
+    compared = replace(later, earlier={"investigations": date(2026, 5, 4)})
+    assert "det finns inget att jämföra med" not in _page(tmp_path, seen=compared)
 
 
 def test_faults_are_new_or_seen_since_a_day(tmp_path: Path):

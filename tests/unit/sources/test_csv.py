@@ -197,6 +197,37 @@ def test_line_ends(read_text, line_end):
     assert [row[0] for row in rows_of(read_text((HEAD + "1;A;x;\n2;B;x;").replace("\n", line_end)))] == [2, 3]
 
 
+@pytest.mark.parametrize("codec", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n\x1a", "\r\n\x1a\r\n", "\x1a", "\n\x1a\x1a"])
+def test_the_sign_for_the_files_end_is_no_part_of_it(read_text, codec, end):
+    rows, tables, _ = read_text((HEAD + "1;A;x;\n2;B;x;å" + end).encode(codec))
+    assert rows[""] == [(2, "1", "A", "x", ""), (3, "2", "B", "x", "å")]
+    assert tables[""].tally.rows == 3
+
+
+def test_blank_rows_before_that_sign_are_told(read_text):
+    rows, tables, _ = read_text(HEAD + "1;A;x;\n\n\x1a")
+    assert [row[0] for row in rows[""]] == [2]
+    assert tables[""].tally.notes("") == ("1 tom rad (rad 3)",)
+
+
+def test_the_same_sign_elsewhere_is_data(read_text):
+    assert rows_of(read_text(HEAD + "1;A;x;\x1a\n2;\x1a;x;\n"))[0][4] == "\x1a"
+    assert rows_of(read_text(HEAD + '1;A;x;"y\x1a\nz"\n'))[0][4] == "y\x1a\nz"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("head", [HEAD, '"Ärende-ID";"Enhet";"Inledd";"Anteckning"\n'])
+def test_files_that_were_joined_with_their_byte_order_marks(read_text, codec, head):
+    rows, tables, _ = read_text(f'{HEAD}1;A;x;\n\ufeff{head}\ufeff"2";B;x;"y\n\ufeffz"\n'.encode(codec))
+    assert rows[""] == [(2, "1", "A", "x", ""), (4, "2", "B", "x", "y\n\ufeffz")]
+    assert tables[""].tally.notes("") == ("1 upprepad rubrikrad (rad 3)",)
+
+
+def test_a_mark_after_the_named_separator(read_text):
+    assert rows_of(read_text(f'sep=;\n\ufeff"Ärende-ID"{HEAD[9:]}1;A;x;\n')) == [(2, "1", "A", "x", "")]
+
+
 def test_a_field_with_line_breaks_is_in_one_row(read_text):
     read = read_text(HEAD + '1;"Hus ""A""; vån 2";x;"rad ett\r\nrad två"\n2;B;x;\n')
     assert rows_of(read) == [(2, "1", 'Hus "A"; vån 2', "x", "rad ett\r\nrad två"), (3, "2", "B", "x", "")]
@@ -245,7 +276,7 @@ def test_a_row_with_every_required_cell_is_never_a_total(read_text):
 
 
 def test_a_row_that_opens_otherwise_is_never_a_total(read_text):
-    assert len(rows_of(read_text(HEAD + "Totalvägen 3;;;\nSummasummarum;;;\n"))) == 2
+    assert len(rows_of(read_text(HEAD + "Totalvägen 3;;;\nSummasummarum;;;\n1;A;x;\n"))) == 3
 
 
 @pytest.mark.parametrize(
@@ -284,7 +315,44 @@ def test_a_total_that_names_what_it_counts_is_no_row(read_text, row):
     ],
 )
 def test_a_row_that_may_be_one_is_read(read_text, row):
+    assert [found[0] for found in rows_of(read_text(f"{HEAD}1;A;x;\n{row}\n2;A;x;\n"))] == [2, 3, 4]
+
+
+FOOT = ["Utskrivet av Karin Svensson;;;", "Ansvarig:;;;Pelle Persson", "Slut på rapporten;;;", ";;;Källa: systemet"]
+
+
+@pytest.mark.parametrize("row", FOOT)
+def test_text_below_the_table_is_no_row(read_text, row):
+    found = read_text(f"{HEAD}1;A;x;\n\n{row}\n{row}\n")
+    assert [row[0] for row in rows_of(found)] == [2]
+    assert found[1][""].tally.footers == [4, 5]
+
+
+@pytest.mark.parametrize("row", FOOT[1:])
+def test_the_same_text_among_rows_is_one(read_text, row):
+    """Nobody knows then that it is not a row that has lost its other cells."""
+    assert [found[0] for found in rows_of(read_text(f"{HEAD}1;A;x;\n{row}\n2;A;x;\n"))] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("row", ["Sida 2;;;", "Sida 2 av 14;;;", ";;;2", "2/14;;;", "Utskrivet 2026-09-01;;;"])
+def test_the_foot_of_a_page_is_no_row(read_text, row):
+    found = read_text(f"{HEAD}1;A;x;\n{row}\n2;A;x;\n")
+    assert [row[0] for row in rows_of(found)] == [2, 4]
+    assert found[1][""].tally.footers == [3]
+
+
+@pytest.mark.parametrize("row", ["17;;;", "Summasummarum;;;", "17;A;;"])
+def test_a_last_row_that_may_have_lost_its_cells_is_read(read_text, row):
     assert [found[0] for found in rows_of(read_text(f"{HEAD}1;A;x;\n{row}\n"))] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "row", ["Ärende ID;Enhet;Inledd;Anteckning", "ärende-id;ENHET;inledd;", "\ufeffÄrende-ID;Enhet;;"]
+)
+def test_the_headings_again_are_no_row(read_text, row):
+    found = read_text(f"{HEAD}1;A;x;\n{row}\n2;A;x;\n")
+    assert [row[0] for row in rows_of(found)] == [2, 4]
+    assert found[1][""].tally.repeated == [3]
 
 
 @pytest.mark.parametrize("row", ["Summa AB;17;;", "Summa AB;17;;60", "Summa AB 3;17;;"])

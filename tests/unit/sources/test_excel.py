@@ -220,8 +220,39 @@ def test_days_counted_from_1904(read_book):
         sheet_of(HEAD, ["1", "A", date(2026, 1, 2)], ["2", "B", datetime.fromisoformat("2026-01-02 10:30")])(book)
         book.epoch = CALENDAR_MAC_1904
 
-    rows, _, _ = read_book(fill)
+    rows, tables, _ = read_book(fill)
     assert [row[3] for row in rows["Blad1"]] == ["2026-01-02", "2026-01-02 10:30:00"]
+    assert tables["Blad1"].sheet.is_1904
+
+
+def test_a_plain_number_stays_one_whatever_days_are_counted_from(read_book):
+    def fill(book):
+        sheet_of(HEAD, ["1", "A", 44000])(book)
+        book.epoch = CALENDAR_MAC_1904
+
+    assert read_book(fill)[0]["Blad1"] == [(2, "1", "A", "44000", "")]
+    assert not read_book(sheet_of(HEAD, ["1", "A", "x"]))[1]["Blad1"].sheet.is_1904
+
+
+def test_shares_are_in_per_cent_and_numbers_keep_the_zeros_that_they_are_shown_with(read_book):
+    def fill(book):
+        sheet_of(HEAD, [1, "A", 0.9, 0.285], [12345678, "90 %", 0.35, 0.35], ["007", "90%", "=1/2", 1])(book)
+        page = book.active
+        for row in (2, 3, 4):
+            page[f"A{row}"].number_format, page[f"C{row}"].number_format = "00000", "0%"
+        page["D2"].number_format, page["D3"].number_format, page["D4"].number_format = "0.0%", '0.00"%"', "0.0\\ %"
+
+    assert read_book(fill)[0]["Blad1"] == [
+        (2, "00001", "A", "90", "28.5"),
+        (3, "12345678", "90 %", "35", "0.35"),
+        (4, "007", "90%", "#FORMEL UTAN VÄRDE", "100"),
+    ]
+
+
+def test_the_last_moment_of_a_day_is_of_that_day(read_book):
+    last = datetime.fromisoformat("2026-05-02 23:59:59.999999")
+    rows, _, _ = read_book(sheet_of(HEAD, ["1", "A", last], ["2", "B", last.replace(microsecond=0)]))
+    assert [row[3] for row in rows["Blad1"]] == ["2026-05-02 23:59:59.999000", "2026-05-02 23:59:59"]
 
 
 def test_rich_texts_and_signs_written_by_number(tmp_path, read_file):

@@ -64,7 +64,15 @@ def test_values_become_text(read_tables):
         ('<table:table-cell office:value-type="time" office:time-value="PT10H30M00S"/>', "10:30:00"),
         ('<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/>', "1 day, 12:00:00"),
         ('<table:table-cell office:value-type="time" office:time-value="snart"/>', "snart"),
-        ('<table:table-cell office:value-type="percentage" office:value="0.25"/>', "0.25"),
+        ('<table:table-cell office:value-type="percentage" office:value="0.285"/>', "28.5"),
+        ('<table:table-cell office:value-type="percentage" office:value="0.9"><text:p>90 %</text:p></table:table-cell>',
+         "90"),
+        ("<table:table-cell office:value-type='string'><text:p>90 %</text:p></table:table-cell>", "90 %"),
+        ('<table:table-cell office:value-type="float" office:value="1"><text:p>00001</text:p></table:table-cell>',
+         "00001"),
+        ('<table:table-cell office:value-type="float" office:value="1.5"><text:p>00002</text:p></table:table-cell>',
+         "1.5"),
+        ('<table:table-cell office:value-type="float" office:value="0"><text:p>00</text:p></table:table-cell>', "00"),
         ('<table:table-cell office:value-type="string" office:string-value="bara här"/>', "bara här"),
         ("<table:table-cell office:value-type='string'><text:p>a<text:s text:c='2'/>b<text:tab/>c</text:p>"
          "<text:p> rad  två<text:line-break/><text:span>x</text:span> </text:p></table:table-cell>",
@@ -79,6 +87,16 @@ def test_values_become_text(read_tables):
 )  # fmt: skip
 def test_the_text_of_a_cell(read_rows, cell, text):
     assert read_rows(ods_row(cells("1", "A", "x") + cell))[0][4] == text
+
+
+@pytest.mark.parametrize(("first_day", "is_1904"), [("1904-01-01", True), ("1899-12-30", False)])
+def test_what_days_are_counted_from(read_tables, first_day, is_1904):
+    settings = (
+        f'<table:calculation-settings><table:null-date table:date-value="{first_day}"/></table:calculation-settings>'
+    )
+    rows, tables, _ = read_tables(settings, ods_table("Blad1", head() + ods_row(cells("1", "A", 44000))))
+    assert rows["Blad1"] == [(2, "1", "A", "44000", "")]
+    assert tables["Blad1"].sheet.is_1904 is is_1904
 
 
 def test_repeated_rows_and_columns_stand_as_often_as_they_say(read_rows):

@@ -8,8 +8,11 @@ import pytest
 import xlrd
 import xlwt
 
+from pipeline.config import Reading
 from pipeline.errors import WrongUse
+from pipeline.sources import open_source
 from pipeline.sources.sheet import Merge
+from tests.unit.sources.conftest import described
 
 HEAD = ["Ärende-ID", "Enhet", "Inledd", "Anteckning"]
 
@@ -59,8 +62,28 @@ def test_days_counted_from_1904(read_book):
         for place, text in enumerate("1A"):
             page.write(1, place, text)
         page.write(1, 2, date(2026, 1, 2), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+        page.write(1, 3, 44000)
 
-    assert read_book(fill)[0]["Blad1"] == [(2, "1", "A", "2026-01-02", "")]
+    rows, tables, _ = read_book(fill)
+    assert rows["Blad1"] == [(2, "1", "A", "2026-01-02", "44000")]
+    assert tables["Blad1"].sheet.is_1904
+
+
+def test_shares_are_in_per_cent_and_numbers_keep_the_zeros_that_they_are_shown_with(read_book):
+    def fill(_, page):
+        zeros, share, finer = (xlwt.easyxf(num_format_str=code) for code in ("00000", "0%", "0.0%"))
+        page.write(1, 0, 1, zeros)
+        page.write(1, 1, "90 %", share)
+        page.write(1, 2, 0.9, share)
+        page.write(1, 3, 0.285, finer)
+        page.write(2, 0, 1.5, zeros)
+        page.write(2, 1, 0.9, xlwt.easyxf(num_format_str="0.00"))
+        page.write(2, 2, 0.35, share)
+        page.write(2, 3, date(2026, 1, 2), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+
+    rows, tables, _ = read_book(fill)
+    assert rows["Blad1"] == [(2, "00001", "90 %", "90", "28.5"), (3, "1.5", "0.9", "35", "2026-01-02")]
+    assert not tables["Blad1"].sheet.is_1904
 
 
 def test_error_cells_are_not_empty(read_book):
@@ -91,7 +114,7 @@ def test_hidden_sheets_and_rows_and_merged_cells_are_read_and_told(read_book):
     assert tables["Dolt"].sheet.is_hidden
 
 
-def test_a_book_whose_formats_cannot_be_read_is_read_without_them(read_book, monkeypatch):
+def test_a_book_whose_formats_cannot_be_read_is_read_without_them_and_told(read_book, tmp_path, monkeypatch):
     own = xlrd.open_workbook
 
     def choosy(*args, formatting_info=False, **kwargs):
@@ -103,9 +126,16 @@ def test_a_book_whose_formats_cannot_be_read_is_read_without_them(read_book, mon
         page.write(1, 0, "1")
         page.write(1, 1, "A")
         page.write(1, 2, date(2026, 1, 2), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+        page.write(1, 3, 0.9, xlwt.easyxf(num_format_str="0%"))
 
+    assert read_book(fill)[0]["Blad1"] == [(2, "1", "A", "2026-01-02", "90")]
+    assert open_source(described(tmp_path / "bok.xls"), len, Reading()).notes == ()
     monkeypatch.setattr(xlrd, "open_workbook", choosy)
-    assert read_book(fill)[0]["Blad1"] == [(2, "1", "A", "2026-01-02", "")]
+    assert read_book(fill)[0]["Blad1"] == [(2, "1", "A", "2026-01-02", "0.9")]
+    assert open_source(described(tmp_path / "bok.xls"), len, Reading()).notes == (
+        "arbetsbokens format kunde inte läsas: andelar i procent kan ha lästs som hundradelar, och vad som är dolt"
+        " eller sammanslaget märks inte",
+    )
 
 
 def test_a_protected_book(read_book, monkeypatch):
