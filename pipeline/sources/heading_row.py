@@ -140,9 +140,14 @@ def fault(candidate: Candidate, rows: Sequence[Row], file: str) -> str | None:
         wanted = ", ".join(wording.heading(column) for column in wording.required)
         return (
             f"ingen rubrikrad hittades bland de {SEARCHED_ROWS} första raderna (rubrikerna {wanted} behövs);"
-            f" kontrollera att filen är rätt utdrag, eller kör python -m pipeline inspect {file}"
+            f" kontrollera att filen är rätt utdrag, eller kör python -m pipeline inspect {_argument(file)}"
         )
     return _missing(candidate, rows[candidate.first][0], missing, file)
+
+
+def _argument(file: str) -> str:
+    """A file's name as it is given on the command line."""
+    return f'"{file}"' if " " in file else file
 
 
 def _missing(candidate: Candidate, number: int, missing: Sequence[str], file: str) -> str:
@@ -153,7 +158,7 @@ def _missing(candidate: Candidate, number: int, missing: Sequence[str], file: st
     resembling = f"; mest lika är {', '.join(dict.fromkeys(alike))}" if alike else ""
     return (
         f"{'rubriken' if len(missing) == 1 else 'rubrikerna'} {words} saknas i rubrikraden (rad {number}){resembling};"
-        f" byt rubrik i filen, eller kör python -m pipeline inspect {file} som föreslår en profil"
+        f" byt rubrik i filen, eller kör python -m pipeline inspect {_argument(file)} som föreslår en profil"
     )
 
 

@@ -35,7 +35,8 @@ _PAGE_FOOT = re.compile(
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 # Below a table stands text of a few cells; a row that lacks no more than one of the required ones is data with a fault.
 _MOST_CELLS_OF_FOOTER = 2
-_OPENS_WITH_WORD = re.compile(r"[^\W\d_]+(?::|:? )")
+_OPENS_WITH_WORD = re.compile(r"[^\W\d_]+ ")
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:")
 _FEWEST_LACKING = 2
 
 
@@ -176,9 +177,13 @@ class _Kinds:
         return bool(_PAGE_FOOT.fullmatch(text)) or (not has_key and bool(_PAGE_NUMBER.fullmatch(text)))
 
     def is_like_footer(self, cells: list[str]) -> bool:
-        """A few cells that lack most of what a row must have, opening with a word among others; an id is none."""
-        is_short = _counted_filled(cells) <= _MOST_CELLS_OF_FOOTER and self._lacking(cells) >= _FEWEST_LACKING
-        return is_short and _OPENS_WITH_WORD.match(_first_text(cells)) is not None
+        """Words that open a row and are alone in it, or a label with a colon and what it labels; an id is none."""
+        filled = _counted_filled(cells)
+        if filled > _MOST_CELLS_OF_FOOTER or self._lacking(cells) < _FEWEST_LACKING:
+            return False
+        text = _first_text(cells)
+        is_alone = filled == 1 and bool(cells[0].strip()) and _OPENS_WITH_WORD.match(text) is not None
+        return is_alone or _LABEL.match(text) is not None
 
     def _lacking(self, cells: list[str]) -> int:
         return sum(1 for place in self._needed if place >= len(cells) or not cells[place].strip())

@@ -341,7 +341,7 @@ def test_the_foot_of_a_page_is_no_row(read_text, row):
     assert found[1][""].tally.footers == [3]
 
 
-@pytest.mark.parametrize("row", ["17;;;", "Summasummarum;;;", "17;A;;"])
+@pytest.mark.parametrize("row", ["17;;;", "Summasummarum;;;", "17;A;;", ";Barn Väst;;", ";Barn Väst;;Barn och unga"])
 def test_a_last_row_that_may_have_lost_its_cells_is_read(read_text, row):
     assert [found[0] for found in rows_of(read_text(f"{HEAD}1;A;x;\n{row}\n"))] == [2, 3]
 
