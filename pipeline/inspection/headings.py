@@ -19,6 +19,7 @@ _LEAST_WORTH = 1.5
 _LONGEST_HEADING = 120
 _LONGEST_PLAIN = 60
 _NEARLY_ALL = 0.8
+_FEW_BELOW = 0.2  # a code may be called as a heading is
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def find(rows: Sequence[Row], merges: Collection[Merge], vocabulary: Vocabulary)
 def plain(rows: Sequence[Row]) -> HeadingRow | None:
     """The first row as wide as the table, for headings in words that nobody knows; None where it may be data.
 
-    Its texts must all be different, without days and long numbers, and stand in no cell below.
+    Its texts must all be different, without days and long numbers, and hardly any may stand in a cell below.
     """
     filled = [sum(1 for cell in cells if cell.strip()) for _, cells in rows[: SEARCHED_ROWS + 1]]
     wide = max(2, _NEARLY_ALL * max(filled, default=0))
@@ -53,7 +54,8 @@ def plain(rows: Sequence[Row]) -> HeadingRow | None:
     number, cells = rows[place]
     texts = [" ".join(cell.split()) for cell in cells if cell.strip()]
     below = {" ".join(cell.split()) for _, row in rows[place + 1 :] for cell in row}
-    are_headings = len(set(texts)) == len(texts) and below.isdisjoint(texts) and all(map(_may_be_heading, texts))
+    few_below = len(below.intersection(texts)) <= _FEW_BELOW * len(texts)
+    are_headings = len(set(texts)) == len(texts) and few_below and all(map(_may_be_heading, texts))
     return HeadingRow(cells, (number,), place + 1) if are_headings else None
 
 

@@ -145,6 +145,12 @@ def fault(candidate: Candidate, rows: Sequence[Row], file: str) -> str | None:
     return _missing(candidate, rows[candidate.first][0], missing, file)
 
 
+def _cure(wording: Wording, file: str) -> str:
+    if wording.is_own and wording.is_asked_for:
+        return f"ange rubriken, ett fast värde eller hur uppgiften görs i profilen {wording.profile}"
+    return f"byt rubrik i filen, eller kör python -m pipeline inspect {_argument(file)} som föreslår en profil"
+
+
 def _argument(file: str) -> str:
     """A file's name as it is given on the command line."""
     return f'"{file}"' if " " in file else file
@@ -158,7 +164,7 @@ def _missing(candidate: Candidate, number: int, missing: Sequence[str], file: st
     resembling = f"; mest lika är {', '.join(dict.fromkeys(alike))}" if alike else ""
     return (
         f"{'rubriken' if len(missing) == 1 else 'rubrikerna'} {words} saknas i rubrikraden (rad {number}){resembling};"
-        f" byt rubrik i filen, eller kör python -m pipeline inspect {_argument(file)} som föreslår en profil"
+        f" {_cure(candidate.wording, file)}"
     )
 
 

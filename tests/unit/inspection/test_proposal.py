@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import WrongUse
+from pipeline.inspection import headings
 from pipeline.inspection.days import DayForm
 from pipeline.schemas import EXTRACTS
 from tests.unit.inspection.looking import PERSON, columns, guessed_codes, only
@@ -290,3 +291,10 @@ def test_a_file_of_data_without_headings_is_refused_and_nothing_of_it_is_told(pr
 def test_an_unknown_extract_is_refused_with_those_that_are(proposed):
     with pytest.raises(WrongUse, match=r"--extract frukost: inget utdrag heter så.*utredningar"):
         proposed(*ENGLISH, extract="frukost")
+
+
+def test_a_code_below_that_is_called_as_a_heading_hides_no_headings():
+    rows = [(1, ["CHILD", "DECOM", "RNE", "LS", "REASON"]), (2, ["17", "2026-01-01", "S", "V2", "CHILD"])]
+    found = headings.plain(rows)
+    assert found is not None
+    assert found.rows == (1,)

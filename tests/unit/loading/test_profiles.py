@@ -126,6 +126,17 @@ def test_a_profile_that_names_the_file_goes_before_the_contracts_own_words(raw, 
     assert [row["kind"] for row in raw.load()["referrals"]] == ["ansökan"]
 
 
+def test_what_a_profile_still_lacks_is_told_with_its_name(raw, profile):
+    profile('name = "Casebook"\n[files]\nreferrals = ["akt*"]\n[referrals.headings]\nreceived = ["Date"]\n')
+    raw.write("akt.csv", "Aktualiserings-ID;Person-ID;Enhet;Date\nA1;k1;Väst;2026-03-01\n")
+    with pytest.raises(WrongUse) as fault:
+        raw.load()
+    assert str(fault.value) == (
+        "Filen akt.csv: rubrikerna Verksamhetsområde, Typ saknas i rubrikraden (rad 1); ange rubriken, ett fast värde"
+        " eller hur uppgiften görs i profilen Casebook."
+    )
+
+
 def test_a_profile_that_is_not_there_is_told_of(raw, profile):
     raw.config = raw.config.model_copy(update={"profiles": {"aktualiseringar*": "procapitta"}})
     profile("", "procapita")
