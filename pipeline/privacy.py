@@ -35,9 +35,9 @@ _LOOKS_LIKE_ONE = re.compile(
 
 
 # As Excel shows a personnummer that it took for a number (1,9901E+11, of ten digits 9,9E+09, without its zero 1E+08),
-# and what is left of it once that has been saved; no personnummer ends in four zeros.
+# and what is left of it once that has been saved: a day 00, which no personnummer has. A day and 0000 may be one.
 _AS_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?(?:0?[89]|1[01])", re.IGNORECASE)
-_ROUNDED = re.compile(r"(?:18|19|20)\d{5}0{5}|(?:(?:18|19|20)?\d{6})0{4}")
+_ROUNDED = re.compile(r"(?:18|19|20)\d{4}0{6}")
 _WITHOUT_ZERO = re.compile(r"\d{9}")
 
 

@@ -31,7 +31,7 @@ def valid_without_zero():
         "9.9e9",
         "1,01E+8",
         "199010000000",
-        "9901010000",
+        "199011000000",
     ],
 )
 def test_a_number_in_powers_of_ten_is_rejected_with_its_cause(raw, mangled):
@@ -54,6 +54,11 @@ def test_where_in_the_file_the_whole_ones_stand_is_no_matter(raw, whole_first, m
     monkeypatch.setattr("pipeline.sources.table.BATCH_ROWS", 1)
     texts = [NUMBER, valid_without_zero()]
     assert [one.rule for one in people(raw, *(texts if whole_first else texts[::-1])).rejections] == ["mangled_person"]
+
+
+@pytest.mark.parametrize("number", ["199205040000", "19920504-0000", "9205040000"])
+def test_a_day_and_four_digits_are_a_personnummer_whatever_the_digits(raw, number):
+    assert people(raw, NUMBER, number).rejections == ()
 
 
 def test_nine_digits_among_ids_of_the_systems_own_are_one(raw):
