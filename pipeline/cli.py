@@ -91,6 +91,35 @@ def check(
 
 
 @app.command()
+def ivo(
+    period: Annotated[
+        str | None, typer.Option("--period", help="The quarter, such as 2026Q3; the last that ended unless given.")
+    ] = None,
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    reports: ReportsOption = None,
+    today: TodayOption = None,
+    persons: Annotated[
+        Path | None,
+        typer.Option("--persons", help="A list of personnummer (and names), to write them out instead of case ids."),
+    ] = None,
+    accept_rejects: Annotated[
+        bool, typer.Option("--accept-rejects", help="Write the report although too many rows were rejected.")
+    ] = False,
+) -> None:
+    """Report a quarter's decisions that are not executed, to the supervisor (IVO), the auditors and the council."""
+    request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects)
+    from pipeline import run
+    from pipeline.closing import show_ivo
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        outcome = run.ivo(request, progress, persons)
+    show_ivo(outcome)
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT on the database of the last report.")],
     format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,

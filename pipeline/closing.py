@@ -12,7 +12,7 @@ from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
 from pipeline.publish import faults, forms, marks, summary, words
-from pipeline.run import Outcome
+from pipeline.run import IvoOutcome, Outcome
 
 
 def show_report(outcome: Outcome) -> None:
@@ -21,6 +21,15 @@ def show_report(outcome: Outcome) -> None:
     _show_rows(console, outcome.quality)
     if outcome.figures and outcome.metrics:
         _show_headlines(console, outcome.figures, outcome.metrics)
+    _show_files(console, outcome.folder)
+
+
+def show_ivo(outcome: IvoOutcome) -> None:
+    """Tell what the quarter's report says, when it is to be sent, and where the files are."""
+    console = _console(outcome)
+    _show_rows(console, outcome.quality)
+    for sentence in outcome.sentences:
+        console.print(sentence)
     _show_files(console, outcome.folder)
 
 
@@ -60,7 +69,7 @@ def show_checks(checks: list[Check]) -> None:
     Console(markup=False, highlight=False).print(table)
 
 
-def _console(outcome: Outcome) -> Console:
+def _console(outcome: Outcome | IvoOutcome) -> Console:
     console = Console(markup=False, highlight=False)
     if outcome.demo:
         console.print(marks.DEMO_SENTENCE)

@@ -18,6 +18,8 @@ from pipeline.model import Statistic
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = ROOT / "config.toml"
+SQL = ROOT / "sql"
+LAW_FILE = SQL / "law.toml"
 DEFAULT_FILES: dict[str, tuple[str, ...]] = {
     "units": ("enheter*",),
     "referrals": ("aktualiseringar*",),
@@ -111,6 +113,12 @@ class Limits(_Section):
     plan_exempt_services: Texts = ("trygghetslarm", "matdistribution")
     plan_current_months: dict[Text, Annotated[int, Field(ge=1)]] = {"default": 12, "Äldreomsorg": 6}
     execution_exempt_areas: Texts = ("Ekonomiskt bistånd",)
+    care_level_services: Texts = ("daglig verksamhet", "bostad med särskild service")
+    incident_days: Count = 90
+    control_minor_percent: Percent = 0
+    control_major_percent: Percent = 10
+    risk_medium_from: Count = 4
+    risk_high_from: Count = 9
     near_points: Percent = 5
     near_percent: Percent = 5
     rejected_percent: Percent = 5
@@ -145,6 +153,60 @@ class Disclosure(_Section):
     smallest: Annotated[int, Field(ge=2)] = 5
 
 
+class Watch(_Section):
+    """How many days before a limit a case is listed for the unit's manager (`bevakning/`); 0 = once it has passed.
+
+    `reopened_days` is no such time: within it a new investigation after a closed one is listed.
+    """
+
+    preassessment_days: Count = 5
+    protection_days: Count = 1
+    investigation_days: Count = 30
+    decision_days: Count = 30
+    plan_days: Count = 30
+    follow_up_days: Count = 30
+    incident_days: Count = 14
+    care_level_days: Count = 30
+    reopened_days: Count = 30
+
+
+_A_LEAP_YEAR = 2000  # has every day that some year has
+
+
+class Ivo(_Section):
+    """The quarter's report on decisions not executed.
+
+    `Q1` to `Q4`: the first and last day (month-day) when each quarter is reported, the first such days after its end.
+    `bands`: the first day, counted from the decision, of each band in the statistics; those before the first belong
+    to it.
+    """
+
+    Q1: Texts = ("04-01", "04-30")
+    Q2: Texts = ("07-01", "08-31")
+    Q3: Texts = ("10-01", "10-31")
+    Q4: Texts = ("01-01", "01-31")
+    bands: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False)] = (91, 181, 366)
+
+    @field_validator("Q1", "Q2", "Q3", "Q4")
+    @classmethod
+    def _first_and_last(cls, days: tuple[str, ...]) -> tuple[str, ...]:
+        for day in days:
+            try:
+                date.fromisoformat(f"{_A_LEAP_YEAR}-{day}")
+            except ValueError:
+                raise ValueError(f"nämner {day}; skriv månad och dag, till exempel 04-30") from None
+        if len(days) != 2 or days[0] > days[1]:
+            raise ValueError('ska vara första och sista dagen, till exempel ["04-01", "04-30"]')
+        return days
+
+    @field_validator("bands")
+    @classmethod
+    def _rising(cls, bands: tuple[int, ...]) -> tuple[int, ...]:
+        if not bands or list(bands) != sorted(set(bands)):
+            raise ValueError("ska vara minst en dag, och varje dag senare än den förra, till exempel [91, 181, 366]")
+        return bands
+
+
 class SeverityRule(_Section):
     """A rule that is made milder or harder than the contract says, for a reason and until a day (included).
 
@@ -161,7 +223,9 @@ class SeverityRule(_Section):
 class Target(_Section):
     """A target of one metric; shares in per cent as written, see `judging` for 0–1.
 
-    An empty statistic is the metric's judged one; empty area and unit mean the committee as a whole.
+    An empty statistic is the metric's judged one; empty area and unit mean the committee as a whole. A `category` is
+    one of the breakdown that the metric is told by (`headline_by`: a measure, a question). `better` says which
+    direction is better where the metric itself says none.
     """
 
     metric: Text
@@ -169,6 +233,8 @@ class Target(_Section):
     value: Annotated[float, Field(ge=0)]
     area: str = ""
     unit: str = ""
+    category: str = ""
+    better: Literal["", "higher", "lower"] = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -214,6 +280,8 @@ class Config(_Section):
     limits: Limits = Limits()
     reading: Reading = Reading()
     disclosure: Disclosure = Disclosure()
+    watch: Watch = Watch()
+    ivo: Ivo = Ivo()
     profiles: dict[Text, Text] = {}
     severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
@@ -253,11 +321,15 @@ def with_paths(
 
 
 def fingerprint(config: Config) -> str:
-    """SHA-256 of everything that may change a figure or a word: the configuration less its paths, and the profiles."""
+    """SHA-256 of all that may change a figure or a word: the configuration less its paths, profiles, definitions."""
     content = config.model_dump(mode="json", exclude={"paths"})
     content["wordings"] = {
         file.stem: config_faults.parse(config_faults.read(file), file)
         for file in sorted(config.paths.profiles.glob("*.toml"))
+    }
+    content["definitions"] = {
+        file.relative_to(SQL).as_posix(): hashlib.sha256(file.read_text(encoding="utf-8").encode()).hexdigest()
+        for file in (*sorted(SQL.glob("*/*.sql")), LAW_FILE)
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -302,7 +374,9 @@ def _target_faults(document: dict[str, Any], known_metrics: Judged) -> Iterator[
     earlier: dict[tuple[str, ...], list[tuple[int, Target]]] = {}
     for index, target in _sound_targets(document):
         statistic = _statistic(target.model_dump(), known_metrics)
-        same = earlier.setdefault((target.metric, statistic, target.area.casefold(), target.unit.casefold()), [])
+        same = earlier.setdefault(
+            (target.metric, statistic, target.area.casefold(), target.unit.casefold(), target.category.casefold()), []
+        )
         for number, other in same:
             if _overlap(target, other):
                 text = f"gäller samma mått under samma tid som mål nr {number + 1}; giltigheten får inte överlappa"

@@ -32,13 +32,17 @@ def protect(figures: Figures, metrics: Mapping[str, Metric], config: Config) -> 
     """The figures with small groups hidden.
 
     Hidden: in breakdowns and on levels 2 and 3 every row on 1 to `disclosure.smallest` − 1 rows; measures of a
-    distribution on fewer than that on every level. Shown: the committee's own shares and counts, and what by
+    distribution on fewer than that on every level, and what its metric does not publish on so few rows (`fewest`). A
+    value that was delivered as it is stands on no rows that we know of: a whole one of that size may be a number of
+    people, and is hidden in their place. Shown: the committee's own shares and counts, and what by
     construction equals one of them. Left out altogether: categories that are texts of single cases (`delay_reason`)
     where the committee has too few of them, since the key itself would tell.
     """
     hidden = _hidden_keys(figures, metrics, config)
     public = {
-        key: _without_measures(figure) if key in hidden or _too_few(figure, config.disclosure) else _plain(figure)
+        key: _without_measures(figure)
+        if key in hidden or _too_few(figure, metrics[key.metric], config.disclosure)
+        else _plain(figure)
         for key, figure in figures.figures.items()
         if not _is_text_of_few(key, figures, hidden)
     }
@@ -58,9 +62,15 @@ def _hidden_keys(figures: Figures, metrics: Mapping[str, Metric], config: Config
         beside_hidden = key.statistic in _BESIDE and replace(key, statistic=metrics[key.metric].judged) in hidden
         if beside_hidden or _is_small(figures.figures[key], config.disclosure):
             mirrored = structure.mirrored(key)
-            if mirrored is None or mirrored in hidden:
+            if mirrored is None or mirrored in hidden or not _is_same(key, mirrored, figures):
                 hidden.add(key)
     return hidden
+
+
+def _is_same(key: Key, mirrored: Key, figures: Figures) -> bool:
+    """Whether the two rows are in fact one: in an earlier window a unit may have stood elsewhere."""
+    one, other = figures.figures[key], figures.figures.get(mirrored)
+    return other is not None and (one.numerator, one.denominator) == (other.numerator, other.denominator)
 
 
 def _is_text_of_few(key: Key, figures: Figures, hidden: set[Key]) -> bool:
@@ -75,6 +85,8 @@ def _may_hide(key: Key) -> bool:
 def _is_small(figure: Figure, rule: Disclosure) -> bool:
     if figure.denominator is None or Statistic(figure.key.statistic) is Statistic.LONGEST_WAIT:
         return False
+    if Statistic(figure.key.statistic) is Statistic.VALUE:
+        return figure.value in range(1, rule.smallest)
     if 0 < figure.denominator < rule.smallest:
         return True
     if rule.rule != "strict" or figure.numerator is None or not figure.denominator:
@@ -125,9 +137,13 @@ class _Structure:
         return None
 
 
-def _too_few(figure: Figure, rule: Disclosure) -> bool:
-    is_distribution = Statistic(figure.key.statistic).is_distribution
-    return is_distribution and figure.denominator is not None and 0 < figure.denominator < rule.smallest
+def _too_few(figure: Figure, metric: Metric, rule: Disclosure) -> bool:
+    """Whether it is hidden wherever it stands, the committee's own total too."""
+    statistic = Statistic(figure.key.statistic)
+    if figure.denominator is None or statistic is Statistic.VALUE:
+        return False
+    fewest = max(metric.fewest, rule.smallest if statistic.is_distribution else 0)
+    return 0 < figure.denominator < fewest
 
 
 def _plain(figure: Figure) -> Figure:
@@ -135,7 +151,7 @@ def _plain(figure: Figure) -> Figure:
 
 
 def _without_measures(figure: Figure) -> Figure:
-    return Figure(figure.key, figure.as_of, target=figure.target, suppressed=True)
+    return Figure(figure.key, figure.as_of, target=figure.target, better=figure.better, suppressed=True)
 
 
 def _public_changes(figures: Figures, public: Mapping[Key, Figure]) -> dict[Key, tuple[Change, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,9 +12,18 @@ from pipeline.periods import Window
 from pipeline.statistics import counts_differ, means_differ, shares_differ
 
 
-def judge(figures: Figures, metrics: Mapping[str, Metric], config: Config) -> Figures:
-    """The same figures with targets (shares 0–1), status words, and changes since earlier windows."""
-    judged = {key: _judged(figure, metrics[key.metric], figures, config) for key, figure in figures.figures.items()}
+def judge(figures: Figures, metrics: Mapping[str, Metric], config: Config, goals: Sequence[Target] = ()) -> Figures:
+    """The same figures with targets (shares 0–1), status words, and changes since earlier windows.
+
+    `goals` are the targets of the goal tree, which go before those of the configuration.
+    """
+    by_metric = {
+        metric_id: tuple(_of_metric(metric_id, given) for given in (goals, config.targets)) for metric_id in metrics
+    }
+    judged = {
+        key: _judged(figure, metrics[key.metric], figures, config, by_metric[key.metric])
+        for key, figure in figures.figures.items()
+    }
     with_status = replace(figures, figures=judged)
     return replace(with_status, changes=dict(_changes(with_status, metrics)))
 
@@ -22,44 +31,60 @@ def judge(figures: Figures, metrics: Mapping[str, Metric], config: Config) -> Fi
 # --- targets and status ---------------------------------------------------------------------------------------------
 
 
-def _judged(figure: Figure, metric: Metric, figures: Figures, config: Config) -> Figure:
+def _of_metric(metric_id: str, targets: Sequence[Target]) -> tuple[Target, ...]:
+    return tuple(target for target in targets if target.metric == metric_id)
+
+
+def _judged(
+    figure: Figure, metric: Metric, figures: Figures, config: Config, given: Sequence[tuple[Target, ...]]
+) -> Figure:
     window = figures.windows[figure.key.window]
-    target = _target(figure.key, metric, config.targets, window)
+    found = (_target(figure.key, metric, targets, window) for targets in given)
+    target = next((one for one in found if one is not None), None)
+    if target is None:
+        status = Status.NO_DATA if figure.value is None else Status.NO_TARGET
+        return replace(figure, status=status)
+    better = metric.better or target.better
+    aimed = replace(figure, target=_stored(target, figure), better="" if metric.better else better)
     if figure.denominator is None or figure.value is None:
-        return replace(figure, target=target, status=Status.NO_DATA)
-    if target is None or not metric.better:
-        return replace(figure, target=target, status=Status.NO_TARGET)
-    return replace(figure, target=target, status=_status(figure, metric, target, config))
+        return replace(aimed, status=Status.NO_DATA)
+    return replace(aimed, status=_status(aimed, metric, better, config) if better else Status.NO_TARGET)
 
 
-def _target(key: Key, metric: Metric, targets: tuple[Target, ...], window: Window) -> float | None:
+def _stored(target: Target, figure: Figure) -> float:
+    """Shares are written in per cent and stored 0–1."""
+    return float(Fraction(str(target.value)) / 100) if Statistic(figure.key.statistic).is_share else target.value
+
+
+def _target(key: Key, metric: Metric, targets: tuple[Target, ...], window: Window) -> Target | None:
     """The most particular target that holds on the window's last day: the unit's, else the area's, else the general."""
     fitting = [target for target in targets if _fits(target, key, metric, window)]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda target: (bool(target.unit), bool(target.area)))
-    return float(Fraction(str(best.value)) / 100) if key.statistic == Statistic.SHARE else best.value
+    return max(fitting, key=lambda one: (bool(one.unit), bool(one.category), bool(one.area)), default=None)
 
 
 def _fits(target: Target, key: Key, metric: Metric, window: Window) -> bool:
     return (
-        target.metric == key.metric
-        and (target.statistic or metric.judged) == key.statistic
+        (target.statistic or metric.judged) == key.statistic
         and (target.valid_from is None or target.valid_from <= window.ends)
         and (target.valid_to is None or target.valid_to >= window.ends)
         and (not target.unit or (key.level == Level.UNIT and key.org.lower() == target.unit.lower()))
-        and (not target.area or (key.breakdown == "area" and key.category.lower() == target.area.lower()))
+        and (not target.area or _is_category(key, "area", target.area))
+        and (not target.category or _is_category(key, metric.headline_by, target.category))
     )
 
 
-def _status(figure: Figure, metric: Metric, target: float, config: Config) -> Status:
-    value, goal = _exact(figure), Fraction(str(target))
-    shortfall = goal - value if metric.better == "higher" else value - goal
+def _is_category(key: Key, breakdown: str, category: str) -> bool:
+    return key.breakdown == breakdown and key.category.lower() == category.lower()
+
+
+def _status(figure: Figure, metric: Metric, better: str, config: Config) -> Status:
+    value, goal = _exact(figure), Fraction(str(figure.target))
+    shortfall = goal - value if better == "higher" else value - goal
     if shortfall <= 0:
         return Status.MET
     if metric.demanded_by_law:
         return Status.NOT_MET
-    if figure.key.statistic == Statistic.SHARE:
+    if Statistic(figure.key.statistic).is_share:
         near = Fraction(str(config.limits.near_points)) / 100
     else:
         near = abs(goal) * Fraction(str(config.limits.near_percent)) / 100
@@ -68,8 +93,8 @@ def _status(figure: Figure, metric: Metric, target: float, config: Config) -> St
 
 def _exact(figure: Figure) -> Fraction:
     # A rounded share could reach a target that its rows do not.
-    if figure.key.statistic == Statistic.SHARE and figure.denominator:
-        return Fraction(figure.numerator or 0, figure.denominator)
+    if Statistic(figure.key.statistic).is_share and figure.denominator:
+        return Fraction(str(figure.numerator or 0)) / Fraction(str(figure.denominator))
     return Fraction(str(figure.value))
 
 
@@ -85,18 +110,21 @@ def _changes(figures: Figures, metrics: Mapping[str, Metric]) -> Iterator[tuple[
         for window_id in (f"{key.window}_last_year", f"{key.window}_last_tertial"):
             before = figures.figures.get(replace(key, window=window_id))
             if before is not None:
-                is_complete = figures.is_complete(key.metric, figures.windows[key.window])
-                found.append(change(figure, before, metrics[key.metric], figures.windows[window_id], is_complete))
+                metric, since = metrics[key.metric], figures.windows[window_id]
+                found.append(change(figure, before, metric, since, is_comparable(figures, metric, key, window_id)))
         if found:
             yield key, tuple(found)
 
 
-def change(now: Figure, before: Figure, metric: Metric, since: Window, is_complete: bool = True) -> Change:
-    """What happened between two figures of the same kind; certain only when the test at 95 % says so.
+def is_comparable(figures: Figures, metric: Metric, key: Key, window_id: str) -> bool:
+    """Whether the metric's extracts cover both the figure's own window and the other; missing days are no change."""
+    statistic = Statistic(key.statistic)
+    return all(figures.is_covered(metric, figures.windows[name], statistic) for name in (key.window, window_id))
 
-    A window that the delivery does not reach the end of is not compared: its missing days are no change.
-    """
-    if now.value is None or before.value is None or not is_complete:
+
+def change(now: Figure, before: Figure, metric: Metric, since: Window, is_comparable: bool = True) -> Change:
+    """What happened between two figures of the same kind; certain only when the test at 95 % says so."""
+    if now.value is None or before.value is None or not is_comparable:
         return Change(since, before, None, None, False, Direction.NOT_COMPARABLE)
     difference = now.value - before.value
     relative = difference / before.value if before.value else None

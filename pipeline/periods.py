@@ -104,8 +104,9 @@ class Window:
     """A span of time that figures are computed for; its last day is the day D they are known on.
 
     `kind` says how it is read (tertial, half, quarter, ytd, r12, month; stock = on the last day alone).
-    `series` says what it is for: `report` (the period's own), `last_year`, `last_tertial`, `month` (the trend) or
-    `part` (each whole tertial that ends in the trend). `prior_*` are its days moved back one year, month-ends kept.
+    `series` says what it is for: `report` (the period's own), `last_year`, `last_tertial`, `month` (the trend), `part`
+    (each whole tertial that ends in the trend) or `year` (each calendar year in the data, for tables of all years).
+    `prior_*` are its days moved back one year, month-ends kept.
     """
 
     window_id: str
@@ -125,14 +126,18 @@ class Window:
         return year_back(self.ends)
 
 
-def windows(period: Period) -> list[Window]:
-    """All windows of a period's report, in a fixed order; ids of the period's own windows equal their kind."""
+def windows(period: Period, first_year: int | None = None) -> list[Window]:
+    """All windows of a period's report, in a fixed order; ids of the period's own windows equal their kind.
+
+    Calendar years from `first_year` on; none unless it is given.
+    """
     return [
         *_report_windows(period),
         *_last_year(period),
         *_last_tertial(period),
         *_months(period.ends),
         *_parts(period.ends),
+        *_years(period, first_year),
     ]
 
 
@@ -177,6 +182,11 @@ def _parts(last: date) -> Iterator[Window]:
         code = tertial.code.lower()
         yield Window(f"tertial_{code}", "part", "tertial", tertial.starts, tertial.ends)
         tertial = tertial_of(tertial.ends + timedelta(days=1))
+
+
+def _years(period: Period, first_year: int | None) -> Iterator[Window]:
+    for year in range(first_year or period.year + 1, period.year + 1):
+        yield Window(f"year_{year:04}", "year", "year", date(year, 1, 1), min(date(year, 12, 31), period.ends))
 
 
 def month_end(year: int, month: int) -> date:

@@ -1,8 +1,9 @@
-"""What cannot be rebuilt from the extracts: which faults were seen in which delivery, and how large each delivery was.
+"""What cannot be rebuilt from the extracts: each delivery's faults and how large it was, and what was published.
 
-It is kept in plain files below `data/processed/history/`, see `storage`. Invented deliveries never enter it.
+Kept in plain files below `data/processed/history/`, see `storage` and `shelf`. Invented deliveries never enter it.
 """
 
 from pipeline.history.comparing import compare, store, told_apart
+from pipeline.history.revising import keep, revisions
 
-__all__ = ["compare", "store", "told_apart"]
+__all__ = ["compare", "keep", "revisions", "store", "told_apart"]

@@ -14,20 +14,18 @@ A new register is written aside and takes the old one's place by rename, so that
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pipeline.errors import WrongUse
+from pipeline.history import plain_files
+from pipeline.history.plain_files import UNREADABLE, Damaged, Row
 from pipeline.history.register import Delivery, Fault, Register
 
 NAME = "register"
-_SUMS = "SHA256SUMS"
 _DELIVERIES, _COLUMNS, _FAULTS = "deliveries.csv", "columns.csv", "faults.csv"
 _HEADINGS = {
     _DELIVERIES: ("extract", "delivery_id", "delivered", "first_run", "rows"),
@@ -38,12 +36,6 @@ _HEADINGS = {
     ),
 }  # fmt: skip
 
-Row = Mapping[str, str]
-
-
-class _Damaged(Exception):
-    """What is wrong in the register's files, in Swedish."""
-
 
 def read(folder: Path) -> Register:
     """The register; empty where none has been written. Raises WrongUse when a file in it is damaged or missing."""
@@ -53,9 +45,9 @@ def read(folder: Path) -> Register:
             return Register()
         place = previous  # the machine stopped between two renames
     try:
-        return _register({name: _rows(place, name) for name in _checked(place)})
-    except (_Damaged, OSError, ValueError, KeyError, csv.Error) as fault:
-        what = f" ({fault})" if isinstance(fault, _Damaged) else ""
+        return _register(_read_checked(place))
+    except UNREADABLE as fault:
+        what = plain_files.told(fault)
         raise WrongUse(
             f"Felregistret i {place} kan inte läsas{what}. Ingenting i det har ändrats. {_cure(place, previous)}"
         ) from None
@@ -67,11 +59,8 @@ def write(folder: Path, register: Register) -> None:
     aside = folder / f".{NAME}.new-{os.getpid()}"
     try:
         shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        texts = {name: _text(_HEADINGS[name], rows) for name, rows in _tables(register).items()}
-        sums = "".join(f"{hashlib.sha256(text).hexdigest()}  {name}\n" for name, text in texts.items())
-        for name, text in {**texts, _SUMS: sums.encode("ascii")}.items():
-            _write_through(aside / name, text)
+        tables = _tables(register)
+        plain_files.write_all(aside, {name: plain_files.text(_HEADINGS[name], rows) for name, rows in tables.items()})
         if place.exists():
             if previous.exists():
                 shutil.rmtree(previous)
@@ -117,43 +106,14 @@ def _tables(register: Register) -> dict[str, list[tuple[object, ...]]]:
     }  # fmt: skip
 
 
-def _text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return written.getvalue().encode("utf-8")
-
-
-def _write_through(file: Path, content: bytes) -> None:
-    """Write the file to the disk itself, not only to the system's memory."""
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def _checked(place: Path) -> list[str]:
-    """The register's files, found to be as they were written."""
-    lines = (place / _SUMS).read_text(encoding="ascii").splitlines()
-    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    for name in _HEADINGS:
-        if not (place / name).exists():
-            raise _Damaged(f"{name} saknas")
-        if hashlib.sha256((place / name).read_bytes()).hexdigest() != sums.get(name):
-            raise _Damaged(f"{name} är inte som den skrevs")
-    return list(_HEADINGS)
-
-
-def _rows(place: Path, name: str) -> list[Row]:
-    with (place / name).open(encoding="utf-8", newline="") as stream:
-        rows: list[Row] = list(csv.DictReader(stream, strict=True))
-    if any(set(_HEADINGS[name]) - set(row) or None in row.values() for row in rows):
-        raise _Damaged(f"{name} saknar kolumner")
-    return rows
+def _read_checked(place: Path) -> dict[str, list[Row]]:
+    """The register's tables, each file found to be as it was written."""
+    noted = plain_files.sums(place)
+    contents = {name: plain_files.checked(place, name, noted) for name in _HEADINGS}
+    return {name: plain_files.rows(name, content, _HEADINGS[name]) for name, content in contents.items()}
 
 
 def _register(tables: Mapping[str, Sequence[Row]]) -> Register:
@@ -165,7 +125,7 @@ def _register(tables: Mapping[str, Sequence[Row]]) -> Register:
     faults = tuple(map(_fault, tables[_FAULTS]))
     for fault in faults:
         if any((fault.extract, one) not in known for one in (fault.first, fault.last, fault.mended) if one):
-            raise _Damaged(f"{_FAULTS} nämner en leverans som inte står i {_DELIVERIES}")
+            raise Damaged(f"{_FAULTS} nämner en leverans som inte står i {_DELIVERIES}")
     return Register(deliveries, faults)
 
 

@@ -29,6 +29,7 @@ from pipeline.loading import (
     wordings,
 )
 from pipeline.loading.identities import Identities
+from pipeline.loading.persons import read_persons
 from pipeline.loading.quarantine import Found, Quarantine
 from pipeline.loading.register import outside_register, unknown_areas
 from pipeline.loading.severities import Severities
@@ -41,7 +42,16 @@ from pipeline.schemas.extract import Extract
 from pipeline.sources import SourceFile, files, profiles
 from pipeline.sources.wording import Wording
 
-__all__ = ["Severities", "load", "newest_day", "not_final", "outside_register", "stopping", "unknown_areas"]
+__all__ = [
+    "Severities",
+    "load",
+    "newest_day",
+    "not_final",
+    "outside_register",
+    "read_persons",
+    "stopping",
+    "unknown_areas",
+]
 
 _EVENT_DAYS = (
     ("referrals", "received"),

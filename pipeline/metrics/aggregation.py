@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pandas as pd
 
 from pipeline.config import Config
@@ -11,29 +14,100 @@ from pipeline.model import Level, Metric, Statistic
 UNKNOWN, NOT_GIVEN = "okänt", "ej angivet"
 _PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other category reads "ej angivet"
 _ORG_COLUMN = {Level.COMMITTEE: "", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
+_CELL = ("window_id", "level", "org", "breakdown", "category")
 
+Cell = tuple[str, int, str, str, str]  # window_id, level, org, breakdown, category
 # A cut is one way of grouping: a level, and a breakdown or "" for its total.
 Cut = tuple[Level, str]
+# Cuts of the windows of some series.
+Layer = tuple[list[Cut], str]
 
 
-def cells(database: Database, metric: Metric, breakdowns: list[str], config: Config) -> pd.DataFrame:
-    """One row a cell that has rows: window_id, level, org, breakdown, category, n, and what the statistics need.
+class Rows:
+    """A metric's rows, placed where they belong in the organisation, to be summed in every way that is told.
 
-    The period's own windows are cut in every way; earlier ones only as trends and comparisons need them.
+    The period's own windows are cut in every way; earlier ones only as trends and comparisons need them. A row without
+    a unit stands on the committee's level alone.
     """
-    _place_rows(database, metric, config)
+
+    def __init__(self, database: Database, metric: Metric, breakdowns: list[str], config: Config) -> None:
+        self._database, self._metric, self._breakdowns = database, metric, breakdowns
+        _place(database, metric, config)
+
+    def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats."""
+        yield from self._summed(_measures(self._metric))
+
+    def observed(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        """Each cell's days under observation: `observed_days`, how many ended on them, how many rows had them."""
+        measures = ["sum(case when is_over then 1 else 0 end) as ended", "count(*) as observed"]
+        yield from self._summed(measures, ("observed_days",))
+
+    def answers(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        """Each cell's answers: `item`, `answer` (case aside), how many raters gave it."""
+        yield from self._summed(["count(*) as raters"], ("item", "answer"))
+
+    def _summed(self, measures: list[str], each: tuple[str, ...] = ()) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        for cuts, series in _layers(self._metric, self._breakdowns):
+            frame = self._cut(cuts, series, measures, each)
+            columns = list(frame.columns)
+            for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
+                row = dict(zip(columns, values, strict=True))
+                window_id, level, org, breakdown, category = (row[name] for name in _CELL)
+                if org or int(level) == Level.COMMITTEE:
+                    yield (window_id, int(level), org, breakdown, category), row
+
+    def _cut(self, cuts: list[Cut], series: str, measures: list[str], each: tuple[str, ...]) -> pd.DataFrame:
+        grouped = list(dict.fromkeys(column for cut in cuts for column in _columns(cut)))
+        cut_by = [breakdown for breakdown in self._breakdowns if breakdown in grouped]
+        per = [self._metric.per] if self._metric.per else []
+        sets = ", ".join(f"({', '.join(['window_id', *per, *each, *_columns(cut)])})" for cut in cuts)
+        grouping = f"grouping sets ({sets})"
+        rows = _named_categories(self._breakdowns, series, each)
+        if per:
+            # The rows of each observed one (a case worker) within a cell are its value there.
+            columns = ", ".join(["window_id", *grouped])
+            rows = f"select {columns}, count(*) as value from ({rows}) as r group by {grouping}"
+            grouping = columns
+        # What no cut groups by has no column here.
+        unit, programme = (column if column in grouped else "null" for column in ("unit", "programme"))
+        which = " ".join(f"when {breakdown} is not null then '{breakdown}'" for breakdown in cut_by)
+        return self._database.frame(
+            f"""
+            select
+                window_id,
+                case when {unit} is not null then {Level.UNIT} when {programme} is not null then {Level.PROGRAMME}
+                    else {Level.COMMITTEE} end as level,
+                coalesce({unit}, {programme}, '') as org,
+                {f"case {which} else '' end" if which else "''"} as breakdown,
+                coalesce({", ".join([*cut_by, "''"])}) as category,
+                {", ".join([*each, *measures])}
+            from ({rows}) as r
+            group by {grouping}
+            """
+        )
+
+
+def _layers(metric: Metric, breakdowns: list[str]) -> list[Layer]:
     totals: list[Cut] = [(level, "") for level in Level]
     by_area: list[Cut] = [(Level.COMMITTEE, "area")]
     every: list[Cut] = [(level, breakdown) for level in Level for breakdown in ("", *breakdowns)]
-    parts = [
-        _cut(database, metric, breakdowns, every, "'report'"),
-        _cut(database, metric, breakdowns, totals + by_area, "'last_year', 'last_tertial'"),
-        _cut(database, metric, breakdowns, [(Level.COMMITTEE, ""), *by_area], "'month', 'part'"),
+    layers: list[Layer] = [
+        (every, "'report'"),
+        (_with(totals + by_area, metric.headline_by), "'last_year', 'last_tertial'"),
+        (_with([(Level.COMMITTEE, ""), *by_area], metric.headline_by), "'month', 'part'"),
     ]
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    if metric.yearly:
+        layers.append((totals + [(Level.COMMITTEE, breakdown) for breakdown in breakdowns], "'year'"))
+    return layers
 
 
-def _place_rows(database: Database, metric: Metric, config: Config) -> None:
+def _with(cuts: list[Cut], breakdown: str) -> list[Cut]:
+    """What a metric is told by is followed over time."""
+    return list(dict.fromkeys([*cuts, *([(Level.COMMITTEE, breakdown)] if breakdown else [])]))
+
+
+def _place(database: Database, metric: Metric, config: Config) -> None:
     """`memory.main.placed`: the metric's rows in the programme and area that they belong to on their window's day."""
     areas = [area.lower() for area in config.committee.areas]
     database.run(
@@ -44,8 +118,8 @@ def _place_rows(database: Database, metric: Metric, config: Config) -> None:
         ),
         placed as (
             select
-                r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area),
-                coalesce(u.programme, r.area, '{UNKNOWN}') as programme,
+                r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area, coalesce(r.unit, '') as unit),
+                case when r.unit is null then '' else coalesce(u.programme, r.area, '{UNKNOWN}') end as programme,
                 w.series
             from rows_of_metric as r
             inner join windows as w on r.window_id = w.window_id
@@ -57,58 +131,50 @@ def _place_rows(database: Database, metric: Metric, config: Config) -> None:
     )
 
 
-def _cut(database: Database, metric: Metric, breakdowns: list[str], cuts: list[Cut], series: str) -> pd.DataFrame:
-    grouped = list(dict.fromkeys(column for cut in cuts for column in _columns(cut)))
-    cut_by = [breakdown for breakdown in breakdowns if breakdown in grouped]
-    each = [metric.per] if metric.per else []
-    grouping = ", ".join(f"({', '.join(['window_id', *each, *_columns(cut)])})" for cut in cuts)
-    grouping = f"grouping sets ({grouping})"
-    rows = _named_categories(breakdowns, series)
-    if metric.per:
-        # The rows of each observed one (a case worker) within a cell are its value there.
-        columns = ", ".join(["window_id", *grouped])
-        rows = f"select {columns}, count(*) as value from ({rows}) as r group by {grouping}"
-        grouping = columns
-    # What no cut groups by has no column here.
-    unit, programme = (column if column in grouped else "null" for column in ("unit", "programme"))
-    which = " ".join(f"when {breakdown} is not null then '{breakdown}'" for breakdown in cut_by)
-    return database.frame(
-        f"""
-        select
-            window_id,
-            case when {unit} is not null then {Level.UNIT} when {programme} is not null then {Level.PROGRAMME}
-                else {Level.COMMITTEE} end as level,
-            coalesce({unit}, {programme}, '') as org,
-            {f"case {which} else '' end" if which else "''"} as breakdown,
-            coalesce({", ".join([*cut_by, "''"])}) as category,
-            {", ".join(["count(*) as n", *_measures(metric)])}
-        from ({rows}) as r
-        group by {grouping}
-        """
-    )
-
-
 def _columns(cut: Cut) -> list[str]:
     level, breakdown = cut
     return [column for column in (_ORG_COLUMN[level], breakdown) if column]
 
 
-def _named_categories(breakdowns: list[str], series: str) -> str:
-    named = ", ".join(
-        f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}') as {b}" for b in breakdowns if b != "area"
-    )
-    return f"select * {f'replace ({named})' if named else ''} from memory.main.placed where series in ({series})"
+def _named_categories(breakdowns: list[str], series: str, each: tuple[str, ...]) -> str:
+    named = [f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}') as {b}" for b in breakdowns if b != "area"]
+    named += ["lower(answer) as answer"] if "answer" in each else []
+    replaced = f"replace ({', '.join(named)})" if named else ""
+    given = "".join(f" and {column} is not null" for column in each)
+    return f"select * {replaced} from memory.main.placed where series in ({series}){given}"
 
 
 def _measures(metric: Metric) -> list[str]:
     counted = "case when hit then person_id end" if Statistic.SHARE in metric.statistics else "person_id"
+    share, mean = "sum(case when hit then 1 else 0 end) as hits", "sum(value) as total, stddev_samp(value) as deviation"
+    if metric.summed:
+        share = f"sum({_exact('hits')}) as hits"
+        mean = f"sum({_exact('value')} * n) as total"
     needed = {
-        Statistic.SHARE: "sum(case when hit then 1 else 0 end) as hits",
-        Statistic.MEAN: "sum(value) as total, stddev_samp(value) as deviation",
+        Statistic.SHARE: share,
+        Statistic.MEAN: mean,
         Statistic.MEDIAN: "median(value) as median",
         Statistic.P90: "percentile_cont(0.9) within group (order by value) as p90",
+        Statistic.VALUE: "count(value) as values_given, max(value) as value",
         Statistic.PERSONS: f"count(distinct {counted}) as persons",
         Statistic.LONGEST_WAIT: "max(case when hit then wait_days end) as longest_wait",
         Statistic.SPECIAL_REASONS: "sum(case when special_reasons then 1 else 0 end) as special_reasons",
     }
-    return [needed[statistic] for statistic in metric.statistics if statistic in needed]
+    population = ["case when count(population_part) = count(*) then sum(population_part) end as population"]
+    return [
+        f"{_number_of_rows(metric)} as n",
+        *(needed[statistic] for statistic in metric.statistics if statistic in needed),
+        *(population if metric.finite_population else []),
+    ]
+
+
+def _number_of_rows(metric: Metric) -> str:
+    """The rows behind the figures; where some rows are there only for the observation of days, those with a value."""
+    if metric.summed:
+        return f"coalesce(sum({_exact('n')}), 0)"
+    return "count(value)" if Statistic.KM_MEDIAN in metric.statistics else "count(*)"
+
+
+def _exact(column: str) -> str:
+    """Sums of what may have decimals are made of decimals, which add up as on paper."""
+    return f"cast({column} as decimal(18, 6))"

@@ -1,4 +1,4 @@
-"""Changes of case system in mid-series: the month in which most of a table's rows begin to come from another system."""
+"""Where series begin, and where they break: the month in which most rows begin to come from another case system."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def find(database: Database, metrics: Mapping[str, Metric]) -> dict[str, tuple[B
     tables = {metric_id: next(iter(metric.needs), "") for metric_id, metric in metrics.items()}
     found = {table: tuple(changes(leading(_counted(database, table)))) for table in set(tables.values()) & _DAYS.keys()}
     return {metric_id: found[table] for metric_id, table in tables.items() if found.get(table)}
+
+
+def first_days(database: Database, metrics: Mapping[str, Metric]) -> dict[str, date]:
+    """Metric id → the day from which every dated table that it needs has rows; none for a table without rows."""
+    needed = {table for metric in metrics.values() for table in metric.needs} & _DAYS.keys()
+    found = {table: database.rows(f"select min({_DAYS[table]}) from loaded.{table}")[0][0] for table in needed}
+    days = {name: [found[table] for table in metric.needs if found.get(table)] for name, metric in metrics.items()}
+    return {name: max(first) for name, first in days.items() if first}
 
 
 def changes(leading: Sequence[tuple[date, str]]) -> list[Break]:

@@ -16,7 +16,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,7 +24,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 
 from pipeline import config_faults
 from pipeline.errors import WrongUse
-from pipeline.model import Citation, Metric, Statistic
+from pipeline.metrics import citations
+from pipeline.model import Metric, Statistic
 
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "metrics"
 SECTIONS = (
@@ -33,6 +33,10 @@ SECTIONS = (
     "Utredningar",
     "Genomförandeplaner",
     "Beslut och verkställighet",
+    "Nivåbedömningar och samordnade planer",
+    "Avvikelser och synpunkter",
+    "Granskningar, enkäter och bedömningar",
+    "Internkontroll, aktiviteter och egna mått",
 )
 QUALITY_AREAS = (
     "samverkan",
@@ -69,29 +73,18 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CitationHeader(_Strict):
-    """A rule of law: its text, the days of events that it is cited for, where the fact comes from, whether checked."""
-
-    text: Text
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: Text
-    verified: StrictBool
-
-    @model_validator(mode="after")
-    def _in_order(self) -> CitationHeader:
-        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            raise ValueError(f"gäller från {self.valid_from}, efter sista dagen {self.valid_to}")
-        return self
-
-
 class Header(_Strict):
     """What stands above a metric's statement. Texts are Swedish and end up in the report; keys are English.
 
     `order` places the metric in its section. `headline_by` is the breakdown that is told instead of a misleading total.
+    `law` names rules of sql/law.toml.
     `needs` and `refines` name the contract's tables and columns, the rows' own table first; a needed entry `revised or
     followed_up` asks for either. `choices` are whole sentences on what the definition leaves open, shown under *Så
-    räknar vi*. `per` names the column whose distinct values are counted instead of rows.
+    räknar vi*. What a row is, besides a case: `per` names the column whose distinct values are counted instead of rows;
+    with `summed` a row stands for `n` cases, of which `hits` are in the numerator; with `finite_population` its
+    `population_part` sums to the number that the rows were drawn from; the categories of the breakdown `outcome` are
+    shares of the total. `yearly` measures every calendar year in the data too, and what stands on fewer rows than
+    `fewest` is not published.
     """
 
     id: Identifier
@@ -114,7 +107,7 @@ class Header(_Strict):
     child_scope: StrictBool
     needs: Annotated[Columns, Field(min_length=1)]
     refines: Columns = {}
-    law: tuple[CitationHeader, ...]
+    law: tuple[Text, ...]
     kpis: tuple[Kpi, ...] = ()
     owner: Text
     choices: tuple[Sentence, ...]
@@ -124,6 +117,11 @@ class Header(_Strict):
     nothing: Sentence
     limit_days: Annotated[int, Field(ge=1)] | None = None
     limit_name: str = ""
+    outcome: str = ""
+    summed: StrictBool = False
+    finite_population: StrictBool = False
+    yearly: StrictBool = False
+    fewest: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Header:
@@ -131,9 +129,13 @@ class Header(_Strict):
             raise ValueError(f"judged är {self.judged}, som inte står bland statistics")
         if self.breakdowns[0] != "area":
             raise ValueError("breakdowns ska börja med area")
-        if self.headline_by not in ("", *self.breakdowns):
-            raise ValueError(f"headline_by är {self.headline_by}, som inte står bland breakdowns")
-        if Statistic.SHARE in self.statistics and not self.numerator:
+        for name in ("headline_by", "outcome"):
+            if getattr(self, name) not in ("", *self.breakdowns):
+                raise ValueError(f"{name} är {getattr(self, name)}, som inte står bland breakdowns")
+        unknown = [rule for rule in self.law if rule not in citations.read()]
+        if unknown:
+            raise ValueError(f"law nämner {', '.join(unknown)}, som inte står i sql/law.toml")
+        if any(statistic.is_share for statistic in self.statistics) and not self.numerator:
             raise ValueError("numerator ska anges för en andel")
         if (self.limit_days is None) != (not self.limit_name):
             raise ValueError("limit_days och limit_name ska anges tillsammans")
@@ -199,7 +201,7 @@ def _key(path: tuple[str | int, ...]) -> str:
 
 def _metric(header: Header, sql: str, sha256: str) -> Metric:
     values: dict[str, Any] = {name: getattr(header, name) for name in Header.model_fields if name not in _NOT_IN_METRIC}
-    law = tuple(Citation(**citation.model_dump()) for citation in header.law)
+    law = tuple(citations.read()[rule] for rule in header.law)
     return Metric(**{**values, "metric_id": header.id, "law": law, "sql": sql, "sha256": sha256})
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from math import floor
 from typing import Any
 
 from pipeline.config import Config
 from pipeline.database import Database
-from pipeline.metrics import breaks
-from pipeline.metrics.aggregation import UNKNOWN, cells
+from pipeline.metrics import breaks, observation
+from pipeline.metrics.aggregation import UNKNOWN, Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
 from pipeline.periods import Period, Window
-from pipeline.statistics import round_half_up, wilson
+from pipeline.statistics import round_half_up, wilson, wilson_of_finite
 
 SHARE_DECIMALS = 6
 OTHER_DECIMALS = 2
@@ -24,7 +26,9 @@ _READING_ORDER = {
     "age_group": ("0–6", "7–12", "13–17", "18–20", "21–64", "65–", UNKNOWN),
 }
 
-Cell = tuple[str, int, str, str, str]  # window_id, level, org, breakdown, category
+# Breakdowns that are no column themselves, and the columns that they are made of.
+_MADE_OF = {"age_group": ("birth_year",), "severity_recurrence": ("severity", "recurrence")}
+
 Cells = Mapping[Cell, Mapping[str, Any]]
 Headings = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -46,6 +50,7 @@ def measure(
     """
     delivered = _delivered(database)
     missing = {metric.metric_id: why for metric in metrics.values() if (why := _lacking(metric, delivered, headings))}
+    metrics = {metric_id: _told(metric, delivered) for metric_id, metric in metrics.items()}
     measured = {
         metric_id: _read_cells(database, metric, delivered, config)
         for metric_id, metric in metrics.items()
@@ -70,6 +75,7 @@ def measure(
         omitted=_omitted([m for m in metrics.values() if m.metric_id not in missing], delivered, headings),
         programmes=organisation.programmes_of_unit,
         known_to=_known_to(metrics, deliveries),
+        known_from=breaks.first_days(database, metrics),
         breaks=breaks.find(database, metrics),
     )
 
@@ -114,19 +120,22 @@ def _omitted(
     return omitted
 
 
-def _read_cells(
-    database: Database, metric: Metric, delivered: Mapping[str, set[str]], config: Config
-) -> dict[Cell, Mapping[str, Any]]:
+def _read_cells(database: Database, metric: Metric, delivered: Mapping[str, set[str]], config: Config) -> Cells:
     breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
-    frame = cells(database, metric, breakdowns, config)
-    rows: dict[Cell, Mapping[str, Any]] = {}
-    for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
-        record = dict(zip(frame.columns, values, strict=True))
-        cell = (record["window_id"], int(record["level"]), record["org"], record["breakdown"], record["category"])
-        if cell[1] == Level.COMMITTEE:
-            cell = (cell[0], cell[1], config.committee.name, cell[3], cell[4])
-        rows[cell] = record
-    return rows
+    rows = Rows(database, metric, breakdowns, config)
+    found: dict[Cell, dict[str, Any]] = defaultdict(dict)
+
+    def add(parts: Iterable[tuple[Cell, Mapping[str, Any]]]) -> None:
+        for (window, level, org, breakdown, category), part in parts:
+            name = config.committee.name if level == Level.COMMITTEE else org
+            found[window, level, name, breakdown, category].update(part)
+
+    add(rows.cells())
+    if Statistic.KM_MEDIAN in metric.statistics:
+        add(observation.survival(rows.observed()))
+    if Statistic.ALPHA in metric.statistics:
+        add(observation.agreement(rows.answers()))
+    return found
 
 
 def _can_break_down(database: Database, metric: Metric, breakdown: str, delivered: Mapping[str, set[str]]) -> bool:
@@ -136,10 +145,20 @@ def _can_break_down(database: Database, metric: Metric, breakdown: str, delivere
     """
     if breakdown in ("area", "gender"):
         return True
-    column = "birth_year" if breakdown == "age_group" else breakdown
     tables = dict.fromkeys((*metric.needs, *metric.refines))
-    source = next((table for table in tables if column in database.columns(f"loaded.{table}")), None)
-    return source is None or column in delivered.get(source, ())
+    for column in _MADE_OF.get(breakdown, (breakdown,)):
+        source = next((table for table in tables if column in database.columns(f"loaded.{table}")), None)
+        if source is not None and column not in delivered.get(source, ()):
+            return False
+    return True
+
+
+def _told(metric: Metric, delivered: Mapping[str, set[str]]) -> Metric:
+    """The metric without what stands beside it from a column that no file has: that is not delivered, and never 0."""
+    columns = {column for names in metric.refines.values() for column in names}
+    found = {column for table in metric.refines for column in delivered.get(table, ())}
+    kept = tuple(one for one in metric.statistics if one.value not in columns or one.value in found)
+    return replace(metric, statistics=kept)
 
 
 # --- figures --------------------------------------------------------------------------------------------------------
@@ -160,33 +179,45 @@ def _figures(
     for cell in _grid(metric, rows, organisation, windows):
         window_id, level, org, breakdown, category = cell
         row = rows.get(cell, {})
+        if metric.outcome and breakdown == metric.outcome:
+            row = _part_of_total(row, rows.get((window_id, level, org, "", ""), {}))
         for statistic in metric.statistics:
             key = Key(metric.metric_id, statistic, window_id, level, org, breakdown, category)
             yield key, _FIGURES[statistic](key, windows[window_id], row)
 
 
+def _part_of_total(row: Mapping[str, Any], total: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A category of an outcome: its rows are the numerator, all rows of the cell's total the denominator."""
+    return {**total, "hits": row.get("n", 0)}
+
+
 def _grid(metric: Metric, rows: Cells, organisation: Organisation, windows: Mapping[str, Window]) -> Iterator[Cell]:
     """All cells of a metric in reading order: those with rows, and those that must say that there are none."""
-    own = {window_id for window_id, window in windows.items() if window.series == "report"}
-    categories: dict[str, set[str]] = defaultdict(set)
+    seen: dict[tuple[bool, str], set[str]] = defaultdict(set)
     for window_id, level, _, breakdown, category in rows:
-        if level == Level.COMMITTEE and breakdown and window_id in own:
-            categories[breakdown].add(category)
-    every = [("", "")] + [(b, c) for b in metric.breakdowns for c in _in_order(b, categories[b])]
+        series = windows[window_id].series
+        if level == Level.COMMITTEE and breakdown and series in ("report", "year"):
+            seen[series == "year", breakdown].add(category)
     for window_id, window in windows.items():
-        if _belongs(window, metric):
-            for level in _levels(window):
-                cuts = [cut for cut in every if window_id in own or _is_followed_over_time(level, cut[0])]
-                yield from ((window_id, level, org, *cut) for org in organisation.names(level) for cut in cuts)
+        if not _belongs(window, metric):
+            continue
+        is_year = window.series == "year"
+        every = [("", "")] + [(b, c) for b in metric.breakdowns for c in _in_order(b, seen[is_year, b])]
+        for level in _levels(window):
+            cuts = [cut for cut in every if _is_told(metric, window, level, cut[0])]
+            yield from ((window_id, level, org, *cut) for org in organisation.names(level) for cut in cuts)
 
 
 def _levels(window: Window) -> tuple[Level, ...]:
-    """Trends are the committee's alone; see `aggregation.cells`."""
+    """Trends are the committee's alone; see `aggregation`."""
     return (Level.COMMITTEE,) if window.series in ("month", "part") else tuple(Level)
 
 
-def _is_followed_over_time(level: Level, breakdown: str) -> bool:
-    return not breakdown or (level == Level.COMMITTEE and breakdown == "area")
+def _is_told(metric: Metric, window: Window, level: Level, breakdown: str) -> bool:
+    """Which cuts a window has: the period's own every one, all years' the committee's, others what is followed."""
+    if window.series == "report" or not breakdown:
+        return True
+    return level == Level.COMMITTEE and (window.series == "year" or breakdown in ("area", metric.headline_by))
 
 
 def _in_order(breakdown: str, categories: set[str]) -> list[str]:
@@ -195,23 +226,36 @@ def _in_order(breakdown: str, categories: set[str]) -> list[str]:
 
 
 def _belongs(window: Window, metric: Metric) -> bool:
-    return (window.kind != "stock") == metric.flow
+    return (window.kind != "stock") == metric.flow and (window.series != "year" or metric.yearly)
 
 
 def _share(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
-    n, hits = int(row.get("n", 0)), int(row.get("hits") or 0)
+    n, hits = _whole(row.get("n")), _whole(row.get("hits"))
     if not n:
-        return Figure(key, window.ends, numerator=0, denominator=0)
-    low, high = wilson(hits, n)
+        return Figure(key, window.ends, numerator=hits, denominator=0)
+    low, high = _interval(hits, n, row.get("population"))
     return Figure(
         key,
         window.ends,
         numerator=hits,
         denominator=n,
         value=round_half_up(hits, n, SHARE_DECIMALS),
-        ci_low=_rounded(low, SHARE_DECIMALS),
-        ci_high=_rounded(high, SHARE_DECIMALS),
+        ci_low=low,
+        ci_high=high,
     )
+
+
+def _interval(hits: float, n: float, population: float | None) -> tuple[float | None, float | None]:
+    """None for what is no part of a whole: measures may hold a ratio above 1."""
+    if hits > n:
+        return None, None
+    low, high = wilson(hits, n) if population is None else wilson_of_finite(hits, n, round(population))
+    return _rounded(low, SHARE_DECIMALS), _rounded(high, SHARE_DECIMALS)
+
+
+def _whole(number: float | None) -> float:
+    """A sum as a whole number where it is one."""
+    return 0 if number is None else int(number) if number == int(number) else float(number)
 
 
 def _count(column: str) -> Callable[[Key, Window, Mapping[str, Any]], Figure]:
@@ -223,19 +267,39 @@ def _count(column: str) -> Callable[[Key, Window, Mapping[str, Any]], Figure]:
 
 
 def _mean(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
-    n = int(row.get("n", 0))
+    n = _whole(row.get("n"))
     if not n:
         return Figure(key, window.ends, denominator=0)
-    value = round_half_up(int(row["total"]), n, OTHER_DECIMALS)
-    return Figure(key, window.ends, denominator=n, value=value, deviation=row["deviation"])
+    value = round_half_up(row["total"], n, OTHER_DECIMALS)
+    return Figure(key, window.ends, denominator=n, value=value, deviation=row.get("deviation"))
 
 
-def _quantile(column: str) -> Callable[[Key, Window, Mapping[str, Any]], Figure]:
+def _quantile(column: str, behind: str = "n") -> Callable[[Key, Window, Mapping[str, Any]], Figure]:
     def figure(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
-        n = int(row.get("n", 0))
-        return Figure(key, window.ends, denominator=n, value=_rounded(row[column], OTHER_DECIMALS) if n else None)
+        n, value = int(row.get(behind) or 0), row.get(column)
+        return Figure(key, window.ends, denominator=n, value=None if value is None else _rounded(value, OTHER_DECIMALS))
 
     return figure
+
+
+def _alpha(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
+    alpha: Fraction | None = row.get("alpha")
+    value = None if alpha is None else round_half_up(alpha.numerator, alpha.denominator, OTHER_DECIMALS)
+    return Figure(key, window.ends, denominator=row.get("pairs", 0), value=value)
+
+
+def _agreement(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
+    """Without an interval: pairs of the same raters are no independent rows."""
+    pairs, agreeing = row.get("pairs", 0), row.get("agreeing", 0)
+    value = round_half_up(agreeing, pairs, SHARE_DECIMALS) if pairs else None
+    return Figure(key, window.ends, numerator=agreeing, denominator=pairs, value=value)
+
+
+def _delivered_value(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
+    """A figure that came as it is: only where it stands alone, since nothing says how several would be put together."""
+    given = int(row.get("values_given") or 0)
+    value = round_half_up(row["value"], 1, OTHER_DECIMALS) if given == 1 else None
+    return Figure(key, window.ends, denominator=given, value=value)
 
 
 def _longest(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
@@ -255,6 +319,10 @@ _FIGURES: dict[Statistic, Callable[[Key, Window, Mapping[str, Any]], Figure]] = 
     Statistic.MEAN: _mean,
     Statistic.MEDIAN: _quantile("median"),
     Statistic.P90: _quantile("p90"),
+    Statistic.KM_MEDIAN: _quantile("km_median", "observed"),
+    Statistic.ALPHA: _alpha,
+    Statistic.AGREEMENT: _agreement,
+    Statistic.VALUE: _delivered_value,
     Statistic.PERSONS: _count("persons"),
     Statistic.SPECIAL_REASONS: _count("special_reasons"),
     Statistic.LONGEST_WAIT: _longest,

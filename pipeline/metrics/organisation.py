@@ -10,17 +10,22 @@ from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.model import Level, swedish_order
 
+_WITH_AREA = ("referrals", "investigations", "decisions", "goals")  # besides the unit its rows name an area
+_WITHOUT_AREA = (
+    "units", "plans", "care_levels", "coordinated_plans", "incidents", "reviews", "surveys", "vignettes",
+    "measurements", "activities", "controls", "followup_plan", "requirements",
+)  # fmt: skip
+_SEEN = " union ".join(
+    (
+        "select provider_unit as unit, area from loaded.decisions",
+        *(f"select unit, area from loaded.{extract}" for extract in _WITH_AREA),
+        *(f"select unit, null from loaded.{extract}" for extract in _WITHOUT_AREA),
+    )
+)
 # Every unit of the register or of any extract, with its programme and area on the period's last day. A unit that the
 # register lacks on that day stands in the programme named as its rows' area, as the rows themselves do.
-_UNITS_EVERYWHERE = """
-with seen as (
-    select unit, area from loaded.referrals
-    union select unit, area from loaded.investigations
-    union select unit, area from loaded.decisions
-    union select provider_unit, area from loaded.decisions
-    union select unit, null from loaded.plans
-    union select unit, null from loaded.units
-)
+_UNITS_EVERYWHERE = f"""
+with seen as ({_SEEN})
 select distinct s.unit, coalesce(u.programme, s.area) as programme, coalesce(s.area, u.area) as area
 from seen as s
 left join unit_on_day as u

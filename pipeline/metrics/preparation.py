@@ -12,17 +12,29 @@ from pipeline.periods import Period, Window, windows
 
 PREPARED = ROOT / "sql" / "prepared"
 TABLES = ROOT / "sql" / "tables"
+_FOLLOWED_UP = (
+    "care_levels", "coordinated_plans", "incidents", "reviews", "surveys", "vignettes", "measurements", "activities",
+    "controls",
+)  # fmt: skip
 _PREPARED = (
-    "functions", "windows", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services"
+    "functions", "windows", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services",
+    *_FOLLOWED_UP, "waiting", "protected_persons",
 )  # fmt: skip
 # Whose columns a prepared table or view takes over as they are.
 _TAKEN_FROM = {
-    **{table: f"loaded.{table}" for table in ("units", "referrals", "investigations", "decisions", "plans")},
+    **{
+        table: f"loaded.{table}"
+        for table in ("units", "referrals", "investigations", "decisions", "plans", *_FOLLOWED_UP)
+    },
     "plan_decisions": "loaded.plans",
     "flow_windows": "main.windows",
+    "flow_and_year_windows": "main.windows",
     "stock_windows": "main.windows",
 }
-_LISTS = ("child_areas", "not_child_kinds", "plan_exempt_areas", "plan_exempt_services", "execution_exempt_areas")
+_LISTS = (
+    "child_areas", "not_child_kinds", "plan_exempt_areas", "plan_exempt_services", "execution_exempt_areas",
+    "care_level_services",
+)  # fmt: skip
 _COMMENTS = """
 select column_name, comment
 from duckdb_columns()
@@ -37,13 +49,19 @@ def prepare(database: Database, config: Config, period: Period, today: date) -> 
     of what happened and of what was so, the extracts with their day counts and flags, and `unit_on_day`, the register
     as it stood on each window's last day. What is noted for a day after `today` has not happened in any of them.
     """
-    all_windows = windows(period)
+    all_windows = windows(period, _first_year(database, period))
     _write_windows(database, all_windows)
     _write_limits(database, config, today)
     for name in _PREPARED:
         database.script(PREPARED / f"{name}.sql")
     _carry_comments(database)
     return {window.window_id: window for window in all_windows}
+
+
+def _first_year(database: Database, period: Period) -> int | None:
+    """The first year that feedback was given in: it is told for all years in the data."""
+    ((first,),) = database.rows("select min(year(received)) from loaded.incidents where kind = 'synpunkt'")
+    return None if first is None or first > period.year else int(first)
 
 
 def _write_windows(database: Database, all_windows: list[Window]) -> None:
@@ -55,7 +73,7 @@ def _write_windows(database: Database, all_windows: list[Window]) -> None:
 def _write_limits(database: Database, config: Config, today: date) -> None:
     limits = config.limits
     database.script(TABLES / "limits.sql")
-    database.run("insert into limits values (?, ?)", [limits.plan_grace_days, today])
+    database.run("insert into limits values (?, ?, ?)", [limits.plan_grace_days, limits.incident_days, today])
     for name in _LISTS:
         for value in getattr(limits, name):
             database.run("insert into limit_values values (?, lower(?))", [name, value])

@@ -57,6 +57,18 @@ _ADVICE = {
     "dates_on_first": Advice(
         "Alla datum den första i månaden", "Kontrollera att dagen registreras, inte bara månaden."
     ),
+    # Of the goal tree and the activities
+    "goal_metric_unknown": Advice("Okänt mått i målträdet", "Skriv måttets namn så som det står i rapporten."),
+    "goal_statistic_unsuitable": Advice("Fel statistik i målträdet", "Ange den statistik som måttet redovisas med."),
+    "goal_target_outside": Advice("Målvärde som inte är möjligt", "Rätta målvärdet; andelar skrivs i procent, 0–100."),
+    "goal_direction_contrary": Advice("Målets riktning är tvärtemot måttets", "Rätta riktningen, eller lämna den tom."),
+    "goal_direction_missing": Advice("Målets riktning saknas", "Ange högre eller lägre för målet."),
+    "goal_validity_reversed": Advice("Mål som slutar innan det börjar", "Rätta målets giltighetstid."),
+    "goal_targets_overlap": Advice("Mål som överlappar", "Ange sista dag för det mål som inte längre gäller."),
+    "goal_judged_apart": Advice("Mål med olika bedömningar", "Ange samma bedömning av målet på alla dess rader."),
+    "activity_metric_unknown": Advice(
+        "Okänt mått för en aktivitet", "Skriv måttens namn så som de står i rapporten, med semikolon mellan."
+    ),
     "rows_halved": Advice("Hälften av raderna borta", _CHECK_SELECTION),
     "column_emptied": Advice("Kolumn som har blivit tom", _CHECK_SELECTION),
 }

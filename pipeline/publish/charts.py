@@ -5,8 +5,6 @@ Hidden figures and months with nothing to measure are gaps: no value of theirs i
 
 from __future__ import annotations
 
-import base64
-import gzip
 import html
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,7 +16,8 @@ from typing import Any
 
 from pipeline.model import Break, Figure, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, system_changes, words
+from pipeline.publish import forms, signals, system_changes, words
+from pipeline.publish.packing import packed
 from pipeline.publish.theme import theme
 
 # No toolbar at all: the page has its own button for saving the picture. Nothing may be sent anywhere.
@@ -47,28 +46,40 @@ Points = Sequence[tuple[Window, Figure]]
 def trend(metric: Metric, months: Points, parts: Points, now: Figure, breaks: Sequence[Break] = ()) -> dict[str, Any]:
     """Monthly points lightly joined, whole tertials as steps, the target dashed, the law's limit solid; both named.
 
-    A change of case system is a dashed line from the foot up, named above the plot.
+    Behind them what chance does to the months, as a pale band; a month beyond chance is a filled square. Months that
+    are too small for that have twelve of them together as a dotted line. A change of case system is a dashed line from
+    the foot up, named above the plot.
     """
     import plotly.graph_objects as go
 
     statistic = Statistic(now.key.statistic)
     colours = theme()["chart"]["light"]
+    chance, together = signals.band(metric, months, breaks), signals.rolling(metric, months)
     figure = go.Figure(layout={"template": go.layout.Template()})
     figure.add_scatter(
         x=[_middle(window).isoformat() for window, _ in months],
-        y=[_value(point) for _, point in months],
+        y=[signals.value(point) for _, point in months],
         text=[_hover(metric, window, point) for window, point in months],
         mode="lines+markers",
         line={"color": colours["month"], "width": 1},
-        marker={"color": colours["paper"], "size": 7, "line": {"color": colours["month"], "width": 1.5}},
+        marker=_markers(months, chance),
     )
     if parts:
         figure.add_scatter(
             **_steps(metric, parts), mode="lines", line={"color": colours["ink"], "width": 3}, connectgaps=False
         )
+    if together:
+        figure.add_scatter(
+            x=[_middle(window).isoformat() for window, _ in together],
+            y=[at for _, at in together],
+            text=[_hover_together(window, at) for window, at in together],
+            mode="lines",
+            line={"color": colours["month"], "width": 2.5, "dash": "dot"},
+        )
     lines = sorted(reference_lines(metric, now), reverse=True)
-    values = [*_levels(months, parts), *(at for at, _, _ in lines)]
+    values = [*_levels(months, parts), *(at for at, _, _ in lines), *([chance.high] if chance else [])]
     figure.update_layout(**_layout(statistic, values, _right_margin([name for _, name, _ in lines])))
+    _draw_band(figure, chance, months)
     _draw_references(figure, lines)
     _draw_breaks(figure, breaks, months)
     return {"data": _plain(figure)["data"], "layout": _plain(figure)["layout"]}
@@ -90,7 +101,7 @@ def reference_lines(metric: Metric, now: Figure) -> list[tuple[float, str, bool]
 
 def step_level(window: Window, point: Figure) -> float | None:
     """Where a whole tertial's step stands: its own value; of a count the mean of its months, to go with theirs."""
-    value = _value(point)
+    value = signals.value(point)
     if value is None or not Statistic(point.key.statistic).is_count:
         return value
     months = (window.ends.year - window.starts.year) * 12 + window.ends.month - window.starts.month + 1
@@ -106,8 +117,8 @@ def axis_end(values: Sequence[float]) -> float:
 
 @cache
 def packed_library() -> str:
-    """plotly.js, gzipped and in base64: one copy for the page, unpacked by the browser itself."""
-    return base64.b64encode(gzip.compress(library().encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+    """plotly.js, packed: one copy for the page, unpacked by the browser itself."""
+    return packed(library())
 
 
 @cache
@@ -150,6 +161,9 @@ def _scale(statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
     if statistic is Statistic.SHARE:
         ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
         return {"range": [0, _HEADROOM], "tickvals": ticks, "ticktext": [forms.percent(tick) for tick in ticks]}
+    if statistic is Statistic.ALPHA:
+        ticks = [tick / 2 for tick in range(floor(2 * min([*values, 0])), 3)]
+        return {"range": [ticks[0], _HEADROOM], "tickvals": ticks, "ticktext": [forms.number(t, 1) for t in ticks]}
     end = axis_end(values)
     step = _round_step(max(end / _TICKS, 1))
     ticks = [step * i for i in range(round(end / step) + 1)]
@@ -180,6 +194,30 @@ def _draw_references(figure: Any, lines: Sequence[tuple[float, str, bool]]) -> N
             xref="paper", x=1, xanchor="left", xshift=_NAME_GAP, yref="y", y=at, yanchor=anchor,
             text=name, showarrow=False, font={"color": colour}, borderpad=0,
         )  # fmt: skip
+
+
+def _markers(months: Points, chance: signals.Band | None) -> dict[str, Any]:
+    colours = theme()["chart"]["light"]
+    beyond = {day for day, _ in chance.months} if chance else set()
+    is_beyond = [window.ends in beyond for window, _ in months]
+    if not any(is_beyond):
+        return {"color": colours["paper"], "size": 7, "line": {"color": colours["month"], "width": 1.5}}
+    return {
+        "color": [colours["month"] if one else colours["paper"] for one in is_beyond],
+        "symbol": ["square" if one else "circle" for one in is_beyond],
+        "size": [10 if one else 7 for one in is_beyond],
+        "line": {"color": colours["month"], "width": 1.5},
+    }
+
+
+def _draw_band(figure: Any, chance: signals.Band | None, months: Points) -> None:
+    if chance is None:
+        return
+    figure.add_shape(
+        type="rect", layer="below", xref="x", x0=chance.since.isoformat(), x1=months[-1][0].ends.isoformat(),
+        yref="y", y0=round(chance.low, 4), y1=round(chance.high, 4), line={"width": 0},
+        fillcolor=theme()["chart"]["light"]["band"],
+    )  # fmt: skip
 
 
 def _draw_breaks(figure: Any, breaks: Sequence[Break], months: Points) -> None:
@@ -221,7 +259,7 @@ def _steps(metric: Metric, parts: Points) -> dict[str, list[Any]]:
 
 
 def _hover(metric: Metric, window: Window, point: Figure) -> str:
-    if _value(point) is None:
+    if signals.value(point) is None:
         return ""
     shown = words.outcome(metric, point)
     if point.key.statistic == Statistic.SHARE and "(" not in shown:
@@ -229,12 +267,12 @@ def _hover(metric: Metric, window: Window, point: Figure) -> str:
     return f"{forms.window(window)}: {shown}"
 
 
-def _value(point: Figure) -> float | None:
-    return None if point.suppressed or point.value is None else round(point.value, 4)
+def _hover_together(window: Window, share: float | None) -> str:
+    return "" if share is None else f"Tolv månader till och med {forms.month(window.ends)}: {forms.percent(share)}"
 
 
 def _levels(months: Points, parts: Points) -> list[float]:
-    levels = [_value(point) for _, point in months] + [step_level(window, point) for window, point in parts]
+    levels = [signals.value(point) for _, point in months] + [step_level(window, point) for window, point in parts]
     return [level for level in levels if level is not None]
 
 

@@ -9,9 +9,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Config
-from pipeline.model import Figure, Metric, Quality, RunInfo, Statistic
+from pipeline.model import Figure, Metric, Quality, Statistic
 from pipeline.periods import Period
-from pipeline.publish import charts, faults, forms, html, quality_words, sections, sparklines, summary, terms, words
+from pipeline.publish import (
+    activities_section,
+    charts,
+    comments,
+    controls_section,
+    faults,
+    feedback_years,
+    followup_section,
+    forms,
+    frequencies,
+    goals_section,
+    html,
+    incident_matrix,
+    levels_section,
+    quality_areas,
+    quality_words,
+    requirements_section,
+    revisions_section,
+    sections,
+    sparklines,
+    summary,
+    terms,
+    words,
+    yearly_section,
+)
+from pipeline.publish.report import Report
 from pipeline.publish.sections import MetricSection
 from pipeline.publish.sparklines import Sparkline
 from pipeline.publish.theme import theme
@@ -21,6 +46,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = "committee.html.j2"
 _SCRIPT = "charts.js"
+_MEASURE = "measure"
 
 
 @dataclass(frozen=True)
@@ -64,19 +90,25 @@ class Delivery:
     rows: tuple[tuple[str, str], ...]
 
 
-def write(
-    file: Path, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo
-) -> None:
+def write(file: Path, report: Report) -> None:
     """Write the report. The same figures, configuration and run give the same bytes; nothing is read from outside.
 
     Only aggregated, protected figures are used; of `quality`, only counts for each extract and the warnings' texts.
     """
-    file.write_text(page(figures, metrics, config, quality, run), encoding="utf-8", newline="\n")
+    file.write_text(page(report), encoding="utf-8", newline="\n")
 
 
-def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality, run: RunInfo) -> str:
+def page(report: Report) -> str:
     """The whole page as text."""
+    figures, metrics, config, quality, run = (
+        report.figures,
+        report.metrics,
+        report.config,
+        report.quality,
+        report.run,
+    )
     areas = _areas(figures, metrics, config)
+    parts = _parts(report)
     script, library = html.script(_SCRIPT), charts.library()
     return html.render(
         _TEMPLATE,
@@ -88,10 +120,16 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         judged_on=_judged_on(figures),
         year_before=figures.period.year - 1,
         preliminary=_preliminary(quality, figures.period),
+        title=yearly_section.page_title(figures.period),
         sentences=summary.sentences(figures, metrics),
+        frequencies=frequencies.combined(figures, metrics),
+        said=report.comments,
+        remarks=comments.remarks(report, _MEASURE),
         key_rows=[_key_row(headline, figures) for headline in summary.key_headlines(figures, metrics)],
         attention=[_attention(headline, figures) for headline in summary.attention(figures, metrics)],
         areas=areas,
+        **parts,
+        contents=[(part.anchor, part.title) for name, part in parts.items() if part is not None and name != "yearly"],
         every_row=faults.EVERY_ROW,
         deliveries=_deliveries(quality),
         warnings=list(map(faults.warning, quality.warnings)),
@@ -109,6 +147,23 @@ def page(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, 
         sparkline_size=(sparklines.WIDTH, sparklines.HEIGHT),
         strip_width=sparklines.STRIP_WIDTH,
     )
+
+
+def _parts(report: Report) -> dict[str, Any]:
+    """What the extracts tell besides figures, and overviews of them, by name; None for what was not delivered."""
+    return {
+        "yearly": yearly_section.part(report),
+        "incidents": incident_matrix.part(report),
+        "feedback_years": feedback_years.part(report),
+        "levels": levels_section.part(report),
+        "quality_areas": quality_areas.part(report),
+        "goals": goals_section.section(report),
+        "activities": activities_section.section(report),
+        "controls": controls_section.part(report),
+        "followup": followup_section.part(report),
+        "requirements": requirements_section.part(report),
+        "revisions": revisions_section.section(report),
+    }
 
 
 def _preliminary(quality: Quality, period: Period) -> str:

@@ -8,12 +8,33 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.model import Metric, Quality, RunInfo, Status
-from pipeline.publish import chart_sheet, faults, forms, method, quality_words, section_sheets, summary, terms, words
+from pipeline.publish import (
+    activities_section,
+    activities_sheet,
+    chart_sheet,
+    comments,
+    faults,
+    feedback_sheet,
+    feedback_years,
+    forms,
+    goals_section,
+    goals_sheet,
+    management_sheets,
+    method,
+    quality_words,
+    revisions_section,
+    section_sheets,
+    summary,
+    terms,
+    words,
+    yearly_section,
+)
 from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.faults import extract_name
 from pipeline.publish.figure_cells import SHAPES, status
 from pipeline.publish.forms import DASH, HIDDEN
+from pipeline.publish.report import Report
 from pipeline.publish.section_sheets import Context
 from pipeline.publish.words import Mark
 from pipeline.publish.workbook import Book, Sheet
@@ -37,17 +58,17 @@ _SYMBOLS = (
 )
 
 
-def write(
-    file: Path,
-    figures: PublicFigures,
-    metrics: Mapping[str, Metric],
-    config: Config,
-    quality: Quality,
-    run: RunInfo,
-) -> None:
-    """Write the workbook: cover, contents, a sheet a section, definitions, data quality and the charts' numbers."""
+def write(file: Path, report: Report) -> None:
+    """Write the workbook: cover, contents, a sheet a section, what else was delivered, definitions, quality, charts."""
+    figures, metrics, config, quality, run = (
+        report.figures,
+        report.metrics,
+        report.config,
+        report.quality,
+        report.run,
+    )
     period = forms.period(figures.period)
-    title = f"Kvalitetsrapport {forms.period_name(figures.period)}, {config.committee.name}"
+    title = f"{yearly_section.page_title(figures.period)} {forms.period_name(figures.period)}, {config.committee.name}"
     book = Book(title, f"{config.municipality.name}, {period}", config, run)
     sections = _by_section(metrics)
     # Made in the order of their tabs; written in the order that their contents become known.
@@ -57,6 +78,7 @@ def write(
         section: book.sheet(section, section_sheets.widths(of_section, figures), period)
         for section, of_section in sections.items()
     }
+    delivered = _write_delivered(book, report, period)
     definitions = book.sheet("Definitioner", _DEFINITION_WIDTHS, period)
     data_quality = book.sheet("Datakvalitet", _QUALITY_WIDTHS, period)
     chart_data = book.sheet(chart_sheet.NAME, _CHART_WIDTHS, period)
@@ -69,7 +91,11 @@ def write(
     charts.finish()
     _write_definitions(definitions, figures, metrics, config)
     _write_quality(data_quality, figures, metrics, config, quality)
-    others = {sheet.name: sheet.cell(1, 1) for sheet in (cover, definitions, data_quality, chart_data)}
+    others = {
+        cover.name: cover.cell(1, 1),
+        **delivered,
+        **{sheet.name: sheet.cell(1, 1) for sheet in (definitions, data_quality, chart_data)},
+    }
     _write_contents(contents, figures, sections, places, others)
     book.save(file)
 
@@ -83,6 +109,29 @@ def _by_section(metrics: Mapping[str, Metric]) -> dict[str, list[Metric]]:
 
 def _months(figures: PublicFigures) -> list[str]:
     return [f"{w.ends:%Y-%m}" for w in figures.windows.values() if w.series == "month" and w.kind != "stock"]
+
+
+def _write_delivered(book: Book, report: Report, period: str) -> dict[str, str]:
+    """The sheets of goals, activities, controls and the like, of comments and of revisions: name → place."""
+    sheets = []
+    feedback = feedback_years.part(report)
+    if feedback is not None:
+        sheets.append(book.sheet(feedback_sheet.NAME, feedback_sheet.widths(feedback), period))
+        feedback_sheet.write(sheets[-1], feedback)
+    tree, activities = goals_section.section(report), activities_section.section(report)
+    if tree is not None:
+        sheets.append(book.sheet(goals_sheet.NAME, goals_sheet.WIDTHS, period))
+        goals_sheet.write(sheets[-1], tree)
+    if activities is not None:
+        sheets.append(book.sheet(activities_sheet.NAME, activities_sheet.WIDTHS, period))
+        activities_sheet.write(sheets[-1], activities)
+    managed = management_sheets.sheets(book, report)
+    if comments.any_written(report):
+        sheets.append(book.sheet(comments.SHEET, comments.SHEET_WIDTHS, period))
+        comments.write_sheet(sheets[-1], report)
+    sheets.append(book.sheet(revisions_section.SHEET, revisions_section.SHEET_WIDTHS, period))
+    revisions_section.write_sheet(sheets[-1], report)
+    return {**{sheet.name: sheet.cell(1, 1) for sheet in sheets}, **managed}
 
 
 # --- cover and contents ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pipeline.publish.words import Mark
 from pipeline.publish.workbook_cells import (
     COUNT,
     DAYS,
+    EXACT,
     MUTED,
     POINTS,
     SHARE,
@@ -27,8 +28,12 @@ SHAPES = {Mark.MET: "●", Mark.NEAR: "◆", Mark.NOT_MET: "■", Mark.NO_TARGET
 
 def status(metric: Metric, figure: Figure) -> Entry:
     """The status word after its shape, in its colour."""
-    verdict = words.verdict(metric, figure)
-    if figure.suppressed:
+    return told(words.verdict(metric, figure))
+
+
+def told(verdict: words.Verdict) -> Entry:
+    """A status as it stands in a cell: the word after its shape, in its colour."""
+    if verdict.word == HIDDEN:
         return _hidden()
     paint = theme_color("status", "light", verdict.mark.value)
     return Entry(f"{SHAPES[verdict.mark]} {verdict.word}", color=paint, bold=verdict.mark is not Mark.NONE)
@@ -41,7 +46,7 @@ def told_together(metric: Metric) -> list[Statistic]:
         return [judged]
     if judged.is_count:
         return [judged, *(other for other in metric.statistics if other is Statistic.PERSONS)]
-    return [s for s in metric.statistics if s.is_distribution and s is not Statistic.LONGEST_WAIT]
+    return [s for s in metric.statistics if s.is_distribution and s not in (Statistic.LONGEST_WAIT, Statistic.VALUE)]
 
 
 def columns(metric: Metric, *, with_change: bool) -> list[Column]:
@@ -108,11 +113,9 @@ def _aim(metric: Metric, figure: Figure) -> Entry:
 def measured(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
     """What is measured, for `measured_headings`."""
     if metric.judged is Statistic.SHARE:
-        return [
-            amount(figure, figure.numerator, COUNT),
-            amount(figure, figure.denominator, COUNT),
-            value(figure),
-        ]
+        as_value = figure.key.statistic == Statistic.VALUE
+        base = (None, None) if as_value else (figure.numerator, figure.denominator)
+        return [*(amount(figure, number, _whole_or_not(number)) for number in base), value(figure)]
     beside = [figures.figures.get(replace(figure.key, statistic=s)) for s in told_together(metric)]
     told = [value(other) for other in beside]
     return told if metric.judged.is_count else [amount(figure, figure.denominator, COUNT), *told]
@@ -136,6 +139,10 @@ def amount(figure: Figure | None, number: float | None, number_format: str, othe
     return Entry(otherwise, color=MUTED) if number is None else Entry(number, number_format)
 
 
+def _whole_or_not(number: float | None) -> str:
+    return COUNT if number is None or number == int(number) else EXACT
+
+
 def _text(figure: Figure, text: str) -> Entry:
     return _hidden() if figure.suppressed else Entry(text)
 
@@ -145,10 +152,12 @@ def _hidden() -> Entry:
 
 
 def _format(statistic: Statistic, shown: float, target: float | None = None) -> str:
-    if statistic is Statistic.SHARE:
+    if statistic.is_share:
         decimals = forms.percent_decimals(shown, () if target is None else (target,))
         return SHARE.replace("0", "0." + "0" * decimals) if decimals else SHARE
-    return COUNT if statistic.is_count or statistic is Statistic.LONGEST_WAIT else DAYS
+    if statistic.is_count or statistic is Statistic.LONGEST_WAIT:
+        return COUNT
+    return EXACT if words.decimals(statistic) > 1 else DAYS
 
 
 def _change_format(metric: Metric) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path, keep: Collection[str] = ()) -> Iterator[Path]:
     """A new folder to fill; when the block ends without a fault it stands as `folder`, and the old one is gone.
 
-    A fault in the block leaves the old folder untouched.
+    A fault in the block leaves the old folder untouched. `keep`: folders within the old one that are carried over.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.new-{os.getpid()}")
@@ -22,6 +22,9 @@ def replacing(folder: Path) -> Iterator[Path]:
     aside.mkdir()
     try:
         yield aside
+        for name in keep:
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, aside / name)
         if folder.exists():
             folder.rename(old)
         try:

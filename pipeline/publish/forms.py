@@ -74,14 +74,14 @@ def points(difference: float, *, sign: bool = True) -> str:
     return f"{signed(value, 1) if sign else number(abs(value), 1)}{NBSP}{noun}"
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: float, one: str, many: str) -> str:
     """`1 utredning`, `131 utredningar`."""
-    return f"{number(count)}{NBSP}{one if count == 1 else many}"
+    return f"{number(count, 2)}{NBSP}{one if count == 1 else many}"
 
 
-def part_of(part: int, whole: int) -> str:
+def part_of(part: float, whole: float) -> str:
     """`97 av 131`."""
-    return f"{number(part)}{NBSP}av{NBSP}{number(whole)}"
+    return f"{number(part, 2)}{NBSP}av{NBSP}{number(whole, 2)}"
 
 
 def day(value: date) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.publish import forms, marks, words
+from pipeline.publish import forms, marks, packing, words
 from pipeline.publish.theme import theme
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -59,6 +59,7 @@ def _environment() -> Environment:
     environment.filters["day"] = forms.day
     environment.filters["css_string"] = _css_string
     environment.filters["json"] = _json
+    environment.filters["packed"] = _packed
     return environment
 
 
@@ -66,6 +67,11 @@ def _css_string(text: str) -> Markup:
     """A quoted CSS string: everything but letters, digits and blanks as code points, so that nothing ends it early."""
     escaped = re.sub(r"[^0-9A-Za-zÅÄÖåäö ]", lambda match: f"\\{ord(match[0]):x} ", text)
     return Markup(f'"{escaped}"')  # noqa: S704 - escaped on the line above
+
+
+def _packed(value: Any) -> Markup:
+    """JSON as `packing` writes it, to stand inside `<script type="text/plain">`."""
+    return Markup(packing.packed(_json(value)))  # noqa: S704 - an alphabet without what begins a tag
 
 
 def _json(value: Any) -> Markup:

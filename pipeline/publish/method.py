@@ -24,7 +24,7 @@ def items(metric: Metric, figures: Figures) -> tuple[tuple[str, tuple[str, ...]]
         *((label, (text,)) for label, text in definition(metric)),
         ("Mätenhet", (metric.unit,)),
         ("Önskad riktning", (_DIRECTIONS.get(metric.better, ""),)),
-        ("Lagrum", map(citation, metric.law)),
+        ("Lagrum", map(citation, _cited(metric, figures))),
         ("Avgränsningar", metric.choices),
         ("Inte levererat", figures.omitted.get(metric.metric_id, ())),
         ("Nyckeltal i Kolada", metric.kpis),
@@ -43,6 +43,18 @@ def citation(one: Citation) -> str:
     valid = " ".join(filter(None, (since, until)))
     unchecked = "" if one.verified else " Uppgiften är inte kontrollerad mot författningen."
     return f"{one.text}{f' ({valid})' if valid else ''}.{unchecked}"
+
+
+def _cited(metric: Metric, figures: Figures) -> list[Citation]:
+    """The provisions that held for something that the report tells of, its trends included."""
+    first = min(window.starts for window in figures.windows.values() if window.series != "year")
+    cited = dict.fromkeys(citation for rule in metric.law for citation in rule.cited)
+    return [
+        one
+        for one in cited
+        if (one.valid_to is None or first <= one.valid_to)
+        and (one.valid_from is None or one.valid_from <= figures.period.ends)
+    ]
 
 
 def _sentence(text: str) -> str:

@@ -30,7 +30,7 @@ def write(sheet: Sheet, charts: ChartSheet, figures: Figures, metric: Metric, li
     series = {_name(metric, line): _course(figures, metric, line, months) for line in lines}
     if not any(figure and (figure.suppressed or figure.denominator) for course in series.values() for figure in course):
         return
-    breaks = figures.breaks_in(metric, [month for month in months if figures.is_complete(metric.metric_id, month)])
+    breaks = figures.breaks_in(metric, [month for month in months if figures.is_covered(metric, month)])
     sheet.keep_together(len(months) + ROWS_AROUND)
     sheet.blank()
     sheet.heading("Månad för månad" if metric.flow else "Den sista dagen i varje månad", size=11)
@@ -52,11 +52,9 @@ def _name(metric: Metric, figure: Figure) -> str:
 
 
 def _course(figures: Figures, metric: Metric, figure: Figure, months: Sequence[Window]) -> list[Figure | None]:
-    """None for a month that ended after the delivery: its last days would look like a fall."""
+    """None for a month that the extracts do not cover: what it lacks would look like a change."""
     return [
-        figures.figures.get(replace(figure.key, window=month.window_id))
-        if figures.is_complete(metric.metric_id, month)
-        else None
+        figures.figures.get(replace(figure.key, window=month.window_id)) if figures.is_covered(metric, month) else None
         for month in months
     ]
 

@@ -62,7 +62,7 @@ def _measured(figure: Figure) -> list[str]:
     if figure.suppressed:
         return [""] * 5
     statistic = figure.key.statistic
-    numerator = figure.numerator if statistic == Statistic.SHARE else None
+    numerator = figure.numerator if Statistic(statistic).is_share else None
     return [
         "" if numerator is None else str(numerator),
         "" if figure.denominator is None else str(figure.denominator),
@@ -78,6 +78,6 @@ def _number(value: float | None, statistic: str) -> str:
 
 
 def _step(statistic: str) -> Decimal:
-    if statistic == Statistic.SHARE:
+    if Statistic(statistic).is_share:
         return _SHARE_STEP
     return _COUNT_STEP if Statistic(statistic).is_count else _DAYS_STEP

@@ -11,10 +11,10 @@ from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms, method, month_regions, summary, words
 from pipeline.publish.chart_sheet import ChartSheet
-from pipeline.publish.figure_cells import amount, cells, columns, told_together
+from pipeline.publish.figure_cells import cells, columns, told_together, value
 from pipeline.publish.forms import HIDDEN
 from pipeline.publish.workbook import Sheet
-from pipeline.publish.workbook_cells import COUNT, MUTED, Column, Entry, numbers
+from pipeline.publish.workbook_cells import MUTED, Column, Entry, numbers
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
@@ -37,7 +37,8 @@ class Context:
 
 def widths(metrics: Sequence[Metric], figures: Figures) -> tuple[float, ...]:
     """The columns' widths in a section: wide enough for the longest word among the categories that head columns."""
-    categories = (f.key.category for m in metrics if m.headline_by for f in figures.breakdown(m, m.headline_by))
+    told_by = [m for m in metrics if m.headline_by and not summary.is_listed(m)]
+    categories = (f.key.category for m in told_by for f in figures.breakdown(m, m.headline_by))
     longest = max((len(word) for category in categories for word in category.split()), default=0)
     return _LABEL_WIDTH, *[max(_NARROWEST_NUMBER, longest)] * _NUMBER_COLUMNS, *_TEXT_WIDTHS
 
@@ -65,7 +66,8 @@ def _write_metric(context: Context, metric: Metric) -> None:
     if metric.metric_id in context.figures.missing:
         return
     _write_extras(context, metric)
-    month_regions.write(context.sheet, context.charts, context.figures, metric, known_by)
+    if not summary.is_listed(metric):
+        month_regions.write(context.sheet, context.charts, context.figures, metric, known_by)
     _write_breakdowns(context, metric)
     _write_organisation(context, metric)
 
@@ -73,7 +75,8 @@ def _write_metric(context: Context, metric: Metric) -> None:
 def _known_by(context: Context, metric: Metric) -> list[Figure]:
     """The committee's figure, or one a category where a total over everything would mislead."""
     if metric.headline_by and metric.metric_id not in context.figures.missing:
-        return context.figures.breakdown(metric, metric.headline_by)
+        found = context.figures.breakdown(metric, metric.headline_by)
+        return [summary.as_delivered(metric, figure, context.figures) for figure in found]
     figure = context.figures.get(metric)
     return [] if figure is None else [figure]
 
@@ -102,20 +105,23 @@ def _write_outcome(context: Context, metric: Metric, known_by: Sequence[Figure])
 def _write_extras(context: Context, metric: Metric) -> None:
     """Statistics of another kind than the judged one, each a row and each window a column."""
     extras = [statistic for statistic in metric.statistics if statistic not in told_together(metric)]
-    if not extras:
+    if not extras or metric.headline_by:  # what must not be told of the total is not told beside it either
         return
     own = _own_windows(context, metric)
     rows = []
     for statistic in extras:
         found = [context.figures.get(metric, statistic, window.window_id) for window in own]
-        # A wait is in days whatever the metric itself is measured in.
-        unit = "dagar" if statistic is Statistic.LONGEST_WAIT else "antal"
-        name = f"{forms.capital(words.STATISTICS[statistic])} ({unit})"
-        rows.append([Entry(name), *(amount(figure, figure.value if figure else None, COUNT) for figure in found)])
+        rows.append([Entry(_extra_name(statistic)), *map(value, found)])
     context.sheet.blank()
     context.sheet.heading("Därtill", size=11)
     headings = [Column("Uppgift"), *(numbers(forms.window_label(window)) for window in own)]
     context.sheet.table(f"{metric.metric_id}_dartill", headings, rows)
+
+
+def _extra_name(statistic: Statistic) -> str:
+    # A wait is in days whatever the metric itself is measured in.
+    unit = "dagar" if statistic is Statistic.LONGEST_WAIT else "%" if statistic.is_share else "antal"
+    return f"{forms.capital(words.STATISTICS[statistic])} ({unit})"
 
 
 def _write_breakdowns(context: Context, metric: Metric) -> None:
@@ -129,8 +135,17 @@ def _write_breakdowns(context: Context, metric: Metric) -> None:
 def _write_organisation(context: Context, metric: Metric) -> None:
     label = context.config.committee.programme_label
     for level, title in ((Level.PROGRAMME, label), (Level.UNIT, "Enhet")):
-        rows = [(figure.key.org, figure) for figure in context.figures.by_org(metric, level)]
+        rows = _organised(context, metric, level)
         _write_compared(context, metric, title, f"niva{level.value}", rows)
+
+
+def _organised(context: Context, metric: Metric, level: Level) -> list[Row]:
+    """Each programme or unit; of a listed metric each of its questions, controls or measures that has anything."""
+    if not summary.is_listed(metric):
+        return [(figure.key.org, figure) for figure in context.figures.by_org(metric, level)]
+    found = context.figures.by_org(metric, level, breakdown=metric.headline_by)
+    told = [summary.as_delivered(metric, figure, context.figures) for figure in found]
+    return [(f"{f.key.org}: {f.key.category}", f) for f in told if f.suppressed or f.denominator]
 
 
 def _write_compared(context: Context, metric: Metric, title: str, name: str, rows: Sequence[Row]) -> None:

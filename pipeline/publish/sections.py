@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.model import Break, Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import charts, forms, method, sparklines, summary, system_changes, words
+from pipeline.publish import charts, forms, frequencies, method, signals, sparklines, summary, system_changes, words
 from pipeline.publish.sparklines import Strip
 
 
@@ -46,6 +46,10 @@ class Course:
     months: tuple[tuple[str, str, str, str], ...]
     breaks: tuple[str, ...]
     warning: str
+    has_band: bool
+    has_signals: bool
+    is_rolling: bool
+    chance: str  # what the months show beyond chance
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Story:
 
     heading: str
     sentence: str
+    frequency: str  # the same in natural frequencies, "av 100 …"; empty where it does not help
     verdict: words.Verdict | None
     facts: tuple[Fact, ...]
     beside: tuple[tuple[str, str], ...]
@@ -85,6 +90,29 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """One of a metric's questions, controls or measures: what came out for it in the judged window."""
+
+    name: str
+    base: str
+    outcome: str
+    interval: str
+    target: str
+    verdict: words.Verdict
+    change: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The headlines of a metric that has too many for a story each."""
+
+    caption: str
+    first_column: str
+    since: str  # what the changes are against
+    rows: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
 class MetricSection:
     """Everything that is said about one metric."""
 
@@ -93,6 +121,7 @@ class MetricSection:
     has_interval: bool
     base_title: str  # what the base column holds; empty for counts, which are their own base
     stories: tuple[Story, ...]
+    listing: Listing | None
     comparisons: tuple[Comparison, ...]
     more: tuple[Comparison, ...]
     method: tuple[tuple[str, tuple[str, ...]], ...]  # label, texts
@@ -101,13 +130,14 @@ class MetricSection:
 def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
     """The section of one metric; a metric without data is its sentence and its method."""
     told = _breakdowns(metric, figures)
-    organisation = _organisation(metric, figures, config)
+    organisation = [] if summary.is_listed(metric) else _organisation(metric, figures, config)
     return MetricSection(
         anchor=metric.metric_id,
         title=metric.title,
         has_interval=metric.judged is Statistic.SHARE,
         base_title=_base_title(metric),
         stories=tuple(_stories(metric, figures)),
+        listing=_listing(metric, figures),
         comparisons=tuple(filter(None, [told.pop("area", None), *organisation, told.pop("gender", None)])),
         more=tuple(told.values()),
         method=method.items(metric, figures),
@@ -125,7 +155,10 @@ def course_values(metric: Metric, figure: Figure, figures: Figures) -> list[floa
 def _stories(metric: Metric, figures: Figures) -> list[Story]:
     found = summary.headlines(metric, figures)
     if not found:
-        return [Story("", metric.nothing, None, (), (), None)]
+        return [Story("", metric.nothing, "", None, (), (), None)]
+    if summary.is_listed(metric) and metric.metric_id not in figures.missing:
+        one, many = words.LISTED[metric.headline_by]
+        return [Story("", f"{forms.counted(len(found), one, many)} redovisas.", "", None, (), (), None)]
     return [_story(headline, figures, number) for number, headline in enumerate(found, start=1)]
 
 
@@ -133,14 +166,54 @@ def _story(headline: summary.Headline, figures: Figures, number: int) -> Story:
     metric, figure = headline.metric, headline.figure
     sentence = words.sentences(metric, figure, figures)
     if metric.metric_id in figures.missing:
-        return Story("", sentence, words.verdict(metric, figure), (), (), None)
+        return Story("", sentence, "", words.verdict(metric, figure), (), (), None)
     return Story(
         heading=figure.key.category,
         sentence=sentence,
+        frequency="" if figure.key.category else frequencies.sentence(metric, figures),
         verdict=words.verdict(metric, figure),
         facts=tuple(_facts(metric, figure, figures)),
         beside=tuple(_beside(metric, figure, figures)),
         course=_course(metric, figure, figures, f"{metric.metric_id}-{number}"),
+    )
+
+
+def _listing(metric: Metric, figures: Figures) -> Listing | None:
+    if not summary.is_listed(metric) or metric.metric_id in figures.missing:
+        return None
+    found = summary.headlines(metric, figures)
+    if not found:
+        return None
+    rows = [
+        _listed(figure, metric, figures) for headline in found for figure in _apart(headline.figure, metric, figures)
+    ]
+    return Listing(
+        caption=f"{metric.title}, {_when(metric, figures)}",
+        first_column=words.BREAKDOWNS[metric.headline_by],
+        since=forms.earlier(figures.windows[f"{figures.judged_window(metric)}_last_year"]),
+        rows=tuple(rows),
+    )
+
+
+def _apart(figure: Figure, metric: Metric, figures: Figures) -> list[Figure]:
+    """The figure; of a measure whose values are not put together, each unit's too."""
+    if figure.key.statistic != Statistic.VALUE or figure.value is not None or figure.suppressed:
+        return [figure]
+    of_units = figures.by_org(metric, Level.UNIT, Statistic.VALUE, breakdown=metric.headline_by)
+    same = [one for one in of_units if one.key.category == figure.key.category]
+    return [figure, *(one for one in same if one.suppressed or one.denominator)]
+
+
+def _listed(figure: Figure, metric: Metric, figures: Figures) -> Listed:
+    name = figure.key.category if figure.key.level == Level.COMMITTEE else f"{figure.key.category}: {figure.key.org}"
+    return Listed(
+        name=name,
+        base=words.base(figure),
+        outcome=words.outcome(metric, figure, after_base=True),
+        interval=words.interval(figure),
+        target=words.target(metric, figure),
+        verdict=words.verdict(metric, figure),
+        change=words.change_cell(metric, figure, words.change_since_last_year(figures, figure)),
     )
 
 
@@ -197,6 +270,7 @@ def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
         return None
     breaks = figures.breaks_in(metric, [window for window, _ in months])
     warning = system_changes.told(breaks)
+    found = signals.band(metric, months, breaks)
     return Course(
         chart_id=chart_id,
         title=f"{metric.question} {figure.key.category}".strip(),
@@ -209,6 +283,10 @@ def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
         months=tuple(_month(metric, w, point, breaks) for w, point in reversed(months)),
         breaks=tuple(f"{system_changes.name(one)}, {forms.month(one.day)}" for one in breaks),
         warning=warning,
+        has_band=found is not None,
+        has_signals=found is not None and bool(found.months),
+        is_rolling=bool(signals.rolling(metric, months)),
+        chance=signals.told(found),
     )
 
 
@@ -290,6 +368,8 @@ def _ranked(
 def _breakdowns(metric: Metric, figures: Figures) -> dict[str, Comparison]:
     """By name; not the persons' where areas must not be mixed, and not what the headlines already are."""
     apart = (metric.headline_by, "gender", "age_group") if metric.headline_by else ()
+    if summary.is_listed(metric):
+        return {}
     named = {name: _breakdown(metric, figures, name) for name in metric.breakdowns if name not in apart}
     return {name: comparison for name, comparison in named.items() if comparison}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.model import Direction, Figure, Figures, Metric, Status
+from pipeline.model import Direction, Figure, Figures, Metric, Statistic, Status
 from pipeline.publish import forms, words
 
 MOST_ATTENTION = 5
@@ -24,7 +24,8 @@ class Headline:
     @property
     def is_key(self) -> bool:
         """Whether it belongs in the summary's table: it has a target, or the law demands something."""
-        return self.metric.demanded_by_law or (self.figure.target is not None and bool(self.metric.better))
+        is_judged = self.figure.target is not None and self.figure.status is not Status.NO_TARGET
+        return self.metric.demanded_by_law or is_judged
 
     @property
     def is_law(self) -> bool:
@@ -35,10 +36,23 @@ class Headline:
 def headlines(metric: Metric, figures: Figures) -> list[Headline]:
     """One headline, or one a category for a metric with `headline_by`; none when no category was seen."""
     if metric.headline_by and metric.metric_id not in figures.missing:
-        rows = [figure for figure in figures.breakdown(metric, metric.headline_by) if _has_rows(figure)]
+        told = (as_delivered(metric, figure, figures) for figure in figures.breakdown(metric, metric.headline_by))
+        rows = [figure for figure in told if _has_rows(figure)]
         return [Headline(metric, f"{metric.title}: {figure.key.category}", figure) for figure in rows]
     figure = figures.get(metric)
     return [] if figure is None else [Headline(metric, metric.title, figure)]
+
+
+def is_listed(metric: Metric) -> bool:
+    """Whether its headlines are a list without courses: questions, controls, measures; areas are told one by one."""
+    return metric.headline_by not in ("", "area")
+
+
+def as_delivered(metric: Metric, figure: Figure, figures: Figures) -> Figure:
+    """The figure; for a measure that was delivered as a value, and not as n of N, that value."""
+    if Statistic.VALUE not in metric.statistics or figure.suppressed or figure.denominator:
+        return figure
+    return figures.figures.get(replace(figure.key, statistic=Statistic.VALUE), figure)
 
 
 def key_headlines(figures: Figures, metrics: Mapping[str, Metric]) -> list[Headline]:

@@ -78,6 +78,27 @@ def _limits(given: Limits) -> dict[str, tuple[str, str]]:
             "Områden som är undantagna från måtten om verkställighet",
             _all(given.execution_exempt_areas),
         ),
+        "care_level_services": ("Insatser som ska ha en aktuell nivåbedömning", _all(given.care_level_services)),
+        "incident_days": (
+            "Tid som ett ärende om avvikelse eller synpunkt får vara öppet",
+            forms.days(given.incident_days, forms.number(given.incident_days)),
+        ),
+        "control_minor_percent": (
+            "Internkontroll: mindre avvikelse när andelen är högre än",
+            _percent(given.control_minor_percent),
+        ),
+        "control_major_percent": (
+            "Internkontroll: stor avvikelse från och med andelen",
+            _percent(given.control_major_percent),
+        ),
+        "risk_medium_from": (
+            "Risk: medel från och med sannolikhet gånger konsekvens",
+            forms.number(given.risk_medium_from),
+        ),
+        "risk_high_from": (
+            "Risk: hög från och med sannolikhet gånger konsekvens",
+            forms.number(given.risk_high_from),
+        ),
         "near_points": (
             "Nästan uppfyllt, andelar: längst från målet",
             forms.points(given.near_points / 100, sign=False),

@@ -17,6 +17,7 @@ TOO_FEW = "Antalet är för litet för att visas."
 NO_DATA = "Uppgift saknas."
 PROTECTED = "skyddad"
 NOTHING = "inget att mäta"
+APART = "enheternas egna värden"  # of a measure whose values are not put together
 FEWEST_FOR_PERCENT_FIRST = 20
 INTERVAL = (
     "Så mycket kan slumpen påverka andelen: intervall som räknas på detta sätt (Wilsons metod) rymmer den underliggande"
@@ -29,6 +30,10 @@ STATISTICS = {
     Statistic.MEAN: "medelvärde",
     Statistic.MEDIAN: "median",
     Statistic.P90: "nio av tio, högst",
+    Statistic.KM_MEDIAN: "beräknad mediantid, pågående inräknade",
+    Statistic.ALPHA: "samstämmighet (Krippendorffs alfa)",
+    Statistic.AGREEMENT: "lika svar, par för par",
+    Statistic.VALUE: "värde",
     Statistic.PERSONS: "olika personer",
     Statistic.SPECIAL_REASONS: "synnerliga skäl angivna",
     Statistic.LONGEST_WAIT: "längsta väntan",
@@ -44,11 +49,32 @@ BREAKDOWNS = {
     "law": "Lag",
     "wait": "Väntan",
     "delay_reason": "Skäl till dröjsmål",
+    "direction": "Höjd, sänkt eller oförändrad nivå",
+    "category": "Kategori",
+    "severity": "Allvarlighetsgrad (1–4)",
+    "severity_recurrence": "Allvarlighetsgrad × risk för upprepning",
+    "external": "Från någon utanför verksamheten",
+    "feedback": "Slag av synpunkt",
+    "submitter": "Lämnad av",
+    "question": "Fråga",
+    "survey": "Undersökning",
+    "vignette": "Påhittat fall",
+    "control": "Kontrollmoment",
+    "goal": "Mål",
+    "measure": "Mått",
+}
+# What the headlines of a metric are called, one and many, where they are a list.
+LISTED = {
+    "question": ("fråga", "frågor"),
+    "survey": ("undersökning", "undersökningar"),
+    "control": ("kontrollmoment", "kontrollmoment"),
+    "measure": ("mått", "mått"),
 }
 _IN_A_DISTRIBUTION = (
     (Statistic.MEAN, "medelvärdet är {}"),
     (Statistic.MEDIAN, "medianen {}"),
     (Statistic.P90, "nio av tio låg på högst {}"),
+    (Statistic.KM_MEDIAN, "den beräknade mediantiden är {} när också pågående räknas in"),
 )
 _ADULTS = {"kvinna": "Kvinnor", "man": "Män", "okänt": "Kön okänt"}
 _CHILDREN = {"kvinna": "Flickor", "man": "Pojkar", "okänt": "Kön okänt"}
@@ -94,11 +120,16 @@ def quantity(metric: Metric, statistic: Statistic, value: float, apart_from: flo
 
     Only days are short enough to stand in a cell: other units stand in the chart's heading and in the sentence.
     """
-    if statistic is Statistic.SHARE:
+    if statistic.is_share:
         return forms.percent(value, () if apart_from is None else (apart_from,))
     if statistic.is_count:
         return forms.number(value)
-    return _with_unit(metric, statistic, value, forms.number(value, 1))
+    return _with_unit(metric, statistic, value, forms.number(value, decimals(statistic)))
+
+
+def decimals(statistic: Statistic) -> int:
+    """How many decimals a measure of a distribution is told with, at most."""
+    return 2 if statistic in (Statistic.ALPHA, Statistic.VALUE) else 1
 
 
 def outcome(metric: Metric, figure: Figure, *, after_base: bool = False) -> str:
@@ -113,7 +144,7 @@ def outcome(metric: Metric, figure: Figure, *, after_base: bool = False) -> str:
         return DASH
     statistic = Statistic(figure.key.statistic)
     text = quantity(metric, statistic, exact_value(figure), figure.target)
-    if statistic is Statistic.SHARE and figure.denominator < FEWEST_FOR_PERCENT_FIRST and not after_base:
+    if statistic.is_share and figure.denominator < FEWEST_FOR_PERCENT_FIRST and not after_base:
         return f"{forms.part_of(figure.numerator or 0, figure.denominator)} ({text})"
     return text
 
@@ -122,9 +153,10 @@ def base(figure: Figure) -> str:
     """What the figure stands on: `97 av 131` for a share, the number of rows for a distribution."""
     if figure.suppressed:
         return HIDDEN
-    if not figure.denominator or Statistic(figure.key.statistic).is_count:
+    statistic = Statistic(figure.key.statistic)
+    if not figure.denominator or statistic.is_count or statistic is Statistic.VALUE:
         return DASH
-    if Statistic(figure.key.statistic) is Statistic.SHARE:
+    if statistic.is_share:
         return forms.part_of(figure.numerator or 0, figure.denominator)
     return forms.number(figure.denominator)
 
@@ -144,7 +176,7 @@ def target(metric: Metric, figure: Figure) -> str:
     demanded = law_demands(metric, statistic)
     if demanded is not None:
         return f"lagkrav {quantity(metric, statistic, demanded)}"
-    return DASH if figure.target is None else _goal(metric, statistic, figure.target)
+    return DASH if figure.target is None else _goal(metric, figure)
 
 
 def law_demands(metric: Metric, statistic: Statistic) -> float | None:
@@ -161,7 +193,8 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
     if figure.denominator is None:
         return Verdict(Mark.NONE, Status.NO_DATA.value)
     if figure.value is None:
-        return Verdict(Mark.NONE, NOTHING)
+        is_apart = figure.key.statistic == Statistic.VALUE and bool(figure.denominator)
+        return Verdict(Mark.NONE, APART if is_apart else NOTHING)
     fulfilled = lawful(metric, figure)
     if fulfilled is not None:
         mark = Mark.MET if fulfilled == figure.denominator else Mark.NOT_MET
@@ -170,7 +203,7 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
     return Verdict(_MARKS[status], status.value)
 
 
-def lawful(metric: Metric, figure: Figure) -> int | None:
+def lawful(metric: Metric, figure: Figure) -> float | None:
     """How many of the rows were as the law demands; None where the law demands nothing or nothing is known."""
     if not metric.demanded_by_law or figure.suppressed or figure.key.statistic != Statistic.SHARE:
         return None
@@ -212,13 +245,13 @@ def difference(metric: Metric, figure: Figure, change: Change) -> str:
     """How much: shares in percentage points, counts in per cent (of small counts in number), days in days."""
     amount = change.difference or 0.0
     statistic = Statistic(figure.key.statistic)
-    if statistic is Statistic.SHARE:
+    if statistic.is_share:
         return forms.points(amount)
     if statistic.is_count:
         before = change.before.value or 0
         enough = change.relative is not None and before >= FEWEST_FOR_PERCENT_FIRST
         return forms.signed_percent(change.relative or 0) if enough else forms.signed(amount)
-    return _with_unit(metric, statistic, amount, forms.signed(amount, 1))
+    return _with_unit(metric, statistic, amount, forms.signed(amount, decimals(statistic)))
 
 
 def _with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -> str:
@@ -251,9 +284,13 @@ def outcome_sentence(metric: Metric, figure: Figure | None, figures: Figures) ->
         return f"{NO_DATA} {figures.missing.get(metric.metric_id, '')}".strip()
     if figure.suppressed:
         return TOO_FEW
+    statistic = Statistic(figure.key.statistic)
+    if statistic is Statistic.VALUE and figure.denominator:
+        return _value_sentence(figure)
+    if statistic is Statistic.ALPHA and figure.denominator:
+        return _alpha_sentence(metric, figure, figures)
     if not figure.denominator or figure.value is None:
         return metric.nothing
-    statistic = Statistic(figure.key.statistic)
     if statistic is Statistic.SHARE:
         return _share_sentence(metric, figure)
     if statistic.is_count:
@@ -271,10 +308,10 @@ def target_sentence(metric: Metric, figure: Figure) -> str:
     if figure.target is None or figure.status not in (Status.MET, Status.NEAR, Status.NOT_MET):
         return ""
     how = {Status.MET: "uppfyllt", Status.NEAR: "nästan uppfyllt", Status.NOT_MET: "inte uppfyllt"}[figure.status]
-    return f"Målet på {_goal(metric, Statistic(figure.key.statistic), figure.target)} är {how}."
+    return f"Målet på {_goal(metric, figure)} är {how}."
 
 
-def _law_sentence(fulfilled: int, cases: int) -> str:
+def _law_sentence(fulfilled: float, cases: float) -> str:
     if cases == 1:
         return f"Lagkravet är {'' if fulfilled else 'inte '}uppfyllt i det enda fallet."
     if fulfilled == cases:
@@ -308,17 +345,35 @@ def sentences(metric: Metric, figure: Figure | None, figures: Figures) -> str:
     return " ".join(filter(None, (first, *rest)))
 
 
-def _goal(metric: Metric, statistic: Statistic, value: float) -> str:
+def _goal(metric: Metric, figure: Figure) -> str:
+    statistic, value = Statistic(figure.key.statistic), figure.target or 0.0
     text = quantity(metric, statistic, value)
-    if statistic is Statistic.SHARE and value in (0, 1):
+    if statistic.is_share and value in (0, 1):
         return text
-    return {"higher": "minst ", "lower": "högst "}.get(metric.better, "") + text
+    return {"higher": "minst ", "lower": "högst "}.get(metric.better or figure.better, "") + text
 
 
 def _share_sentence(metric: Metric, figure: Figure) -> str:
     noun = metric.noun[0] if figure.denominator == 1 else metric.noun[1]
     share = forms.percent(exact_value(figure), () if figure.target is None else (figure.target,))
     return f"{forms.part_of(figure.numerator or 0, figure.denominator or 0)} {noun} ({share}) {metric.verb}."
+
+
+def _value_sentence(figure: Figure) -> str:
+    if figure.value is None:
+        return "Värdena är enheternas egna och läggs inte ihop."
+    return f"Värdet är {forms.number(figure.value, decimals(Statistic.VALUE))}."
+
+
+def _alpha_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
+    """The share of agreeing pairs first, which anyone can picture; then what chance leaves of it."""
+    alike = _beside(metric, figure, figures, Statistic.AGREEMENT)
+    pairs = forms.counted(figure.denominator or 0, *metric.noun)
+    first = f"{pairs} jämfördes" + ("." if alike is None else f", och {forms.percent(alike)} av dem {metric.verb}.")
+    if figure.value is None:
+        return f"{first} Samstämmigheten kan inte beräknas, eftersom alla svar var lika."
+    alpha = forms.number(figure.value, decimals(Statistic.ALPHA))
+    return f"{first} Samstämmigheten är {alpha} på en skala där 1 är full enighet och 0 är som slumpen."
 
 
 def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
@@ -344,7 +399,7 @@ def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statist
 
 def exact_value(figure: Figure) -> float:
     """The value; of a share the true quotient, since six decimals rounded once more could cross a half."""
-    if figure.key.statistic == Statistic.SHARE and figure.denominator and figure.numerator is not None:
+    if Statistic(figure.key.statistic).is_share and figure.denominator and figure.numerator is not None:
         return figure.numerator / figure.denominator
     return figure.value or 0.0
 

@@ -10,8 +10,9 @@ from typing import Any
 from pipeline.publish.theme import theme
 
 FONT = "Arial"
-SHARE, SHARE_EXACT, COUNT, DAYS = "0 %", "0.00 %", "#,##0", "#,##0.0"
+SHARE, SHARE_EXACT, COUNT, DAYS, EXACT = "0 %", "0.00 %", "#,##0", "#,##0.0", "#,##0.00"
 POINTS, SIGNED_COUNT, SIGNED_DAYS = "+0.0;−0.0;0.0", "+#,##0;−#,##0;0", "+#,##0.0;−#,##0.0;0.0"
+DAY = "yyyy-mm-dd"
 
 
 def color(*path: str) -> str:

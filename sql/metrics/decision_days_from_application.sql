@@ -19,15 +19,7 @@ child_scope: false
 needs:
   decisions: [referral_id]
   referrals: []
-law:
-  - text: "4 kap. 1 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "11 kap. 1 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [assistance]
 kpis: [U28414, U28417, U31402, U31403]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:

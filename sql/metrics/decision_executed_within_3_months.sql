@@ -22,18 +22,7 @@ needs:
   decisions: [executed]
 refines:
   decisions: [kind, partly_executed, ended, valid_to]
-law:
-  - text: "16 kap. 6 f–i §§ socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "34 kap. 1–4 §§ socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
-  - text: "28 f–h §§ lagen (1993:387) om stöd och service till vissa funktionshindrade"
-    source: läst i författningen
-    verified: true
+law: [unexecuted_decision]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - >-

@@ -20,18 +20,7 @@ needs:
   decisions: [executed]
 refines:
   decisions: [kind, partly_executed, interrupted, resumed, ended, valid_to]
-law:
-  - text: "16 kap. 6 f–i §§ socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "34 kap. 1–4 §§ socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
-  - text: "28 f–h §§ lagen (1993:387) om stöd och service till vissa funktionshindrade"
-    source: läst i författningen
-    verified: true
+law: [unexecuted_decision]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - >-
@@ -47,43 +36,6 @@ noun: [väntande beslut, väntande beslut]
 verb: hade väntat mer än tre månader
 nothing: Inget beslut väntade på att verkställas eller återupptas den sista dagen.
 --- */
-with reportable_in_force as (
-    select
-        w.window_id,
-        w.ends,
-        w.last_day_number,
-        d.decision_id,
-        d.person_id,
-        d.unit,
-        d.area,
-        d.gender,
-        d.age_group,
-        d.provider_type,
-        d.law,
-        d.service,
-        d.delay_reason,
-        d.execution_limit,
-        d.resumption_limit,
-        d.decided_day_number,
-        d.interrupted_day_number,
-        d.fully_executed is null or d.fully_executed > w.ends as is_unexecuted,
-        coalesce(d.interrupted <= w.ends, false) and (d.resumed is null or d.resumed > w.ends) as is_interrupted
-    from decisions as d
-    inner join stock_windows as w
-        on d.decided <= w.ends and (d.ended_from is null or d.ended_from > w.ends)
-    where d.is_reportable
-),
-
-waiting as (
-    select
-        *,
-        case when is_unexecuted then 'ej påbörjad' else 'avbruten' end as wait,
-        case when is_unexecuted then execution_limit else resumption_limit end as limit_day,
-        case when is_unexecuted then decided_day_number else interrupted_day_number end as since_day_number
-    from reportable_in_force
-    where is_unexecuted or is_interrupted
-)
-
 select
     w.window_id,
     w.decision_id as case_id,
@@ -97,6 +49,6 @@ select
     w.wait,
     w.delay_reason,
     w.person_id,
-    w.last_day_number - w.since_day_number as wait_days,
-    w.ends > w.limit_day as hit
-from waiting as w
+    w.wait_days,
+    w.is_over_limit as hit
+from waiting_on_day as w

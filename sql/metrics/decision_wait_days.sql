@@ -11,7 +11,7 @@ kind: process
 quality_area: ledning och styrning
 better: lower
 flow: true
-statistics: [mean, median, p90]
+statistics: [mean, median, p90, km_median]
 judged: mean
 breakdowns: [area, gender, age_group, provider_type, law, service]
 demanded_by_law: false
@@ -20,18 +20,7 @@ needs:
   decisions: [executed]
 refines:
   decisions: [kind, partly_executed]
-law:
-  - text: "16 kap. 6 f–i §§ socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "34 kap. 1–4 §§ socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
-  - text: "28 f–h §§ lagen (1993:387) om stöd och service till vissa funktionshindrade"
-    source: läst i författningen
-    verified: true
+law: [unexecuted_decision]
 kpis: [U28418, U28419]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
@@ -42,8 +31,11 @@ choices:
   - Började insatsen före beslutet är väntetiden 0 dagar.
   - Delvis verkställda beslut ingår inte.
   - >-
-    Bara beslut som har verkställts ingår; de som fortfarande väntar syns i måttet Beslut som väntat mer än tre
-    månader.
+    I medelvärde, median och nio av tio ingår bara beslut som har verkställts; de som fortfarande väntar syns i
+    måttet Beslut som väntat mer än tre månader.
+  - >-
+    Beräknad mediantid gäller de beslut som fattades under perioden, även dem som ännu väntade den sista dagen
+    eller avslutades utan att verkställas. Den är tom när färre än hälften hade hunnit verkställas.
 noun: [beslut, beslut]
 verb: verkställdes
 nothing: Inget beslut verkställdes under perioden.
@@ -58,7 +50,15 @@ select
     d.provider_type,
     d.law,
     d.service,
-    d.wait_days as value
+    case when d.fully_executed between w.starts and w.ends then d.wait_days end as value,
+    case
+        when d.decided < w.starts then null
+        when d.fully_executed <= w.ends then d.wait_days
+        when d.ended_day_number <= w.last_day_number then greatest(d.ended_day_number - d.decided_day_number, 0)
+        else w.last_day_number - d.decided_day_number
+    end as observed_days,
+    coalesce(d.fully_executed <= w.ends, false) as is_over
 from decisions as d
-inner join flow_windows as w on d.fully_executed between w.starts and w.ends and d.decided <= w.ends
-where d.is_reportable
+inner join flow_windows as w
+    on d.decided <= w.ends and (d.wait_over is null or d.wait_over >= w.starts)
+where d.is_reportable and (d.decided >= w.starts or d.fully_executed between w.starts and w.ends)

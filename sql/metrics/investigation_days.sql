@@ -11,7 +11,7 @@ kind: process
 quality_area: kunskapsbaserad verksamhet
 better: lower
 flow: true
-statistics: [mean, median, p90]
+statistics: [mean, median, p90, km_median]
 judged: mean
 breakdowns: [area, gender, age_group, kind]
 headline_by: area
@@ -19,15 +19,7 @@ demanded_by_law: false
 child_scope: false
 needs:
   investigations: [closed]
-law:
-  - text: "11 kap. 2 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "20 kap. 3 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: uppgift från sekundärkälla, inte kontrollerad mot författningen
-    verified: false
+law: [child_investigation_time]
 kpis: [U33401, U33402, U35400, U35401]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
@@ -35,6 +27,9 @@ choices:
     Utredningar inom olika områden går inte att lägga ihop till ett meningsfullt medelvärde. Läs måttet per
     verksamhetsområde.
   - Samma dag räknas som 0 dagar.
+  - >-
+    Beräknad mediantid gäller de utredningar som inleddes under perioden, även dem som ännu pågick den sista
+    dagen. Den är tom när färre än hälften hade hunnit avslutas.
   - >-
     Hundratjugo dagar är inte fyra månader: lagens gräns räknas i kalendermånader och följs i egna mått.
 noun: [utredning, utredningar]
@@ -51,6 +46,14 @@ select
     i.gender,
     i.age_group,
     i.kind,
-    i.days_taken as value
+    case when i.closed <= w.ends then i.days_taken end as value,
+    case
+        when i.opened < w.starts then null
+        when i.closed <= w.ends then i.days_taken
+        else w.last_day_number - i.opened_day_number
+    end as observed_days,
+    coalesce(i.closed <= w.ends, false) as is_over
 from investigations as i
-inner join flow_windows as w on i.closed between w.starts and w.ends
+inner join flow_windows as w
+    on i.opened <= w.ends and (i.closed is null or i.closed >= w.starts)
+where i.opened >= w.starts or i.closed <= w.ends

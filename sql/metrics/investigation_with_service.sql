@@ -1,6 +1,6 @@
 /* ---
 id: investigation_with_service
-order: 11
+order: 12
 title: Utredningar som ledde till insats
 section: Utredningar
 question: Hur stor andel av utredningarna leder till insats?
@@ -18,15 +18,7 @@ demanded_by_law: false
 child_scope: false
 needs:
   investigations: [closed, outcome]
-law:
-  - text: "4 kap. 1 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "11 kap. 1 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [assistance]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Avbrutna utredningar, övriga resultat och utredningar utan angivet resultat ingår inte.

@@ -20,15 +20,7 @@ needs:
   investigations: [closed]
 refines:
   investigations: [kind]
-law:
-  - text: "11 kap. 2 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "20 kap. 3 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: uppgift från sekundärkälla, inte kontrollerad mot författningen
-    verified: false
+law: [child_investigation_time]
 kpis: [U33401, U33402]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:

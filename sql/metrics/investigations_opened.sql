@@ -18,15 +18,7 @@ demanded_by_law: false
 child_scope: false
 needs:
   investigations: []
-law:
-  - text: "11 kap. 1 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "14 kap. 2 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [opening_investigation]
 owner: Ansvarig för kvalitetsuppföljningen
 choices: []
 noun: [utredning, utredningar]

@@ -23,15 +23,7 @@ needs:
   referrals: []
 refines:
   investigations: [kind]
-law:
-  - text: "3 kap. 3 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "5 kap. socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
+law: [quality]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Perioden flyttas ett år bakåt, så att tolv månader har gått för alla utredningar.

@@ -1,6 +1,6 @@
 /* ---
 id: open_investigations_per_case_worker
-order: 12
+order: 13
 title: Pågående utredningar per handläggare
 section: Utredningar
 question: Hur många pågående utredningar har varje handläggare?
@@ -18,15 +18,7 @@ demanded_by_law: false
 child_scope: false
 needs:
   investigations: [closed, case_worker]
-law:
-  - text: "3 kap. 3 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "5 kap. socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
+law: [quality]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Utredningar utan angiven handläggare räknas inte.

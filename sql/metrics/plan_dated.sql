@@ -21,14 +21,7 @@ needs:
 refines:
   plans: [ended]
   decisions: [provider_unit]
-law:
-  - text: "Socialstyrelsens föreskrifter och allmänna råd (SOSFS 2014:5) om dokumentation"
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "10 kap. 2–3 §§ socialtjänstförordningen (2025:468), för placerade barn"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [implementation_plan]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - En plan utan datum kan inte placeras i tiden och räknas därför med tills den avslutas.

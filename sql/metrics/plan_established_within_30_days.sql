@@ -23,14 +23,7 @@ needs:
   plans: [established, decision_id or person_id]
 refines:
   decisions: [partly_executed]
-law:
-  - text: "Socialstyrelsens föreskrifter och allmänna råd (SOSFS 2014:5) om dokumentation"
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "10 kap. 2–3 §§ socialtjänstförordningen (2025:468), för placerade barn"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [implementation_plan]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - En plan som upprättades redan före verkställigheten räknas, liksom en plan som sedan har avslutats.

@@ -22,14 +22,7 @@ needs:
 refines:
   decisions: [partly_executed, ended, valid_to]
   plans: [ended]
-law:
-  - text: "Socialstyrelsens föreskrifter och allmänna råd (SOSFS 2014:5) om dokumentation"
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "10 kap. 2–3 §§ socialtjänstförordningen (2025:468), för placerade barn"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [implementation_plan]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - >-

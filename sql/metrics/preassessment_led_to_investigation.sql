@@ -18,15 +18,7 @@ demanded_by_law: false
 child_scope: true
 needs:
   referrals: [decided, outcome]
-law:
-  - text: "11 kap. 1 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "14 kap. 2 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: läst i författningen
-    verified: true
+law: [opening_investigation]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Anmälningar som fördes till en pågående utredning ingår bland de beslutade men räknas inte som inledd utredning.

@@ -24,15 +24,7 @@ needs:
   referrals: [decided]
 refines:
   referrals: [outcome, special_reasons]
-law:
-  - text: "11 kap. 1 a § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "20 kap. 2 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: uppgift från sekundärkälla, inte kontrollerad mot författningen
-    verified: false
+law: [preassessment]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Tiden räknas från dagen då anmälan kom in, inte från registreringen. Samma dag är dag 0.

@@ -18,15 +18,7 @@ demanded_by_law: true
 child_scope: true
 needs:
   referrals: [protection_assessed]
-law:
-  - text: "11 kap. 1 a § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "20 kap. 1 § socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: uppgift från sekundärkälla, inte kontrollerad mot författningen
-    verified: false
+law: [protection_assessment]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - >-

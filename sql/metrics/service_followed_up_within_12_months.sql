@@ -20,15 +20,7 @@ needs:
   decisions: [executed, followed_up]
 refines:
   decisions: [partly_executed, ended, valid_to]
-law:
-  - text: "3 kap. 3 § socialtjänstlagen (2001:453)"
-    valid_to: 2025-06-30
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
-  - text: "5 kap. socialtjänstlagen (2025:400)"
-    valid_from: 2025-07-01
-    source: allmän kännedom, inte kontrollerad mot författningen
-    verified: false
+law: [quality]
 owner: Ansvarig för kvalitetsuppföljningen
 choices:
   - Här räknas myndighetens uppföljning av beslutet, inte utförarens uppföljning av planen.

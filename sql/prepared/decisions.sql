@@ -76,8 +76,11 @@ select
     d.fully_executed + l.plan_grace_days as plan_needed_from,
     d.fully_executed + 30 as plan_due,
     months_after(d.fully_executed, 12) as in_force_a_year_from,
+    is_listed('care_level_services', d.service) as is_care_level_service,
     months_after(d.followed_up, 12) as followed_up_limit,
     greatest(date_diff('day', d.decided, d.fully_executed), 0) as wait_days,
+    case when d.fully_executed is not null then greatest(d.decided, d.fully_executed) end as wait_over,
+    day_number(d.ended_from) as ended_day_number,
     a.application_days
 from flagged as d
 cross join limits as l
@@ -109,8 +112,14 @@ comment on column decisions.plan_needed_from is
 'Dagen från vilken det ska finnas en plan: verkställd plus limits.plan_grace_days.';
 comment on column decisions.plan_due is 'Trettionde dagen efter verkställighet.';
 comment on column decisions.in_force_a_year_from is 'Tolv månader efter verkställighet.';
+comment on column decisions.is_care_level_service is
+'Insatsen är en av dem som ska nivåbedömas (limits.care_level_services).';
 comment on column decisions.followed_up_limit is 'Tolv månader efter beslutets senaste uppföljning.';
 comment on column decisions.wait_days is
 'Kalenderdagar från beslut till verkställighet; 0 när insatsen började före beslutet.';
+comment on column decisions.wait_over is
+'Dagen då väntan var över: verkställighetsdatum, eller beslutsdatum när insatsen började före beslutet.';
+comment on column decisions.ended_day_number is
+'Första dagen som insatsen är avslutad, som dagnummer: antal dagar från den 1 januari 1970.';
 comment on column decisions.application_days is
 'Kalenderdagar från att ansökan kom in till beslut; tomt när beslutet inte hör till en ansökan.';

@@ -21,6 +21,7 @@ with limited as (
         age_group(opened, birth_year) as age_group,
         is_listed('child_areas', area) and not is_listed('not_child_kinds', kind) as is_child_investigation,
         date_diff('day', opened, closed) as days_taken,
+        day_number(opened) as opened_day_number,
         opened + 120 as limit_120_days,
         months_after(opened, 3) as limit_3_months,
         months_after(opened, 4) as limit_4_months,
@@ -49,6 +50,7 @@ comment on column investigations.age_group is 'Åldersgrupp det år som utrednin
 comment on column investigations.is_child_investigation is
 'Barnutredning: i ett barnområde (limits.child_areas) och inte av en typ i limits.not_child_kinds.';
 comment on column investigations.days_taken is 'Kalenderdagar från inledd till avslutad; samma dag är 0.';
+comment on column investigations.opened_day_number is 'Startdatum som dagnummer: antal dagar från den 1 januari 1970.';
 comment on column investigations.limit_120_days is 'Hundratjugonde dagen efter att utredningen inleddes.';
 comment on column investigations.limit_3_months is 'Tre månader efter att utredningen inleddes.';
 comment on column investigations.limit_4_months is 'Fyra månader efter att utredningen inleddes.';

@@ -1,5 +1,5 @@
 -- Every service in force on the last day of every stock window, with its plan as it stood that day. Kept as a view in
--- the portable subset: the seven metrics that read it say only what they count.
+-- the portable subset: the metrics that read it say only what they count.
 create view services_on_day as
 with in_force as (
     select
@@ -7,6 +7,7 @@ with in_force as (
         w.ends,
         d.decision_id,
         d.decision_key,
+        d.person_id,
         d.service_unit,
         d.area,
         d.gender,
@@ -14,6 +15,7 @@ with in_force as (
         d.provider_type,
         d.service,
         d.law,
+        d.is_care_level_service,
         d.is_planned_service and d.plan_needed_from <= w.ends as needs_plan,
         d.in_force_a_year_from <= w.ends as in_force_a_year,
         coalesce(d.followed_up <= w.ends and d.followed_up_limit > w.ends, false) as decision_followed_up
@@ -66,6 +68,7 @@ select
     s.window_id,
     s.ends,
     s.decision_id,
+    s.person_id,
     s.service_unit,
     s.area,
     s.gender,
@@ -73,6 +76,7 @@ select
     s.provider_type,
     s.service,
     s.law,
+    s.is_care_level_service,
     s.needs_plan,
     s.in_force_a_year,
     s.decision_followed_up,
@@ -92,6 +96,7 @@ comment on view services_on_day is
 comment on column services_on_day.window_id is 'Lägesfönster.';
 comment on column services_on_day.ends is 'Dagen som läget avser.';
 comment on column services_on_day.decision_id is 'Beslutet om insatsen.';
+comment on column services_on_day.person_id is 'Personen, som pseudonym.';
 comment on column services_on_day.service_unit is
 'Enheten som utför insatsen (utförare), annars enheten som beslutade.';
 comment on column services_on_day.area is 'Verksamhetsområde enligt beslutet.';
@@ -100,6 +105,8 @@ comment on column services_on_day.age_group is 'Åldersgrupp det år som beslute
 comment on column services_on_day.provider_type is 'Regi enligt beslutet.';
 comment on column services_on_day.service is 'Insats.';
 comment on column services_on_day.law is 'Lag som beslutet gäller enligt.';
+comment on column services_on_day.is_care_level_service is
+'Insatsen är en av dem som ska nivåbedömas (limits.care_level_services).';
 comment on column services_on_day.needs_plan is 'Insatsen ska ha en genomförandeplan den dagen.';
 comment on column services_on_day.in_force_a_year is 'Insatsen verkställdes för minst tolv månader sedan.';
 comment on column services_on_day.decision_followed_up is

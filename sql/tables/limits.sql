@@ -2,6 +2,7 @@
 
 create table limits (
     plan_grace_days integer not null,
+    incident_days integer not null,
     today date not null
 );
 
@@ -17,6 +18,7 @@ create table plan_months (
 
 comment on table limits is 'Gränser i config.toml som är ett enda värde.';
 comment on column limits.plan_grace_days is 'Antal dagar från verkställighet tills en insats behöver en plan.';
+comment on column limits.incident_days is 'Antal dagar som ett ärende får vara öppet innan det räknas.';
 comment on column limits.today is 'Dagen som körningen räknar som i dag; senare dagar har inte inträffat.';
 comment on table limit_values is 'Gränser i config.toml som är listor: en rad per värde.';
 comment on column limit_values.name is 'Listans namn i config.toml.';

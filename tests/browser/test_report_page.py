@@ -32,7 +32,7 @@ class Heard:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("committee") / "rapport.html"
     config = fakes.config(reference="SN 2026/123")
-    committee_html.write(file, fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info(demo=True))
+    committee_html.write(file, fakes.report(demo=True, config=config))
     return file
 
 

@@ -15,8 +15,7 @@ _PATIENCE = 120
 
 
 def _committee(file: Path) -> None:
-    run = fakes.run_info(demo=True)
-    committee_workbook.write(file, fakes.figures(), fakes.metrics(), fakes.config(), quality_fakes.quality(), run)
+    committee_workbook.write(file, fakes.report(demo=True, quality=quality_fakes.quality()))
 
 
 def _quality(file: Path) -> None:

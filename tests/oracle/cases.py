@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
 
 from .days import add_days, add_months
 from .extracts import Extracts, Record
@@ -14,18 +16,56 @@ BLANK = "ej angivet"
 UNKNOWN = "okänt"
 
 
+Number = int | Fraction
+
+
+class Duration(NamedTuple):
+    """Days from a start to its end, or (not over) to the last day that is known."""
+
+    days: int
+    is_over: bool
+
+
+class Stratum(NamedTuple):
+    """What a sample was drawn from: its name, and how many there are, where that is known."""
+
+    name: tuple[str, ...]
+    population: int | None
+
+
+class Answer(NamedTuple):
+    """What a rater answered about an item."""
+
+    item: tuple[str, str]
+    rater: str
+    text: str
+
+
 @dataclass
 class Case:
-    """One row of a metric's denominator: where it stands, whether it is in the numerator (hit), or its days (value)."""
+    """One row of a metric's denominator: where it stands, whether it is in the numerator (hit), or its value.
 
-    unit: str
+    A row that stands for many has instead of `hit` how many it is about (`n`) and of them in the numerator (`hits`).
+    """
+
+    unit: str | None
     area: str
     categories: dict[str, str]
     hit: bool | None = None
-    value: int = 0
+    hits: Number | None = None
+    n: Number | None = None
+    value: Number | None = None
+    observed: Duration | None = None
+    stratum: Stratum | None = None
+    answer: Answer | None = None
     person: str | None = None
     case_worker: str | None = None
     special_reasons: bool = False
+
+    @property
+    def part(self) -> tuple[Number, Number]:
+        """What it adds to a share's numerator and denominator."""
+        return (self.hits or 0, self.n or 0) if self.hit is None else (int(self.hit), 1)
 
 
 @dataclass
@@ -35,6 +75,7 @@ class World:
     extracts: Extracts
     settings: Settings
     _plans_of: dict[int, list[Record]] = field(default_factory=dict)
+    _register: dict[tuple[str, date], Record | None] = field(default_factory=dict)
 
     # Rows as cases --------------------------------------------------------------------------------------------------
 
@@ -45,10 +86,31 @@ class World:
             categories["age_group"] = age_group(record[start], record["birth_year"])
         if extract == "decisions":
             named = [*named, "provider_type"]
-        for column in named:
-            if self.extracts.delivered(extract, column):
-                categories[column] = record[column] or BLANK
+        categories |= self.named(extract, record, named)
         return Case(record["unit"], record["area"], categories, person=record["person_id"])
+
+    def named(self, extract: str, record: Record, columns: Iterable[str]) -> dict[str, str]:
+        """A row's categories in the columns that some file has; a blank one reads `ej angivet`."""
+        return {
+            column: BLANK if record[column] is None else str(record[column])
+            for column in columns
+            if self.extracts.delivered(extract, column)
+        }
+
+    def unit_case(self, extract: str, record: Record, day: date, named: Iterable[str] = ()) -> Case:
+        """A row without an area of its own: its unit's in the register on D, else `okänt`."""
+        register = self.register_row(record["unit"], day) if record["unit"] else None
+        area = register["area"] if register else UNKNOWN
+        return Case(record["unit"], area, {"area": area} | self.named(extract, record, named))
+
+    def person_case(self, extract: str, record: Record, start: str, day: date, named: Iterable[str] = ()) -> Case:
+        """As `unit_case`, of a row that is a person's; `start` is its own start."""
+        case = self.unit_case(extract, record, day, named)
+        case.person = record["person_id"]
+        case.categories["gender"] = record["gender"] or UNKNOWN
+        if self.extracts.delivered(extract, "birth_year"):
+            case.categories["age_group"] = age_group(record[start], record["birth_year"])
+        return case
 
     def service_case(self, decision: Record, named: Iterable[str] = ()) -> Case:
         """A decision in a plan metric: these stand on the decision's provider_unit where given, else on its unit."""
@@ -71,6 +133,11 @@ class World:
 
     def register_row(self, unit: str, day: date) -> Record | None:
         """The register row valid on the day of the figure; of several the one that began last."""
+        if (unit, day) not in self._register:
+            self._register[unit, day] = self._find_in_register(unit, day)
+        return self._register[unit, day]
+
+    def _find_in_register(self, unit: str, day: date) -> Record | None:
         valid = [
             row
             for row in self.extracts.units
@@ -237,6 +304,12 @@ def is_executed(decision: Record, day: date) -> bool:
 def is_ended(decision: Record, day: date) -> bool:
     """`ended ≤ D`, or `valid_to < D`."""
     return has_happened(decision["ended"], day) or (decision["valid_to"] is not None and decision["valid_to"] < day)
+
+
+def ended_from(decision: Record) -> date | None:
+    """The first day on which it has ended: the day of `ended`, or the one after `valid_to`."""
+    days = [decision["ended"], decision["valid_to"] and add_days(decision["valid_to"], 1)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def is_in_force(decision: Record, day: date) -> bool:

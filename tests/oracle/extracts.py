@@ -9,195 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from .contract import ANSWERS, CODES, COUNTS, DATES, HEADINGS, KEYS, NUMBERS, PATTERNS, SPELT_ALIKE, WITH_A_UNIT
+
 Record = dict[str, Any]
-
-PATTERNS = {
-    "units": ("enheter",),
-    "referrals": ("aktualiseringar",),
-    "investigations": ("utredningar",),
-    "decisions": ("beslut",),
-    "plans": ("genomförandeplaner", "genomforandeplaner"),
-}
-
-PERSON = {
-    "gender": "Kön",
-    "birth_year": "Födelseår",
-    "protected_identity": "Skyddade personuppgifter",
-    "source_system": "Källsystem",
-}
-
-HEADINGS: dict[str, dict[str, str]] = {
-    "units": {
-        "unit": "Enhet",
-        "programme": "Verksamhetsuppdrag",
-        "area": "Verksamhetsområde",
-        "provider_type": "Regi",
-        "valid_from": "Giltig från",
-        "valid_to": "Giltig till",
-        "source_system": "Källsystem",
-    },
-    "referrals": {
-        "referral_id": "Aktualiserings-ID",
-        "person_id": "Person-ID",
-        "unit": "Enhet",
-        "area": "Verksamhetsområde",
-        "kind": "Typ",
-        "source": "Aktualiserad av",
-        "received": "Inkommen",
-        "registered": "Registrerad",
-        "protection_assessed": "Skyddsbedömning datum",
-        "decided": "Beslut förhandsbedömning datum",
-        "outcome": "Beslut förhandsbedömning",
-        "special_reasons": "Synnerliga skäl",
-        **PERSON,
-    },
-    "investigations": {
-        "investigation_id": "Utrednings-ID",
-        "referral_id": "Aktualiserings-ID",
-        "person_id": "Person-ID",
-        "unit": "Enhet",
-        "area": "Verksamhetsområde",
-        "kind": "Utredningstyp",
-        "opened": "Inledd",
-        "closed": "Avslutad",
-        "extended": "Förlängning beslutad",
-        "extended_until": "Förlängd till",
-        "outcome": "Resultat",
-        "case_worker": "Handläggare",
-        **PERSON,
-    },
-    "decisions": {
-        "decision_id": "Beslut-ID",
-        "referral_id": "Aktualiserings-ID",
-        "person_id": "Person-ID",
-        "unit": "Enhet",
-        "area": "Verksamhetsområde",
-        "law": "Lag",
-        "service": "Insats",
-        "kind": "Beslutstyp",
-        "decided": "Beslutsdatum",
-        "result": "Beslut",
-        "valid_to": "Gäller till",
-        "ordered": "Uppdrag skickat",
-        "executed": "Verkställighetsdatum",
-        "partly_executed": "Delvis verkställd",
-        "interrupted": "Avbrott",
-        "resumed": "Återupptagen",
-        "ended": "Avslutad",
-        "end_reason": "Avslutsorsak",
-        "delay_reason": "Skäl till dröjsmål",
-        "offer_made": "Erbjudande datum",
-        "offer_declined": "Tackat nej datum",
-        "followed_up": "Uppföljd",
-        "provider_unit": "Utförare",
-        "provider_type": "Regi",
-        **PERSON,
-    },
-    "plans": {
-        "plan_id": "Plan-ID",
-        "decision_id": "Beslut-ID",
-        "person_id": "Person-ID",
-        "service": "Insats",
-        "kind": "Plantyp",
-        "unit": "Enhet",
-        "established": "Upprättad",
-        "revised": "Reviderad",
-        "followed_up": "Uppföljd",
-        "next_follow_up": "Nästa uppföljning",
-        "participation": "Delaktighet dokumenterad",
-        "cooperation": "Samverkan beskriven",
-        "goals": "Antal mål",
-        "measurable_goals": "Antal mätbara mål",
-        "subgoals": "Antal delmål",
-        "ended": "Avslutad",
-        "ended_as_planned": "Avslutad enligt plan",
-        **PERSON,
-    },
-}
-
-REQUIRED = {
-    "units": ("unit", "programme", "area"),
-    "referrals": ("referral_id", "person_id", "unit", "area", "kind", "received"),
-    "investigations": ("investigation_id", "person_id", "unit", "area", "opened"),
-    "decisions": ("decision_id", "person_id", "unit", "area", "law", "service", "decided", "result"),
-    "plans": ("plan_id", "unit"),
-}
-
-KEYS = {
-    "units": ("unit", "valid_from"),
-    "referrals": ("referral_id",),
-    "investigations": ("investigation_id",),
-    "decisions": ("decision_id",),
-    "plans": ("plan_id", "decision_id"),
-}
-
-DATES = {
-    "units": ("valid_from", "valid_to"),
-    "referrals": ("received", "registered", "protection_assessed", "decided"),
-    "investigations": ("opened", "closed", "extended", "extended_until"),
-    "decisions": (
-        "decided",
-        "valid_to",
-        "ordered",
-        "executed",
-        "interrupted",
-        "resumed",
-        "ended",
-        "offer_made",
-        "offer_declined",
-        "followed_up",
-    ),
-    "plans": ("established", "revised", "followed_up", "next_follow_up", "ended"),
-}
-COUNTS = ("birth_year", "goals", "measurable_goals", "subgoals")
-ANSWERS = (
-    "special_reasons",
-    "partly_executed",
-    "participation",
-    "cooperation",
-    "ended_as_planned",
-    "protected_identity",
-)
-CODES = {
-    ("*", "gender"): ("kvinna", "man", "okänt"),
-    ("units", "provider_type"): ("egen", "privat"),
-    ("referrals", "kind"): (
-        "anmälan",
-        "ansökan",
-        "information på annat sätt",
-        "begäran om yttrande",
-        "överflyttning",
-        "övrigt",
-    ),
-    ("referrals", "outcome"): ("utredning inleds", "utredning inleds inte", "tillförd pågående utredning"),
-    ("investigations", "outcome"): ("insats", "ingen insats", "avbruten", "övrigt"),
-    ("decisions", "law"): ("SoL", "LSS", "LVU", "LVM"),
-    ("decisions", "kind"): ("nytt", "utökat", "förlängt", "ändrat", "omprövning"),
-    ("decisions", "result"): ("bifall", "delvis bifall", "avslag"),
-    ("decisions", "provider_type"): ("egen", "privat"),
-    ("plans", "kind"): ("genomförandeplan", "vårdplan", "hälsoplan"),
-}
-
-# Columns that name the same things: their texts are spelt alike. The unit register's columns come first.
-SPELT_ALIKE = (
-    (
-        ("units", "unit"),
-        ("referrals", "unit"),
-        ("investigations", "unit"),
-        ("decisions", "unit"),
-        ("decisions", "provider_unit"),
-        ("plans", "unit"),
-    ),
-    (("units", "area"), ("referrals", "area"), ("investigations", "area"), ("decisions", "area")),
-    (("units", "programme"),),
-    (("referrals", "source"),),
-    (("investigations", "kind"),),
-    (("decisions", "service"), ("plans", "service")),
-    (("decisions", "delay_reason"),),
-)
 
 
 @dataclass(frozen=True)
@@ -209,11 +27,27 @@ class Extracts:
     investigations: list[Record]
     decisions: list[Record]
     plans: list[Record]
+    care_levels: list[Record]
+    coordinated_plans: list[Record]
+    incidents: list[Record]
+    reviews: list[Record]
+    surveys: list[Record]
+    vignettes: list[Record]
+    measurements: list[Record]
+    activities: list[Record]
+    controls: list[Record]
+    followup_plan: list[Record]
+    requirements: list[Record]
+    goals: list[Record]
     columns: dict[str, set[str]]
 
     def delivered(self, extract: str, column: str) -> bool:
         """Whether a file of the extract has the column; False too when the extract has no file."""
         return column in self.columns.get(extract, set())
+
+    def units_named(self) -> set[str]:
+        """Every unit that some extract but the register names, spelt as usual."""
+        return {row["unit"] for extract in WITH_A_UNIT for row in getattr(self, extract) if row["unit"]}
 
 
 def read(folder: Path) -> Extracts:
@@ -223,10 +57,11 @@ def read(folder: Path) -> Extracts:
     for extract, starts in PATTERNS.items():
         files = []
         for path in folder.iterdir():
-            if path.suffix == ".csv" and _folded(path.name).startswith(starts):
+            pattern = next((start for start in starts if _folded(path.name).startswith(start)), None)
+            if path.suffix == ".csv" and pattern:
                 headings, rows = _read_file(path, extract)
                 columns.setdefault(extract, set()).update(headings)
-                files.append((_folded(path.name), rows))
+                files.append((_folded(path.name), pattern, rows))
         tables[extract] = [_typed(extract, row) for row in _that_count(extract, files)]
     _spell_alike(tables)
     return Extracts(**tables, columns=columns)
@@ -268,13 +103,14 @@ def _spell_out_crosses(column: str, rows: list[dict[str, str]]) -> None:
             row[column] = "ja" if row[column] else "nej"
 
 
-def _that_count(extract: str, files: list[tuple[str, list[dict[str, str]]]]) -> Iterable[dict[str, str]]:
-    """Rule 5: exact duplicates count once; conflicts within a file are all rejected; the last file by name wins."""
+def _that_count(extract: str, files: list[tuple[str, str, list[dict[str, str]]]]) -> Iterable[dict[str, str]]:
+    """Rule 5: exact duplicates count once; conflicts within a file are all rejected; of several files of a pattern the
+    last by name wins."""
     winners: dict[tuple[str, ...], dict[str, str] | None] = {}
-    for _, rows in sorted(files, key=lambda file: file[0]):
+    for _, pattern, rows in sorted(files, key=lambda file: file[0]):
         different: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
         for row in rows:
-            key = (row.get("source_system", "").lower(), *(row.get(column, "") for column in KEYS[extract]))
+            key = (pattern, row.get("source_system", "").lower(), *(row.get(column, "") for column in KEYS[extract]))
             if row not in different[key]:
                 different[key].append(row)
         for key, versions in different.items():
@@ -294,11 +130,13 @@ def _value(extract: str, column: str, text: str) -> Any:
         return next(code for code in codes if code.lower() == text.lower())
     if column in DATES[extract]:
         return _day(text)
-    if column in COUNTS:
+    if column in (*COUNTS["*"], *COUNTS.get(extract, ())):
         return int(text)
+    if column in NUMBERS.get(extract, ()):
+        return Fraction(text.replace(",", "."))
     if column in ANSWERS:
         return "ja" if text.lower() in ("ja", "j", "1", "true") else "nej"
-    if column in ("person_id", "case_worker"):
+    if column in ("person_id", "case_worker", "rater"):
         return _person(text)
     return text
 

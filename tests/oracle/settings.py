@@ -29,3 +29,5 @@ class Settings:
     plan_exempt_services: tuple[str, ...] = ("trygghetslarm", "matdistribution")
     plan_current_months: Mapping[str, int] = field(default_factory=lambda: {"default": 12, "Äldreomsorg": 6})
     execution_exempt_areas: tuple[str, ...] = ("Ekonomiskt bistånd",)
+    care_level_services: tuple[str, ...] = ("daglig verksamhet", "bostad med särskild service")
+    incident_days: int = 90

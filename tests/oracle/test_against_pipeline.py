@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pipeline.model import Figure
 from pipeline.periods import Period
 
 from . import Row, Settings, figures
+from .cases import Number
 from .generate import PERIODS, TODAY, generate, own_period
 
 WANTED = int(os.environ.get("ORACLE_SEEDS", "0"))
@@ -68,6 +70,8 @@ def _expected(raw: Path, period: str, config: configuration.Config) -> dict[Any,
         plan_exempt_services=limits.plan_exempt_services,
         plan_current_months=limits.plan_current_months,
         execution_exempt_areas=limits.execution_exempt_areas,
+        care_level_services=limits.care_level_services,
+        incident_days=limits.incident_days,
     )
     return figures(raw, period, settings)
 
@@ -75,9 +79,10 @@ def _expected(raw: Path, period: str, config: configuration.Config) -> dict[Any,
 def _as_cell(figure: Figure) -> tuple[Cell, Cell]:
     key = figure.key
     where = (key.metric, str(key.statistic), key.window, key.level, key.org, key.breakdown, key.category)
-    decimals = 6 if key.statistic == "share" else 2
+    decimals = 6 if key.statistic in ("share", "agreement") else 2
     numbers = tuple(_exact(number, decimals) for number in (figure.value, figure.ci_low, figure.ci_high))
-    return _comparable(where, (figure.numerator, figure.denominator, *numbers, figure.as_of))
+    parts = (_as_delivered(figure.numerator), _as_delivered(figure.denominator))
+    return _comparable(where, (*parts, *numbers, figure.as_of))
 
 
 def _row_as_cell(where: Cell, row: Row) -> tuple[Cell, Cell]:
@@ -95,6 +100,13 @@ def _exact(number: float | None, decimals: int) -> Decimal | None:
         return None
     exact = Decimal(repr(float(number)))
     return exact if exact == round(exact, decimals) else Decimal(f"{number:.12f}")
+
+
+def _as_delivered(number: float | None) -> Number | None:
+    """A number of rows; of a measure the decimals that were delivered, summed without a rest."""
+    if number is None or number == int(number):
+        return number if number is None else int(number)
+    return Fraction(repr(float(number)))
 
 
 def _shown(cell: Cell | None) -> str:

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .extracts import HEADINGS
+from .contract import HEADINGS, PATTERNS
 
-FILE_NAMES = {
-    "units": "enheter",
-    "referrals": "aktualiseringar",
-    "investigations": "utredningar",
-    "decisions": "beslut",
-    "plans": "genomförandeplaner",
-}
+FILE_NAMES = {extract: patterns[0] for extract, patterns in PATTERNS.items()}
 
 
 def write(
@@ -23,11 +17,11 @@ def write(
     extract: str,
     rows: Iterable[Mapping[str, Any]],
     columns: Iterable[str] | None = None,
-    suffix: str = "",
+    name: str = "",
 ) -> Path:
     """Write one file of an extract: rows by the contract's column names, of which `columns` are delivered (or all)."""
     columns = list(HEADINGS[extract] if columns is None else columns)
-    path = folder / f"{FILE_NAMES[extract]}{suffix}.csv"
+    path = folder / f"{name or FILE_NAMES[extract]}.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow([HEADINGS[extract][column] for column in columns])

@@ -90,6 +90,44 @@ def test_the_most_particular_target_counts_and_is_stored_as_a_share() -> None:
     assert [judged[k].target for k in where] == [0.9, 0.8, 0.9, 0.701]
 
 
+def test_the_goal_tree_goes_before_the_configuration() -> None:
+    figure, other = share(key(), 85, 100), share(key(window="tertial"), 85, 100)
+    of_tree = Target(metric="share", value=80, valid_to=figure.as_of)
+
+    judged = judge(figures(figure), ANCHOR | {"share": metric()}, config(targets=(Target(metric="share", value=90),)),
+                   [of_tree])  # fmt: skip
+    assert judged.figures[figure.key].target == 0.8
+    assert judged.figures[figure.key].status is Status.MET
+
+    ended = of_tree.model_copy(update={"valid_to": date(2025, 12, 31)})
+    judged = judge(figures(other), ANCHOR | {"share": metric()}, config(targets=(Target(metric="share", value=90),)),
+                   [ended])  # fmt: skip
+    assert judged.figures[other.key].target == 0.9
+
+
+def test_a_target_of_a_category_stands_on_that_category_alone() -> None:
+    asked = metric(headline_by="question", breakdowns=("area", "question"))
+    one = share(key(breakdown="question", category="Enkät: Trygg?"), 8, 10)
+    other = share(key(breakdown="question", category="Enkät: Nöjd?"), 8, 10)
+    total = share(key(), 16, 20)
+    target = Target(metric="share", value=90, category="enkät: trygg?")
+
+    judged = _judge(asked, one, other, total, targets=(target,)).figures
+
+    assert [judged[figure.key].target for figure in (one, other, total)] == [0.9, None, None]
+
+
+@pytest.mark.parametrize(
+    ("better", "status"), [("lower", Status.NOT_MET), ("higher", Status.MET), ("", Status.NO_TARGET)]
+)
+def test_a_metric_without_direction_is_judged_by_its_targets(better: str, status: Status) -> None:
+    target = Target(metric="share", value=10, better=better)
+
+    judged = _judge(metric(better=""), share(key(), 50, 100), targets=(target,)).figures[key()]
+
+    assert (judged.status, judged.better) == (status, better)
+
+
 def test_a_target_stands_only_on_its_own_statistic() -> None:
     both = metric(statistics=(Statistic.MEAN, Statistic.MEDIAN), better="lower")
     items = [mean(key(statistic=s), 90.0, 50) for s in both.statistics]
@@ -149,3 +187,25 @@ def test_a_trend_ends_where_the_delivery_does() -> None:
     months = [in_window(share(key(), 1, 2), f"month_2026_0{month}") for month in (6, 7, 8)]
     known = replace(figures(*months), known_to={"share": date(2026, 7, 31)})
     assert [window.window_id for window, _ in known.trend(metric())] == ["month_2026_06", "month_2026_07"]
+
+
+@pytest.mark.parametrize(
+    ("first", "of_count", "of_share"),
+    [
+        (date(2025, 1, 1), Direction.HIGHER, Direction.BETTER),
+        (date(2025, 2, 1), Direction.HIGHER, Direction.BETTER),  # a month without a row is no sign of a later start
+        (date(2025, 2, 2), Direction.NOT_COMPARABLE, Direction.BETTER),  # counts of half a window are no counts
+        (date(2025, 8, 31), Direction.NOT_COMPARABLE, Direction.BETTER),
+        (date(2025, 9, 1), Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE),
+    ],
+)
+def test_what_was_before_the_extract_begins_is_unknown(first: date, of_count: Direction, of_share: Direction) -> None:
+    counted, shared = metric("count", statistics=(Statistic.COUNT,), better=""), metric()
+    now = (count(key("count", statistic=Statistic.COUNT), 100), share(key(), 90, 100))
+    before = (count(key("count", statistic=Statistic.COUNT), 10), share(key(), 40, 100))
+    every = figures(*now, *(in_window(figure, "ytd_last_year") for figure in before))
+    known = replace(every, known_from={"count": first, "share": first})
+
+    changes = judge(known, ANCHOR | {"count": counted, "share": shared}, config()).changes
+
+    assert [changes[figure.key][0].direction for figure in now] == [of_count, of_share]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,7 @@ demanded_by_law: false
 child_scope: true
 needs:
   investigations: [closed]
-law:
-  - text: "1 kap. 1 § lagen"
-    valid_to: 2025-06-30
-    source: läst i författningen
-    verified: true
+law: [preassessment]
 owner: Någon
 choices:
   - Så här räknas det.
@@ -71,9 +66,7 @@ def test_a_header_becomes_a_metric(folder: Path) -> None:
     assert metric.statistics == (Statistic.SHARE, Statistic.PERSONS)
     assert metric.needs == {"investigations": ("closed",)}
     assert metric.noun == ("sak", "saker")
-    assert metric.law[0].valid_from is None
-    assert metric.law[0].valid_to == date(2025, 6, 30)
-    assert metric.law[0].verified
+    assert [rule.rule_id for rule in metric.law] == ["preassessment"]
 
 
 def test_what_may_be_left_out_is_empty(folder: Path) -> None:
@@ -110,7 +103,7 @@ def test_metrics_stand_section_by_section_then_in_their_order(folder: Path) -> N
         ("verb: blev klara\n", "", "things.sql: verb: saknas och måste anges."),
         ("verb: blev klara", "verbs: blev klara", "things.sql: verbs: okänd nyckel. Menade du verb?"),
         ("kind: process", "kind: resurs", "things.sql: kind: "),
-        ("    source: läst i författningen\n", "", "things.sql: law nr 1, source: saknas och måste anges."),
+        ("[preassessment]", "[lagen]", "law nämner lagen, som inte står i sql/law.toml"),
         ("id: things", "id: thing", "things.sql: id: är thing; ska vara filens namn, things."),
         ("judged: share", "judged: mean", "judged är mean, som inte står bland statistics"),
         ("[area, gender]", "[gender, area]", "breakdowns ska börja med area"),
@@ -120,11 +113,7 @@ def test_metrics_stand_section_by_section_then_in_their_order(folder: Path) -> N
         ("verb: blev klara", "verb: blev klara\nheadline_by: unit", "headline_by är unit"),
         ("verb: blev klara", "verb: blev klara\nkpis: [28129]", "kpis nr 1: "),
         ("numerator: saker som blev klara", 'numerator: ""', "numerator ska anges för en andel"),
-        (
-            "valid_to: 2025-06-30",
-            "valid_from: 2025-07-01\n    valid_to: 2025-06-30",
-            "law nr 1: gäller från 2025-07-01",
-        ),
+        ("verb: blev klara", "verb: blev klara\noutcome: unit", "outcome är unit"),
         ("title: Saker", "title: [Saker", "huvudet går inte att läsa som YAML"),
         ("/* ---", "/*", "ska börja med raden /* ---"),
     ],

@@ -13,10 +13,10 @@ from pipeline.config import ROOT, Limits
 from pipeline.database import Database
 from pipeline.metrics import catalogue, prepare
 from pipeline.periods import Period
+from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 
 CATALOGUE = catalogue.read()
-TABLES = ("units", "referrals", "investigations", "decisions", "plans")
 CHILDREN, ELDERLY = "Barn och unga", "Äldreomsorg"
 DEFAULTS: dict[str, dict[str, Any]] = {
     "referrals": {"person_id": "p", "unit": "Mottagningen", "area": CHILDREN, "kind": "anmälan"},
@@ -42,7 +42,7 @@ class Case:
         self._db = db
         self._prepared = False  # by the first question, with its period and limits
         db.run("create schema loaded")
-        for table in (*TABLES, "delivered"):
+        for table in (*EXTRACTS, "delivered"):
             db.script(ROOT / "sql" / "tables" / f"{table}.sql")
 
     def add(self, table: str, **row: Any) -> None:

@@ -21,11 +21,13 @@ from pipeline.model import (
     Metric,
     Quality,
     Rejection,
+    Rule,
     RunInfo,
     Statistic,
     Warned,
 )
 from pipeline.periods import Period, Window, windows
+from pipeline.publish.report import Report
 from pipeline.statistics import wilson
 
 PERIOD = Period.parse("2026T2")
@@ -126,6 +128,14 @@ def run_info(demo: bool = False) -> RunInfo:
     )  # fmt: skip
 
 
+def report(demo: bool = False, **changes: Any) -> Report:
+    """What the committee's page and workbook are made of, with parts replaced."""
+    given = {
+        "figures": figures(), "metrics": metrics(), "config": config(), "quality": quality(), "run": run_info(demo),
+    }  # fmt: skip
+    return Report(**{**given, **changes})  # type: ignore[arg-type]
+
+
 def _account(
     file: str, extract: str, read: int, loaded: int, rejected: int, duplicates: int, superseded: int, delivered: date
 ) -> FileAccount:
@@ -138,9 +148,16 @@ def _account(
 
 # --- metrics --------------------------------------------------------------------------------------------------------
 
+_OLD, _NEW = "11 kap. 2 § socialtjänstlagen (2001:453)", "20 kap. 3 § socialtjänstlagen (2025:400)"
 _CHILD_LAW = (
-    Citation("11 kap. 2 § socialtjänstlagen (2001:453)", None, date(2025, 6, 30), "allmän kännedom", False),
-    Citation("20 kap. 3 § socialtjänstlagen (2025:400)", date(2025, 7, 1), None, "Svensk författningssamling", True),
+    Rule(
+        "child_investigation_time",
+        "Utredningen ska vara klar inom fyra månader.",
+        (
+            Citation(_OLD, valid_to=date(2025, 6, 30), source="allmän kännedom"),
+            Citation(_NEW, valid_from=date(2025, 7, 1), source="Svensk författningssamling", verified=True),
+        ),
+    ),
 )
 
 

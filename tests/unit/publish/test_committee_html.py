@@ -21,7 +21,7 @@ MOST_BYTES = 3_000_000
 def page(*, demo: bool = False, figures: PublicFigures | None = None) -> str:
     config = fakes.config(reference="SN 2026/123", contact="kvalitet@exempelkoping.se")
     public = figures or fakes.figures()
-    return committee_html.page(public, fakes.metrics(), config, fakes.quality(), fakes.run_info(demo))
+    return committee_html.page(fakes.report(demo, figures=public, config=config))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_same_figures_give_the_same_bytes() -> None:
 def test_write_leaves_the_page_in_utf8_with_plain_line_ends(tmp_path: Path, built: str) -> None:
     file = tmp_path / "rapport.html"
     config = fakes.config(reference="SN 2026/123", contact="kvalitet@exempelkoping.se")
-    committee_html.write(file, fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    committee_html.write(file, fakes.report(config=config))
     assert file.read_bytes() == built.encode("utf-8")
     assert len(file.read_bytes()) < MOST_BYTES
 
@@ -162,7 +162,7 @@ def test_data_delivered_before_the_period_ended_is_not_final(built: str) -> None
 
 def said(**changes: object) -> str:
     config = fakes.config(**changes)  # type: ignore[arg-type]
-    text = committee_html.page(fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    text = committee_html.page(fakes.report(config=config))
     return re.sub(r"<[^>]+>", "", text).replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -202,7 +202,7 @@ def test_names_from_configuration_and_data_cannot_become_markup() -> None:
     config = fakes.config().model_copy(
         update={"municipality": Municipality(name=evil, code="9999"), "committee": Committee(name=evil)}
     )
-    text = committee_html.page(fakes.figures(), fakes.metrics(), config, fakes.quality(), fakes.run_info())
+    text = committee_html.page(fakes.report(config=config))
     assert "<script>alert" not in text
 
 
@@ -214,7 +214,7 @@ def test_cover_fields_that_are_empty_are_left_out(built: str) -> None:
 def test_exceptions_from_the_rules_stand_with_the_data_quality() -> None:
     milder = quality_fakes.severity(rule="too_late", extract="investigations")
     state = replace(fakes.quality(), severities=(milder,))
-    told = committee_html.page(fakes.figures(), fakes.metrics(), fakes.config(), state, fakes.run_info())
+    told = committee_html.page(fakes.report(quality=state))
     section = told.split('id="datakvalitet"')[1].split("</section>")[0]
     assert "Datum i framtiden i utredningar: ger bara en varning i stället för att underkänna raden" in section
     assert "Skäl: Koderna ses över tillsammans med leverantören." in section

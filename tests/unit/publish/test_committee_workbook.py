@@ -22,14 +22,9 @@ ODD = 987.65  # a value that stands in the workbook only if the hidden figure do
 def _write(
     file: Path, figures: PublicFigures | None = None, demo: bool = False, metrics: dict[str, Metric] | None = None
 ) -> Path:
-    committee_workbook.write(
-        file,
-        figures or fakes.figures(),
-        metrics or fakes.metrics(),
-        fakes.config(),
-        quality_fakes.quality(),
-        fakes.run_info(demo=demo),
-    )
+    public, catalogue = figures or fakes.figures(), metrics or fakes.metrics()
+    given = fakes.report(demo, figures=public, metrics=catalogue, quality=quality_fakes.quality())
+    committee_workbook.write(file, given)
     return file
 
 
@@ -69,7 +64,7 @@ def _texts(book: Workbook) -> Iterator[str]:
 def test_has_cover_contents_a_sheet_a_section_and_the_rest(book: Workbook):
     assert book.sheetnames == [
         "Omslag", "Innehåll", "Aktualiseringar och…", "Utredningar", "Genomförandeplaner", "Beslut och verkställighet",
-        "Definitioner", "Datakvalitet", "Diagramunderlag",
+        "Ändringar", "Definitioner", "Datakvalitet", "Diagramunderlag",
     ]  # fmt: skip
 
 

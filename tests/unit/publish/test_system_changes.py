@@ -15,6 +15,7 @@ import pytest
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Break, Figures
 from pipeline.publish import charts, committee_html, committee_workbook, system_changes
+from pipeline.publish.packing import unpacked
 from tests.unit.publish import fakes
 
 METRIC = "investigation_within_120_days"
@@ -31,19 +32,18 @@ def figures(*breaks: Break) -> PublicFigures:
 
 
 def page(*breaks: Break) -> str:
-    return committee_html.page(figures(*breaks), fakes.metrics(), fakes.config(), fakes.quality(), fakes.run_info())
+    return committee_html.page(fakes.report(figures=figures(*breaks)))
 
 
 def drawn(text: str) -> dict[str, Any]:
     found = re.search(r'id="chart-data">(.*?)</script>', text, re.DOTALL)
     assert found
-    return json.loads(found[1])[f"{METRIC}-1"]
+    return json.loads(unpacked(found[1]))[f"{METRIC}-1"]
 
 
 def book(folder: Path, *breaks: Break) -> Path:
     file = folder / "rapport.xlsx"
-    arguments = figures(*breaks), fakes.metrics(), fakes.config(), fakes.quality(), fakes.run_info()
-    committee_workbook.write(file, *arguments)
+    committee_workbook.write(file, fakes.report(figures=figures(*breaks)))
     return file
 
 
@@ -80,7 +80,7 @@ def test_protection_keeps_what_it_does_not_touch():
 
 def test_a_change_is_a_dashed_line_from_the_foot_up_and_named_above():
     layout = trend(CHANGE)["layout"]
-    (line,) = [shape for shape in layout["shapes"] if shape["xref"] == "x"]
+    (line,) = [shape for shape in layout["shapes"] if shape["xref"] == "x" and shape["type"] == "line"]
     assert (line["x0"], line["x1"], line["y0"], line["y1"]) == ("2026-02-01", "2026-02-01", 0, 1)
     assert line["line"]["dash"] == "dash"
     (name,) = [one for one in layout["annotations"] if one["xref"] == "x"]
@@ -107,7 +107,7 @@ def test_a_series_without_a_change_is_drawn_as_before():
     every, metric = figures(), fakes.metric(METRIC)
     months = every.trend(metric)
     assert trend() == charts.trend(metric, months, [], months[-1][1])
-    assert all(shape["xref"] == "paper" for shape in trend()["layout"]["shapes"])
+    assert all(shape["xref"] == "paper" for shape in trend()["layout"]["shapes"] if shape["type"] == "line")
 
 
 def test_a_systems_name_cannot_be_markup_in_a_chart():

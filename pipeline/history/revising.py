@@ -1,0 +1,176 @@
+"""Earlier publications against a run's own figures: which have changed, and why; and keeping what is published now.
+
+A run compares with what was on the shelf before its own publication, on its own day or earlier, so that it says the
+same however often it is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+from pipeline.history import lone, shelf
+from pipeline.history.causes import cause, measures
+from pipeline.history.publications import (
+    Place,
+    Publication,
+    Time,
+    basis,
+    figures_of,
+    own_figures,
+    own_times,
+)
+from pipeline.model import Figure, Level, Metric, RunInfo, Statistic
+from pipeline.model.revisions import Cause, Published, Revision, Revisions
+
+if TYPE_CHECKING:
+    from pipeline.disclosure import PublicFigures
+
+
+# Breakdowns that mix what a metric with `headline_by` must keep apart.
+_OF_PERSONS = frozenset({"gender", "age_group"})
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """A figure as it was last published, and in which publication."""
+
+    figure: Figure
+    publication: Publication
+
+
+def revisions(
+    folder: Path, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, run: RunInfo
+) -> Revisions:
+    """Which figures in the publications below `folder` this run gives otherwise; nothing is written.
+
+    Each is compared with the last publication that told it: of the same period, or of an earlier one whose own time is
+    the same days as a window of this run. Public figures alone, and never one that is hidden on either side, nor one
+    whose change would tell a hidden one's. A figure that either report lacks altogether is not a changed one.
+    A changed target is told once a metric. Raises WrongUse when a publication that is needed is damaged.
+    """
+    before = _before(shelf.read(folder), run)
+    windows = {Time.of(window): window for window in reversed(list(figures.windows.values()))}
+    earlier, compared = _last_published(folder, before, frozenset(windows))
+    now = figures_of(figures, frozenset(place.time for place in earlier))
+    today = basis(figures, metrics, config, run)
+    then = {place: one.figure for place, one in earlier.items()}
+    both = [
+        place for place in now if place in earlier and _is_told(place, metrics) and _differ(then[place], now[place])
+    ]
+    untold = lone.untold(both, then, now, figures.programmes)
+    changed = [
+        Revision(
+            window=windows[place.time],
+            before=replace(then[place], key=now[place].key),
+            now=now[place],
+            since=earlier[place].publication.basis.published,
+            cause=cause(then[place], now[place], metrics[place.metric], earlier[place].publication.basis, today),
+        )
+        for place in both
+        if place not in untold
+    ]
+    ordered = sorted(_each_target_once(changed), key=lambda one: -_size(one))
+    return Revisions(compared=compared, changed=tuple(ordered))
+
+
+def keep(
+    folder: Path,
+    figures: PublicFigures,
+    metrics: Mapping[str, Metric],
+    config: Config,
+    run: RunInfo,
+    told: Revisions,
+) -> None:
+    """Put what was published on the shelf, once the reports are written: its own figures, and those told as changed.
+
+    The same run once more changes nothing. Raises WrongUse when it cannot be written or the shelf is damaged.
+    """
+    standing = shelf.read(folder)
+    own = own_figures(figures)
+    retold = {
+        Place.of(one.now.key, Time.of(one.window)): one.now
+        for one in told.changed
+        if Time.of(one.window) not in own_times(figures)
+    }
+    same = _same(standing, run)
+    publication = Publication(
+        number=same.number if same else max((one.number for one in standing), default=0) + 1,
+        basis=basis(figures, metrics, config, run),
+        own=own_times(figures),
+        retold=frozenset(place.time for place in retold),
+    )
+    shelf.write(folder, publication, {**retold, **own})
+
+
+def _same(standing: Sequence[Publication], run: RunInfo) -> Publication | None:
+    return next((one for one in standing if one.basis.run_id == run.run_id), None)
+
+
+def _before(standing: Sequence[Publication], run: RunInfo) -> list[Publication]:
+    """The publications that this run's comes after, newest first."""
+    same = _same(standing, run)
+    known = [one for one in standing if same is None or one.number < same.number]
+    return [one for one in reversed(known) if one.basis.published.day <= run.today]
+
+
+def _last_published(
+    folder: Path, before: Sequence[Publication], times: frozenset[Time]
+) -> tuple[dict[Place, _Earlier], tuple[Published, ...]]:
+    """Each figure of those times as it was last published, and the reports that were of one of them."""
+    found: dict[Place, _Earlier] = {}
+    compared: list[Published] = []
+    settled: set[Time] = set()
+    for publication in before:
+        wanted = (times & (publication.own | publication.retold)) - settled
+        if not wanted:
+            continue
+        for place, figure in shelf.figures(folder, publication).items():
+            if place.time in wanted:
+                found.setdefault(place, _Earlier(figure, publication))
+        settled |= publication.own
+        if wanted & publication.own:
+            compared.append(publication.basis.published)
+    return found, tuple(dict.fromkeys(compared))
+
+
+def _is_told(place: Place, metrics: Mapping[str, Metric]) -> bool:
+    """Whether the report tells the figure at all: not of a metric that is gone, and no total that would mislead."""
+    metric = metrics.get(place.metric)
+    if metric is None:
+        return False
+    is_of_persons = place.breakdown in _OF_PERSONS
+    is_committee_total = place.level == Level.COMMITTEE and not place.breakdown
+    return not metric.headline_by or not (is_of_persons or is_committee_total)
+
+
+def _differ(before: Figure, now: Figure) -> bool:
+    """Whether what is printed of a figure is another; not where either is hidden."""
+    if before.suppressed or now.suppressed:
+        return False
+    return (*measures(before), before.target, before.status) != (*measures(now), now.target, now.status)
+
+
+def _each_target_once(changed: Sequence[Revision]) -> Iterator[Revision]:
+    """All but repeated changes of target: one target is held against every place and time of its metric."""
+    told = set()
+    for one in sorted(changed, key=lambda one: (one.now.key.level, bool(one.now.key.breakdown))):
+        if one.cause is Cause.TARGET:
+            target = (one.now.key.metric, one.now.key.statistic, one.before.target, one.now.target)
+            if target in told:
+                continue
+            told.add(target)
+        yield one
+
+
+def _size(revision: Revision) -> float:
+    """How large a change is, 0–1: shares by their points, other figures by their part of the larger one."""
+    before, now = revision.before.value, revision.now.value
+    if before is None or now is None:
+        return 0.0 if before == now else 1.0
+    if Statistic(revision.now.key.statistic).is_share:
+        return abs(now - before)
+    return abs(now - before) / (max(abs(before), abs(now)) or 1)

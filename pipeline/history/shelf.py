@@ -1,0 +1,222 @@
+"""The publications on disk: `published/`, below it a folder a period, below that a folder a publication.
+
+A folder is named by number, day and run, and holds
+
+- `publication.csv` subject, name, content: run, period and day, program and settings, the times of its figures, and
+  the metrics' hashes, the limits, the extracts' hashes and days of delivery
+- `figures.csv`, or `figures.csv.gz` when it is large: one row a figure as the committee got it, what is hidden blank
+- `SHA256SUMS` both files' hashes
+
+A publication is never written over, but by the very same run when the program has changed in between.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import WrongUse
+from pipeline.history import plain_files
+from pipeline.history.plain_files import UNREADABLE, Damaged, Row
+from pipeline.history.publications import Basis, Place, Placed, Publication, Time
+from pipeline.model import Figure, Status
+from pipeline.model.revisions import Published
+from pipeline.periods import Period
+
+NAME = "published"
+LARGE: Final = 200_000  # bytes of a file of figures, above which it is packed
+_ABOUT, _FIGURES = "publication.csv", "figures.csv"
+_ABOUT_HEADINGS = ("subject", "name", "content")
+_FIGURE_HEADINGS = (
+    "metric", "statistic", "kind", "starts", "ends", "level", "org", "breakdown", "category",
+    "numerator", "denominator", "value", "target", "status", "suppressed",
+)  # fmt: skip
+_STOCK, _FLOW = "stock", "flow"
+
+
+def read(folder: Path) -> tuple[Publication, ...]:
+    """All publications in the order that they were put there. Raises WrongUse when one is damaged."""
+    return tuple(sorted((_publication(place) for place in _places(folder)), key=lambda one: one.number))
+
+
+def figures(folder: Path, publication: Publication) -> Placed:
+    """The figures of a publication, each with its key in a report where its time is called by its kind.
+
+    Raises WrongUse when they are damaged.
+    """
+    place = _place(folder, publication)
+    try:
+        noted = plain_files.sums(place)
+        name = next((name for name in noted if name.startswith(_FIGURES)), _FIGURES)
+        rows = plain_files.rows(name, plain_files.checked(place, name, noted), _FIGURE_HEADINGS)
+        return dict(map(_figure, rows))
+    except UNREADABLE as fault:
+        raise _unreadable(place, fault) from None
+
+
+def write(folder: Path, publication: Publication, placed: Placed) -> None:
+    """Put a publication on the shelf, or in its own place there. Raises WrongUse when that cannot be."""
+    place = _place(folder, publication)
+    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
+    old = place.with_name(f".{place.name}.old-{os.getpid()}")
+    figure_rows = plain_files.text(_FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items())))
+    contents = {
+        _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
+        **(
+            {_FIGURES + plain_files.PACKED: plain_files.packed(figure_rows)}
+            if len(figure_rows) > LARGE
+            else {_FIGURES: figure_rows}
+        ),
+    }
+    try:
+        if _holds(place, contents):
+            return
+        shutil.rmtree(aside, ignore_errors=True)
+        plain_files.write_all(aside, contents)
+        if place.exists():
+            place.rename(old)
+        aside.rename(place)
+    except OSError:
+        raise WrongUse(
+            f"De publicerade siffrorna kan inte sparas i {place}. Rapporten är publicerad, men nästa rapport kan inte"
+            " tala om vad som har ändrats sedan den. Kontrollera att du får skriva i mappen och att disken inte är"
+            " full, och kör igen."
+        ) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _places(folder: Path) -> Iterable[Path]:
+    """The publications' folders; those that begin with a full stop were never finished."""
+    return (place for place in (folder / NAME).glob("*/*") if place.is_dir() and not place.name.startswith("."))
+
+
+def _place(folder: Path, publication: Publication) -> Path:
+    published, run_id = publication.basis.published, publication.basis.run_id
+    name = f"{publication.number:04}-{published.day.isoformat()}-{run_id}"
+    return folder / NAME / published.period.code / name
+
+
+def _holds(place: Path, contents: dict[str, bytes]) -> bool:
+    """Whether the publication stands there just so already."""
+    files = {file.name for file in place.glob("*")} - {plain_files.SUMS}
+    return files == set(contents) and all((place / name).read_bytes() == data for name, data in contents.items())
+
+
+def _unreadable(place: Path, fault: BaseException) -> WrongUse:
+    return WrongUse(
+        f"De publicerade siffrorna i {place} kan inte läsas{plain_files.told(fault)}. Ingenting har publicerats eller"
+        " ändrats. Återställ mappen från en säkerhetskopia, eller flytta undan den: då jämförs inte längre med den"
+        " rapporten."
+    )
+
+
+# --- what explains them ---------------------------------------------------------------------------------------------
+
+
+def _about(publication: Publication) -> Iterator[tuple[str, str, str]]:
+    basis = publication.basis
+    yield "run", "number", str(publication.number)
+    yield "run", "run_id", basis.run_id
+    yield "run", "period", basis.published.period.code
+    yield "run", "published", basis.published.day.isoformat()
+    yield "run", "version", basis.version
+    yield "run", "settings", basis.settings
+    for subject, times in (("own", publication.own), ("retold", publication.retold)):
+        yield from ((subject, kind, f"{starts}/{ends}") for kind, starts, ends in map(_time_cells, sorted(times)))
+    yield from (("metric", *item) for item in sorted(basis.metrics.items()))
+    yield from (("limit", *item) for item in sorted(basis.limits.items()))
+    yield from (("extract", *item) for item in sorted(basis.extracts.items()))
+    yield from (("delivered", name, day.isoformat()) for name, day in sorted(basis.delivered.items()))
+
+
+def _publication(place: Path) -> Publication:
+    try:
+        content = plain_files.checked(place, _ABOUT, plain_files.sums(place))
+        rows = plain_files.rows(_ABOUT, content, _ABOUT_HEADINGS)
+        found = _from_about(rows)
+    except UNREADABLE as fault:
+        raise _unreadable(place, fault) from None
+    if _place(place.parents[2], found) != place:
+        raise _unreadable(place, Damaged("mappen har fått ett annat namn"))
+    return found
+
+
+def _from_about(rows: Iterable[Row]) -> Publication:
+    told: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        told.setdefault(row["subject"], []).append((row["name"], row["content"]))
+    run = dict(told["run"])
+    return Publication(
+        number=int(run["number"]),
+        basis=Basis(
+            published=Published(date.fromisoformat(run["published"]), Period.parse(run["period"])),
+            run_id=run["run_id"],
+            version=run["version"],
+            settings=run["settings"],
+            metrics=dict(told.get("metric", ())),
+            limits=dict(told.get("limit", ())),
+            extracts=dict(told.get("extract", ())),
+            delivered={name: date.fromisoformat(day) for name, day in told.get("delivered", ())},
+        ),
+        own=frozenset(_time(kind, *days.split("/")) for kind, days in told.get("own", ())),
+        retold=frozenset(_time(kind, *days.split("/")) for kind, days in told.get("retold", ())),
+    )
+
+
+# --- figures --------------------------------------------------------------------------------------------------------
+
+
+def _figure_row(place: Place, figure: Figure) -> list[str]:
+    measured = (figure.numerator, figure.denominator, figure.value)
+    is_hidden = figure.suppressed
+    return [
+        place.metric, place.statistic, *_time_cells(place.time), str(place.level), place.org, place.breakdown,
+        place.category, *(["", "", ""] if is_hidden else map(_number, measured)), _number(figure.target),
+        "" if is_hidden or figure.status is None else figure.status.value, "true" if is_hidden else "false",
+    ]  # fmt: skip
+
+
+def _figure(row: Row) -> tuple[Place, Figure]:
+    time = _time(row["kind"], row["starts"], row["ends"])
+    place = Place(
+        row["metric"], row["statistic"], time, int(row["level"]), row["org"], row["breakdown"], row["category"]
+    )
+    return place, Figure(
+        key=place.key(row["kind"]),
+        as_of=time.ends,
+        numerator=_read_number(row["numerator"]),
+        denominator=_read_number(row["denominator"]),
+        value=_read_number(row["value"]),
+        target=_read_number(row["target"]),
+        status=Status(row["status"]) if row["status"] else None,
+        suppressed=row["suppressed"] == "true",
+    )
+
+
+def _time_cells(time: Time) -> tuple[str, str, str]:
+    return _STOCK if time.is_stock else _FLOW, time.starts.isoformat(), time.ends.isoformat()
+
+
+def _time(kind: str, starts: str, ends: str) -> Time:
+    if kind not in (_STOCK, _FLOW):
+        raise ValueError(kind)
+    return Time(kind == _STOCK, date.fromisoformat(starts), date.fromisoformat(ends))
+
+
+def _number(value: float | None) -> str:
+    """The shortest text that is read back as the same number."""
+    if value is None:
+        return ""
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def _read_number(text: str) -> float | None:
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdecimal() else float(text)

@@ -1,0 +1,54 @@
+"""Revisions: published figures that a later run gives otherwise, by how much and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeline.model.figures import Figure
+from pipeline.periods import Period, Window
+
+
+class Cause(StrEnum):
+    """Why a published figure has changed; one is told for each figure, the first that holds, in this order."""
+
+    NOW_MEASURED = "now_measured"  # the extract or column was missing then
+    NOW_MISSING = "now_missing"  # it is missing now
+    TARGET = "target"  # the same outcome, another target
+    DEFINITION = "definition"  # the metric's SQL file is another
+    LIMITS = "limits"  # a limit of the configuration that the metric uses, or that its status hangs on
+    PRELIMINARY = "preliminary"  # the extract was delivered before the time had ended
+    ROWS = "rows"  # registered late, mended, or taken away: the extracts' contents differ
+    SETTINGS = "settings"  # something else in the configuration or the profiles
+    PROGRAM = "program"  # nothing that was delivered or set: the program reckons otherwise
+
+
+@dataclass(frozen=True, order=True)
+class Published:
+    """A report that was published: of which period, and on which day."""
+
+    day: date
+    period: Period
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure as it was published and as it is now: the same metric and place, and the same days of time.
+
+    `window` is the time, among those of this run; both figures bear its key. Neither is hidden.
+    """
+
+    window: Window
+    before: Figure
+    now: Figure
+    since: Published
+    cause: Cause
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """What was compared, newest report first, and what had changed, the largest change first."""
+
+    compared: tuple[Published, ...] = ()
+    changed: tuple[Revision, ...] = ()

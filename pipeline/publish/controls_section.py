@@ -1,0 +1,227 @@
+"""Internal control in the report: the risk matrix, and what each control found.
+
+The numbers are the public figures of `control_deviation`. Where they are hidden, an outcome that the municipality has
+given is still told, but not one that was judged from the numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Figure, Status
+from pipeline.model.management import Control, ControlOutcome
+from pipeline.publish import forms, words
+from pipeline.publish.forms import DASH, HIDDEN, NBSP
+from pipeline.publish.risk_matrix import Matrix, grade, matrix
+from pipeline.publish.words import Mark, Verdict
+
+if TYPE_CHECKING:
+    from pipeline.publish.report import Report
+
+ANCHOR, TITLE = "internkontroll", "Internkontroll"
+METRIC = "control_deviation"
+NOT_THIS_YEAR = "inte gjord i år"
+NOT_RATED = "inte angiven"
+_MARKS = {
+    ControlOutcome.NONE: Mark.MET,
+    ControlOutcome.MINOR: Mark.NEAR,
+    ControlOutcome.MAJOR: Mark.NOT_MET,
+    ControlOutcome.NOT_DONE: Mark.NONE,
+}
+_FOUND = (
+    (ControlOutcome.MAJOR.value, "visar en stor avvikelse", "visar en stor avvikelse"),
+    (ControlOutcome.MINOR.value, "visar en mindre avvikelse", "visar en mindre avvikelse"),
+    (ControlOutcome.NONE.value, "visar ingen avvikelse", "visar ingen avvikelse"),
+    (ControlOutcome.NOT_DONE.value, "är inte utfört", "är inte utförda"),
+    (NOT_THIS_YEAR, "är inte gjort i år", "är inte gjorda i år"),
+    (Status.NO_DATA.value, "saknar uppgift om utfallet", "saknar uppgift om utfallet"),
+    (HIDDEN, "visas inte, eftersom antalet är för litet", "visas inte, eftersom antalet är för litet"),
+)
+
+
+@dataclass(frozen=True)
+class ControlRow:
+    """A control ready to print; `number` is its risk's in the matrix."""
+
+    number: int
+    risk: str
+    control: str
+    units: str
+    rating: str
+    verdict: Verdict
+    judged_by: str
+    when: str
+    base: str
+    share: str
+    analysis: str
+    action: str
+
+
+@dataclass(frozen=True)
+class ControlsPart:
+    """Internal control: what it comes to, the matrix, each control, and those that were due and not carried out."""
+
+    anchor: str
+    title: str
+    sentences: tuple[str, ...]
+    matrix: Matrix | None
+    figures_of: str  # the time that the numbers are for
+    rows: tuple[ControlRow, ...]
+    undone: tuple[str, ...]
+    notes: tuple[str, ...]
+    metric_anchor: str  # the section with the numbers' definition
+
+
+def part(report: Report) -> ControlsPart | None:
+    """The part; None where no control was delivered."""
+    controls = report.management.controls
+    if not controls:
+        return None
+    numbers = _numbers(controls)
+    ordered = sorted(controls, key=lambda one: numbers[one.risk.casefold()])
+    figures = _figures(report)
+    rows = tuple(_row(one, numbers[one.risk.casefold()], figures, report) for one in ordered)
+    window = report.figures.windows.get(_window(report))
+    return ControlsPart(
+        anchor=ANCHOR,
+        title=TITLE,
+        sentences=tuple(_sentences(ordered, rows)),
+        matrix=_matrix(ordered, numbers, report),
+        figures_of=forms.window(window) if window else "",
+        rows=rows,
+        undone=tuple(_undone(one) for one in ordered if one.is_undone),
+        notes=(_how_judged(report),),
+        metric_anchor=METRIC if METRIC in report.metrics else "",
+    )
+
+
+def _numbers(controls: Sequence[Control]) -> dict[str, int]:
+    """Each risk's number: the gravest first, then in the controls' own order."""
+    gravest: dict[str, int] = {}
+    for one in controls:
+        risk = one.risk.casefold()
+        gravest[risk] = max(gravest.get(risk, 0), _product(one))
+    ordered = sorted(gravest, key=lambda risk: -gravest[risk])
+    return {risk: number for number, risk in enumerate(ordered, 1)}
+
+
+def _product(control: Control) -> int:
+    return (control.probability or 0) * (control.consequence or 0)
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(report: Report) -> Mapping[str, Figure]:
+    metric = report.metrics.get(METRIC)
+    if metric is None:
+        return {}
+    found = report.figures.breakdown(metric, "control", window=_window(report))
+    return {figure.key.category.casefold(): figure for figure in found}
+
+
+def _window(report: Report) -> str:
+    """The year so far where the report has it, since a control is told by its latest of the year."""
+    return "ytd" if "ytd" in report.figures.windows else report.figures.period.judged_flow_kind
+
+
+def _row(control: Control, number: int, figures: Mapping[str, Figure], report: Report) -> ControlRow:
+    metric, figure = report.metrics.get(METRIC), figures.get(control.category.casefold())
+    verdict = _verdict(control, figure)
+    is_told = verdict.word != HIDDEN and control.outcome is not None
+    has_figure = metric is not None and figure is not None
+    return ControlRow(
+        number=number,
+        risk=control.risk,
+        control=control.control,
+        units=forms.listed(control.units),
+        rating=_rating(control, report),
+        verdict=verdict,
+        judged_by=("angiven" if control.is_given else "bedömd efter andelen avvikelser") if is_told else "",
+        when=f"senast {forms.day(control.day)}" if control.is_due else forms.day(control.day),
+        base=words.base(figure) if figure else DASH,
+        share=words.outcome(metric, figure, after_base=True) if has_figure else DASH,  # type: ignore[arg-type]
+        analysis=control.analysis,
+        action=control.action,
+    )
+
+
+def _rating(control: Control, report: Report) -> str:
+    if not control.probability or not control.consequence:
+        return NOT_RATED
+    graded = grade(control.probability, control.consequence, report.config.limits)
+    return f"{graded} ({control.probability}{NBSP}×{NBSP}{control.consequence})"
+
+
+def _verdict(control: Control, figure: Figure | None) -> Verdict:
+    if control.is_due:
+        return Verdict(Mark.NONE, NOT_THIS_YEAR)
+    if control.outcome is None:
+        return Verdict(Mark.NONE, Status.NO_DATA.value)
+    is_hidden = control.is_of_few or (figure is not None and figure.suppressed)
+    if is_hidden and not control.is_given:
+        return Verdict(Mark.NONE, HIDDEN)
+    return Verdict(_MARKS[control.outcome], control.outcome.value)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _sentences(controls: Sequence[Control], rows: Sequence[ControlRow]) -> list[str]:
+    risks = len({one.risk.casefold() for one in controls})
+    first = (
+        f"Internkontrollen omfattar {forms.counted(risks, 'risk', 'risker')} och"
+        f" {forms.counted(len(rows), 'kontrollmoment', 'kontrollmoment')}."
+    )
+    found = Counter(row.verdict.word for row in rows)
+    parts = [
+        f"{forms.number(found[word])} {one if found[word] == 1 else many}" for word, one, many in _FOUND if found[word]
+    ]
+    return [first, f"Så gick kontrollerna: {forms.listed(parts)}."]
+
+
+def _undone(control: Control) -> str:
+    if control.is_due:
+        return f"{control.control} (senast gjord {forms.day(control.day)})"
+    return f"{control.control} (ej utförd {forms.day(control.day)})"
+
+
+def _how_judged(report: Report) -> str:
+    limits = report.config.limits
+    minor, major = (f"{forms.number(v, 1)} %" for v in (limits.control_minor_percent, limits.control_major_percent))
+    return (
+        "Utfallet är det som kommunen har angett. Där inget är angivet bedöms det efter andelen avvikelser: över"
+        f" {minor} är avvikelsen mindre, från {major} är den stor."
+    )
+
+
+# --- matrices -------------------------------------------------------------------------------------------------------
+
+
+def _matrix(controls: Sequence[Control], numbers: Mapping[str, int], report: Report) -> Matrix | None:
+    gravest: dict[str, Control] = {}
+    for one in controls:
+        risk = one.risk.casefold()
+        if _product(one) > (_product(gravest[risk]) if risk in gravest else 0):
+            gravest[risk] = one
+    if not gravest:
+        return None
+    cells: dict[tuple[int, int], list[int]] = {}
+    for risk, one in gravest.items():
+        cells.setdefault((one.probability or 0, one.consequence or 0), []).append(numbers[risk])
+    texts = {
+        place: f"{'risk' if len(found) == 1 else 'risker'} {forms.listed([str(n) for n in sorted(found)])}"
+        for place, found in cells.items()
+    }
+    unrated = sorted(number for risk, number in numbers.items() if risk not in gravest)
+    notes = (f"Sannolikhet och konsekvens är inte angivna för risk {forms.listed([str(n) for n in unrated])}.",)
+    return matrix(
+        "Riskmatris: riskernas nummer efter sannolikhet och konsekvens, 1–4",
+        ("Sannolikhet", "Konsekvens"),
+        texts,
+        report.config.limits,
+        notes=notes if unrated else (),
+    )

@@ -1,0 +1,47 @@
+"""The workbook's sheet *Mål*: the goal tree as one table, a row a measure."""
+
+from __future__ import annotations
+
+from pipeline.publish.figure_cells import told
+from pipeline.publish.goals_section import Tree
+from pipeline.publish.workbook import Sheet
+from pipeline.publish.workbook_cells import Column, Entry, numbers
+
+NAME = "Mål"
+WIDTHS = (34, 34, 40, 40, 22, 16, 18, 24, 16, 28)
+_COLUMNS = (
+    Column("Inriktningsmål"),
+    Column("Effektmål"),
+    Column("Leveransmål"),
+    Column("Mått"),
+    Column("Område eller enhet"),
+    numbers("Mål"),
+    numbers("Utfall"),
+    Column("Tid"),
+    numbers("n av N"),
+    Column("Status"),
+)
+
+
+def write(sheet: Sheet, tree: Tree) -> None:
+    """Fill the sheet; every row repeats the goals above it, so that the table can be sorted and filtered."""
+    sheet.freeze(rows=2)
+    sheet.title(NAME)
+    sheet.lines(tree.summary)
+    sheet.blank()
+    rows = [
+        [
+            Entry(branch.text),
+            Entry(effect.text),
+            Entry(delivery.text, bold=True),
+            Entry(row.title),
+            Entry(row.whose),
+            Entry(row.target),
+            Entry(row.outcome, bold=True),
+            Entry(row.period),
+            Entry(row.base),
+            told(row.verdict),
+        ]
+        for branch, effect, delivery, row in tree.rows()
+    ]
+    sheet.table("mal", _COLUMNS, rows, filters=True)

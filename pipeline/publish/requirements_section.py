@@ -1,0 +1,119 @@
+"""The requirement matrix in the report: what is demanded, what answers it, the latest outcome, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.model.management import Gap, Requirement
+from pipeline.publish import forms
+from pipeline.publish.outcomes import Outcome, outcome
+from pipeline.publish.words import Mark, Verdict
+
+if TYPE_CHECKING:
+    from pipeline.publish.report import Report
+
+ANCHOR, TITLE = "kravmatris", "Kravmatris"
+WHOLE = Verdict(Mark.MET, "inget saknas")
+# What stops the requirement from being met weighs more than what stops it from being followed up.
+_MARKS = {Gap.NO_ROUTINE: Mark.NOT_MET, Gap.LATE_REVISION: Mark.NOT_MET}
+_COUNTED = {
+    Gap.NO_ROUTINE: "saknar rutin",
+    Gap.LATE_REVISION: "har en rutin där översynen är försenad",
+    Gap.NO_METHOD: "saknar uppföljningsmetod",
+    Gap.NO_RESPONSIBLE: "saknar ansvarig",
+    Gap.NO_METRIC: "saknar mått",
+}
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """A requirement ready to print; `scope` tells its area, unit and force."""
+
+    requirement: str
+    scope: str
+    routine: str
+    revised: str
+    method: str
+    responsible: str
+    outcomes: tuple[Outcome, ...]
+    unknown: tuple[str, ...]
+    gaps: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True)
+class RegulationRows:
+    """The requirements of one regulation."""
+
+    anchor: str
+    regulation: str
+    rows: tuple[RequirementRow, ...]
+
+
+@dataclass(frozen=True)
+class RequirementsPart:
+    """The matrix, with what is missing counted first."""
+
+    anchor: str
+    title: str
+    sentences: tuple[str, ...]
+    regulations: tuple[RegulationRows, ...]
+
+
+def part(report: Report) -> RequirementsPart | None:
+    """The part; None where no requirement was delivered."""
+    requirements, day = report.management.requirements, report.figures.period.ends
+    if not requirements:
+        return None
+    grouped: dict[str, list[Requirement]] = {}
+    for one in requirements:
+        grouped.setdefault(one.regulation, []).append(one)
+    return RequirementsPart(
+        anchor=ANCHOR,
+        title=TITLE,
+        sentences=tuple(_sentences(requirements, day)),
+        regulations=tuple(
+            RegulationRows(f"{ANCHOR}-{number}", regulation, tuple(_row(one, day, report) for one in found))
+            for number, (regulation, found) in enumerate(grouped.items(), 1)
+        ),
+    )
+
+
+def _row(one: Requirement, day: date, report: Report) -> RequirementRow:
+    gaps = one.gaps(day)
+    return RequirementRow(
+        requirement=one.requirement,
+        scope=", ".join(text for text in (one.area, one.unit, one.force) if text),
+        routine=one.routine or forms.DASH,
+        revised=_revised(one) if one.routine else "",
+        method=one.method or forms.DASH,
+        responsible=one.responsible or forms.DASH,
+        outcomes=tuple(outcome(reference, report) for reference in one.references),
+        unknown=one.unknown,
+        gaps=tuple(Verdict(_MARKS.get(gap, Mark.NEAR), gap.value) for gap in gaps) or (WHOLE,),
+    )
+
+
+def _revised(one: Requirement) -> str:
+    told = (
+        f"sågs över {forms.day(one.revised)}" if one.revised else "",
+        f"nästa översyn {forms.day(one.next_revision)}" if one.next_revision else "",
+    )
+    return ", ".join(filter(None, told)) or "översyn inte planerad"
+
+
+def _sentences(requirements: Sequence[Requirement], day: date) -> list[str]:
+    total = forms.counted(len(requirements), "krav", "krav")
+    found = [one.gaps(day) for one in requirements]
+    lacking = sum(1 for gaps in found if gaps)
+    if not lacking:
+        return [f"Kravmatrisen har {total}. Inget av dem har någon lucka."]
+    counts = Counter(gap for gaps in found for gap in gaps)
+    parts = [f"{forms.number(counts[gap])} {what}" for gap, what in _COUNTED.items() if counts[gap]]
+    return [
+        f"Kravmatrisen har {total}, och {forms.number(lacking)} av dem har luckor.",
+        f"{forms.capital(forms.listed(parts))}. Ett krav kan ha flera luckor.",
+    ]

@@ -1,0 +1,89 @@
+"""What a metric counts as missed is what its unit's manager is told of: the definitions must not drift apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import cases, config, database, demo, loading, metrics
+from pipeline.database import Database
+from pipeline.metrics import catalogue, citations
+from pipeline.model.cases import Watch
+from pipeline.periods import Period
+from tests.unit import builders
+
+PERIOD, TODAY = Period.parse("2026T2"), date(2026, 10, 20)
+MISSED = {
+    "preassessment_open_over_14_days": ("preassessment_open",),
+    "investigation_open_over_allowed_time": ("investigation_allowed_time",),
+    "investigation_open_over_120_days": ("investigation_allowed_time", "investigation_120_days"),
+    "decision_unexecuted_over_3_months": ("decision_waiting",),
+    "plan_in_force": ("plan_missing",),
+    "plan_current": ("plan_missing", "plan_not_current"),
+    "plan_follow_up_planned": ("plan_follow_up_day",),
+    "service_followed_up_within_12_months": ("service_follow_up",),
+    "incident_open_over_90_days": ("incident_open",),
+}
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, Watch]]:
+    """The invented municipality on the period's last day, as the metrics and as the managers see it."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo.write(folder / "raw", demo.Size.SMALL, demo.DEFAULT_SEED, TODAY)
+    settings = builders.config(paths=config.Paths(raw=folder / "raw", key=folder / "pseudonym.key"))
+    with database.in_memory() as db:
+        loading.load(db, settings, TODAY)
+        metrics.prepare(db, settings, PERIOD, TODAY)
+        yield db, cases.watch(db, settings, PERIOD, PERIOD.ends, {"decisions": PERIOD.ends}, citations.read())
+
+
+def protected(db: Database) -> set[str]:
+    """The ids of everything that is about a protected person."""
+    of_person = "person_id in (select person_id from protected_persons)"
+    ids = {"decisions": "decision_id", "referrals": "referral_id", "investigations": "investigation_id"}
+    parts = " union ".join(f"select {name} from {table} where {of_person}" for table, name in ids.items())
+    return {case for (case,) in db.rows(parts)}
+
+
+@pytest.mark.parametrize("metric_id", MISSED)
+def test_every_miss_of_a_metric_is_listed_for_its_unit(metric_id: str, invented: tuple[Database, Watch]) -> None:
+    db, watched = invented
+    metric, secret = catalogue.read()[metric_id], protected(db)
+    missed = "hit" if metric.better == "lower" else "not hit"
+    rows = db.rows(f"select case_id, unit from ({metric.sql}) where window_id = 'stock' and {missed}")
+    own = [row for found in watched.rows.values() for row in found if row.list_id in MISSED[metric_id]]
+    assert rows or metric_id == "investigation_open_over_allowed_time"  # of which the invented municipality has none
+    assert {row for row in rows if row[0] not in secret} <= {(row.case_id, row.unit) for row in own}
+
+
+def test_what_is_listed_as_passed_is_what_the_metric_counts(invented: tuple[Database, Watch]) -> None:
+    db, watched = invented
+    for metric_id, (first, *others) in MISSED.items():
+        if others or catalogue.read()[metric_id].better != "lower":
+            continue
+        sql = catalogue.read()[metric_id].sql
+        missed = {case for (case,) in db.rows(f"select case_id from ({sql}) where window_id = 'stock' and hit")}
+        passed = {
+            row.case_id
+            for found in watched.rows.values()
+            for row in found
+            if row.list_id == first and (row.days_left or 0) < 0
+        }
+        assert passed <= missed, metric_id
+
+
+def test_no_list_is_of_a_protected_person(invented: tuple[Database, Watch]) -> None:
+    db, watched = invented
+    secret = protected(db)
+    of_persons = {row.case_id for rows in watched.rows.values() for row in rows if row.list_id != "incident_open"}
+    assert secret
+    assert not secret & of_persons
+
+
+def test_the_folder_holds_nothing_but_lists() -> None:
+    folder = Path(config.ROOT) / "sql" / "lists"
+    assert {file.stem for file in folder.iterdir()} == {one.id for one in cases.catalogue.read()}
