@@ -19,7 +19,7 @@ from pipeline.privacy import mask
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.run import Request
+    from pipeline.starting import Request
 
 app = typer.Typer(
     name="tertial",
@@ -110,12 +110,12 @@ def ivo(
 ) -> None:
     """Report a quarter's decisions that are not executed, to the supervisor (IVO), the auditors and the council."""
     request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects)
-    from pipeline import run
+    from pipeline import quarter
     from pipeline.closing import show_ivo
     from pipeline.progress import Progress
 
     with Progress() as progress:
-        outcome = run.ivo(request, progress, persons)
+        outcome = quarter.report(request, progress, persons)
     show_ivo(outcome)
 
 
@@ -228,7 +228,7 @@ def _request(
     from pipeline.metrics import catalogue
 
     settings = _config(config, raw, processed, reports, {name: one.judged for name, one in catalogue.read().items()})
-    from pipeline.run import Request
+    from pipeline.starting import Request
 
     return Request(settings, day, wanted_period, raw_given=raw is not None, **more)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from pipeline import quarter
 from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
 from pipeline.publish import faults, forms, marks, summary, words
-from pipeline.run import IvoOutcome, Outcome
+from pipeline.run import Outcome
 
 
 def show_report(outcome: Outcome) -> None:
@@ -24,7 +25,7 @@ def show_report(outcome: Outcome) -> None:
     _show_files(console, outcome.folder)
 
 
-def show_ivo(outcome: IvoOutcome) -> None:
+def show_ivo(outcome: quarter.Outcome) -> None:
     """Tell what the quarter's report says, when it is to be sent, and where the files are."""
     console = _console(outcome)
     _show_rows(console, outcome.quality)
@@ -69,7 +70,7 @@ def show_checks(checks: list[Check]) -> None:
     Console(markup=False, highlight=False).print(table)
 
 
-def _console(outcome: Outcome | IvoOutcome) -> Console:
+def _console(outcome: Outcome | quarter.Outcome) -> Console:
     console = Console(markup=False, highlight=False)
     if outcome.demo:
         console.print(marks.DEMO_SENTENCE)

@@ -16,6 +16,8 @@ from pipeline.schemas.rules import Rule
 
 REGISTER = "units"
 _NAMES_OF_UNITS = ("unit", "provider_unit")
+# Extracts whose unit says whom a row is for: it may be a programme, an area or all units.
+_FOR_MANY = frozenset({"followup_plan", "requirements", "goals"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _notices(extract: Extract) -> Iterator[Notice]:
     if extract.name != REGISTER:
         for column in _NAMES_OF_UNITS:
             if column in extract.names:
-                yield _not_in_register(column)
+                yield _not_in_register(column, extract.name in _FOR_MANY)
 
 
 def _dangling(reference: Reference) -> Notice:
@@ -79,8 +81,11 @@ def _without_day(outcome: Outcome) -> Notice:
     return Notice(rules.without_day(outcome.column, outcome.day), outcome.column, condition, other=outcome.day)
 
 
-def _not_in_register(column: str) -> Notice:
-    condition = f"""{column} is not null and not exists (
-        select 1 from {passed(EXTRACTS[REGISTER])} as register where lower(register.unit) = lower(source.{column})
+def _not_in_register(column: str, may_be_for_many: bool) -> Notice:
+    names = ("unit", "programme", "area") if may_be_for_many else ("unit",)
+    known = " or ".join(f"lower(register.{name}) = lower(source.{column})" for name in names)
+    for_all = f" and not regexp_matches(lower(source.{column}), '^(alla|hela)( |$)')" if may_be_for_many else ""
+    condition = f"""{column} is not null{for_all} and not exists (
+        select 1 from {passed(EXTRACTS[REGISTER])} as register where {known}
     )"""
     return Notice(rules.not_in_register(column), column, condition, shown=column)

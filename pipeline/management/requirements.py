@@ -10,8 +10,9 @@ from pipeline.management.masking import masked
 from pipeline.management.naming import references
 from pipeline.management.ours import Ours
 from pipeline.management.register import Register
-from pipeline.model import Metric, swedish_order
+from pipeline.model import Level, Metric, swedish_order
 from pipeline.model.management import Requirement
+from pipeline.model.references import Place
 
 _ROWS = """
 select
@@ -59,10 +60,18 @@ def read(
         one = Requirement(
             regulation=regulation, requirement=requirement, area=area, force=force, unit=unit, routine=routine,
             revised=revised, next_revision=planned, method=method, responsible=responsible, references=pointed_at,
-            unknown=unknown,
+            unknown=unknown, place=_place(unit, area, register),
         )  # fmt: skip
         found.append(one)
     return tuple(sorted(found, key=_order))
+
+
+def _place(unit: str, area: str, register: Register) -> Place:
+    """Whose figures answer it: a unit before an area; what is neither stands for the committee."""
+    level = register.level(unit) if unit else Level.COMMITTEE
+    if level is Level.UNIT:
+        return Place(unit=unit)
+    return Place(programme=unit) if level is Level.PROGRAMME else Place(area=register.area(area) or "")
 
 
 def _order(one: Requirement) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ _PARTS = {
     3: r"q|k|kv|kvartal(?:et|srapport(?:en)?)?",
     6: r"h|halvår(?:et|srapport(?:en)?)?",
 }
-_EVERY, _ONCE = r"(?:varje|vart|per)", r"(?:en|1) gång(?: per| i| om|/)"
+_EVERY, _ONCE = r"(?:varje|vart|per)", r"(?:en|1) (?:gång|ggr|g)(?: (?:per|i|om|under|varje)| ?/)"
 # What comes again after so many months, the year's last one always among them.
 _AGAIN = {
     1: rf"{_EVERY} månad|månads?vis|månatlig(?:en|t)?|{_ONCE} ?månad(?:en)?",
@@ -41,8 +41,8 @@ _AGAIN = {
     3: rf"{_EVERY} kvartal|kvartals?vis|kvartalsrapport(?:er|erna)?|{_ONCE} ?kvartal(?:et)?",
     4: rf"{_EVERY} tertial|tertialsvis|tertialvis|tertialrapport(?:er|erna)?|{_ONCE} ?tertial(?:et)?",
     6: rf"{_EVERY} halvår|halvårs?vis|halvår|{_ONCE} ?halvår(?:et)?",
-    12: rf"{_EVERY} år|årlig(?:en|t)|årsvis|helår|{_ONCE} ?år(?:et)?|(?:års)?bokslut(?:et)?|årsredovisning(?:en)?"
-    r"|(?:verksamhets|kvalitets)berättelse(?:n)?|årets slut",
+    12: rf"{_EVERY} år|årlig(?:en|t)|årsvis|helår|{_ONCE} ?år(?:et)?|(?:hel)?(?:års)?bokslut(?:et)?"
+    r"|årsredovisning(?:en)?|(?:verksamhets|kvalitets)berättelse(?:n)?|årets slut",
 }
 _NTH_MONTH = r"var (\S+) månad"
 _UP_TO_AUGUST = r"delår(?:et|srapport(?:en)?|sbokslut(?:et)?)?"
@@ -131,6 +131,7 @@ def _read(part: str) -> _Found:
 def _recurring(text: str) -> _Found:
     if re.fullmatch(_UP_TO_AUGUST, text):
         return (Moment(8),)
+    text = text.removeprefix("minst ")  # more often than asked for is never too late
     step = next((step for step, words in _AGAIN.items() if re.fullmatch(words, text)), None)
     nth = re.fullmatch(_NTH_MONTH, text)
     if nth:
@@ -193,7 +194,7 @@ def _range(text: str) -> _Found:
 def _more_precise(text: str) -> _Found:
     """`halvårsvis första mars`, `varje tertial: april`."""
     every = "|".join(f"(?:{words})" for words in _AGAIN.values())
-    found = re.fullmatch(rf"(?:{every})(?: ?[:(] ?| )(.+)", text)
+    found = re.fullmatch(rf"(?:minst )?(?:{every})(?: ?[:(] ?| )(.+)", text)
     return _read(found[1]) if found else None
 
 

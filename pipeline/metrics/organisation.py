@@ -10,10 +10,11 @@ from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.model import Level, swedish_order
 
-_WITH_AREA = ("referrals", "investigations", "decisions", "goals")  # besides the unit its rows name an area
+# Plans, requirements and goals are left out: they may name a programme, or all units, as whom they are for.
+_WITH_AREA = ("referrals", "investigations", "decisions")  # besides the unit its rows name an area
 _WITHOUT_AREA = (
     "units", "plans", "care_levels", "coordinated_plans", "incidents", "reviews", "surveys", "vignettes",
-    "measurements", "activities", "controls", "followup_plan", "requirements",
+    "measurements", "activities", "controls",
 )  # fmt: skip
 _SEEN = " union ".join(
     (

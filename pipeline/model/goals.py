@@ -130,11 +130,15 @@ class Goals:
 
     def names(self) -> frozenset[str]:
         """What the goals are called, of the tree and of the activities; "" is none."""
-        effects = [effect for direction in self.tree for effect in direction.effects]
-        deliveries = [delivery.text for effect in effects for delivery in effect.deliveries]
-        directions = [direction.text for direction in self.tree]
-        every = (*directions, *(effect.text for effect in effects), *deliveries, *(one.goal for one in self.pursued))
-        return frozenset(filter(None, every))
+        return frozenset(filter(None, (*self.in_order(), *(one.goal for one in self.pursued))))
+
+    def in_order(self) -> Iterator[str]:
+        """What the tree's goals are called, from the top: each with those under it; "" where one has no text."""
+        for direction in self.tree:
+            yield direction.text
+            for effect in direction.effects:
+                yield effect.text
+                yield from (delivery.text for delivery in effect.deliveries)
 
     def aims(self) -> Iterator[Aim]:
         """Every aim of the tree, in its order."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pipeline.model.goals import Reference
 from pipeline.model.metrics import Level
 from pipeline.model.quality import Warned
+from pipeline.model.references import EVERYWHERE, Place
 
 
 class ControlOutcome(StrEnum):
@@ -66,7 +67,10 @@ class Control:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What a law or regulation demands, and how the municipality sees to it and follows it up."""
+    """What a law or regulation demands, and how the municipality sees to it and follows it up.
+
+    `place`: whose figures answer it: its unit's or programme's, those of its area, else the committee's.
+    """
 
     regulation: str
     requirement: str
@@ -80,6 +84,7 @@ class Requirement:
     responsible: str = ""
     references: tuple[Reference, ...] = ()
     unknown: tuple[str, ...] = ()  # what it names as metrics that nothing is called
+    place: Place = EVERYWHERE
 
     def gaps(self, day: date) -> tuple[Gap, ...]:
         """What is missing as of a day; a routine that was looked over on its day of revision or later is not late."""

@@ -20,6 +20,14 @@ class Place:
     window: str = ""
     area: str = ""
     unit: str = ""
+    programme: str = ""
+
+    @property
+    def standing(self) -> tuple[Level, str]:
+        """On which level its figures stand, and whose they are; "" is the committee."""
+        if self.unit:
+            return Level.UNIT, self.unit
+        return (Level.PROGRAMME, self.programme) if self.programme else (Level.COMMITTEE, "")
 
 
 EVERYWHERE = Place()
@@ -40,11 +48,14 @@ def figure_of(reference: Reference, metric: Metric, figures: Figures, place: Pla
 
 def told_as(reference: Reference, metric: Metric, figures: Figures, place: Place = EVERYWHERE) -> tuple[Reference, ...]:
     """The reference itself, or one for each category with anything in it where the total would mislead."""
-    if reference.category or place.unit or not metric.headline_by or metric.metric_id in figures.missing:
+    if reference.category or not metric.headline_by or metric.metric_id in figures.missing:
         return (reference,)
-    if metric.headline_by == "area" and place.area:
+    if metric.headline_by == "area" and place.area and not place.unit:
         return (Reference(reference.metric, place.area),)
-    rows = figures.breakdown(metric, metric.headline_by, place.statistic, place.window or None)
+    level, name = place.standing
+    whose = (name or figures.committee).casefold()
+    of_level = figures.by_org(metric, level, place.statistic, place.window or None, metric.headline_by)
+    rows = [figure for figure in of_level if figure.key.org.casefold() == whose]
     found = [figure for figure in rows if figure.suppressed or figure.denominator]
     return tuple(Reference(reference.metric, figure.key.category) for figure in found) or (reference,)
 
@@ -96,10 +107,10 @@ def _find(reference: Reference, metric: Metric, figures: Figures, place: Place) 
         breakdown = metric.headline_by if reference.category else "area"
         known = (figure.key.category for figure in figures.breakdown(metric, breakdown, place.statistic, window))
         category = _spelt(reference.category or place.area, known)
-    if place.unit:
-        units = figures.by_org(metric, Level.UNIT, place.statistic, window)
-        org = _spelt(place.unit, (figure.key.org for figure in units))
-    level = Level.UNIT if place.unit else Level.COMMITTEE
+    level, name = place.standing
+    if name:
+        own = figures.by_org(metric, level, place.statistic, window)
+        org = _spelt(name, (figure.key.org for figure in own))
     return figures.get(metric, place.statistic, window, level=level, org=org, breakdown=breakdown, category=category)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -89,25 +89,33 @@ class Decision:
 
 @dataclass(frozen=True)
 class Activities:
-    """The whole part, ready to print; no `decisions` where no activity names a figure."""
+    """The whole part, ready to print; no `decisions` where no activity names a figure.
+
+    `since`: the day that all decisions are followed from; empty where they differ.
+    """
 
     summary: str
     goals: tuple[Goal, ...]
     decisions: tuple[Decision, ...]
+    since: str
     note: str = NOTE
     anchor: str = "aktiviteter"
     title: str = "Aktiviteter"
 
 
 def section(report: Report) -> Activities | None:
-    """The activities on the period's last day; None where none were delivered."""
-    pursued = report.goals.pursued
+    """The activities on the period's last day, in the goal tree's order; None where none were delivered."""
+    places = {name.casefold(): place for place, name in enumerate(report.goals.in_order())}
+    pursued = sorted(report.goals.pursued, key=lambda goal: places.get(goal.goal.casefold(), len(places)))
     if not pursued:
         return None
+    decisions = tuple(decision for goal in pursued for decision in _decisions(goal, report))
+    days = {decision.since for decision in decisions}
     return Activities(
         summary=_summary(pursued),
         goals=tuple(_goal(goal) for goal in pursued),
-        decisions=tuple(decision for goal in pursued for decision in _decisions(goal, report)),
+        decisions=decisions,
+        since=days.pop() if len(days) == 1 else "",
     )
 
 
@@ -119,7 +127,7 @@ def verdict(status: ActivityStatus) -> Verdict:
 # --- by goal --------------------------------------------------------------------------------------------------------
 
 
-def _summary(pursued: tuple[PursuedGoal, ...]) -> str:
+def _summary(pursued: Sequence[PursuedGoal]) -> str:
     """`Av 15 aktiviteter är 7 genomförda och 1 försenad.`"""
     activities = [activity for goal in pursued for activity in goal.activities]
     done = sum(activity.status is ActivityStatus.DONE for activity in activities)

@@ -145,7 +145,6 @@ def page(report: Report) -> str:
         script=script,
         script_hashes=[html.source_hash(script), html.source_hash(library)],
         sparkline_size=(sparklines.WIDTH, sparklines.HEIGHT),
-        strip_width=sparklines.STRIP_WIDTH,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,26 +112,27 @@ def _months(figures: PublicFigures) -> list[str]:
 
 
 def _write_delivered(book: Book, report: Report, period: str) -> dict[str, str]:
-    """The sheets of goals, activities, controls and the like, of comments and of revisions: name → place."""
-    sheets = []
+    """The sheets of goals, activities, controls and the like, of comments and of revisions: name → place, in order."""
+    places: dict[str, str] = {}
+
+    def add(name: str, widths: Sequence[float]) -> Sheet:
+        sheet = book.sheet(name, widths, period)
+        places[sheet.name] = sheet.cell(1, 1)
+        return sheet
+
     feedback = feedback_years.part(report)
-    if feedback is not None:
-        sheets.append(book.sheet(feedback_sheet.NAME, feedback_sheet.widths(feedback), period))
-        feedback_sheet.write(sheets[-1], feedback)
     tree, activities = goals_section.section(report), activities_section.section(report)
+    if feedback is not None:
+        feedback_sheet.write(add(feedback_sheet.NAME, feedback_sheet.widths(feedback)), feedback)
     if tree is not None:
-        sheets.append(book.sheet(goals_sheet.NAME, goals_sheet.WIDTHS, period))
-        goals_sheet.write(sheets[-1], tree)
+        goals_sheet.write(add(goals_sheet.NAME, goals_sheet.WIDTHS), tree)
     if activities is not None:
-        sheets.append(book.sheet(activities_sheet.NAME, activities_sheet.WIDTHS, period))
-        activities_sheet.write(sheets[-1], activities)
-    managed = management_sheets.sheets(book, report)
+        activities_sheet.write(add(activities_sheet.NAME, activities_sheet.WIDTHS), activities)
+    places |= management_sheets.sheets(book, report)
     if comments.any_written(report):
-        sheets.append(book.sheet(comments.SHEET, comments.SHEET_WIDTHS, period))
-        comments.write_sheet(sheets[-1], report)
-    sheets.append(book.sheet(revisions_section.SHEET, revisions_section.SHEET_WIDTHS, period))
-    revisions_section.write_sheet(sheets[-1], report)
-    return {**{sheet.name: sheet.cell(1, 1) for sheet in sheets}, **managed}
+        comments.write_sheet(add(comments.SHEET, comments.SHEET_WIDTHS), report)
+    revisions_section.write_sheet(add(revisions_section.SHEET, revisions_section.SHEET_WIDTHS), report)
+    return places
 
 
 # --- cover and contents ---------------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ def _row(control: Control, number: int, figures: Mapping[str, Figure], report: R
         units=forms.listed(control.units),
         rating=_rating(control, report),
         verdict=verdict,
-        judged_by=("angiven" if control.is_given else "bedömd efter andelen avvikelser") if is_told else "",
+        judged_by=("angiven av kommunen" if control.is_given else "räknad") if is_told else "",
         when=f"senast {forms.day(control.day)}" if control.is_due else forms.day(control.day),
         base=words.base(figure) if figure else DASH,
         share=words.outcome(metric, figure, after_base=True) if has_figure else DASH,  # type: ignore[arg-type]
@@ -212,10 +212,7 @@ def _matrix(controls: Sequence[Control], numbers: Mapping[str, int], report: Rep
     cells: dict[tuple[int, int], list[int]] = {}
     for risk, one in gravest.items():
         cells.setdefault((one.probability or 0, one.consequence or 0), []).append(numbers[risk])
-    texts = {
-        place: f"{'risk' if len(found) == 1 else 'risker'} {forms.listed([str(n) for n in sorted(found)])}"
-        for place, found in cells.items()
-    }
+    texts = {place: forms.listed([str(number) for number in sorted(found)]) for place, found in cells.items()}
     unrated = sorted(number for risk, number in numbers.items() if risk not in gravest)
     notes = (f"Sannolikhet och konsekvens är inte angivna för risk {forms.listed([str(n) for n in unrated])}.",)
     return matrix(

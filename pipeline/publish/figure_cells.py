@@ -73,7 +73,7 @@ def measured_headings(metric: Metric) -> list[str]:
     """The headings of what is measured, with units."""
     unit, _ = units(metric)
     if metric.judged is Statistic.SHARE:
-        return ["n (antal)", "N (antal)", "Andel (%)"]
+        return ["n (antal)", "N (antal)", f"Andel ({unit})"]
     if metric.judged.is_count:
         rest = [forms.capital(words.STATISTICS[other]) for other in told_together(metric)[1:]]
         return [f"{name} (antal)" for name in (forms.capital(metric.noun[1]), *rest)]
@@ -95,11 +95,11 @@ def cells(figures: Figures, metric: Metric, figure: Figure, *, with_change: bool
 def _change(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
     change = words.change_since_last_year(figures, figure)
     difference = change.difference if change else None
-    scale = 100 if metric.judged is Statistic.SHARE else 1
+    scale = 100 if Statistic(figure.key.statistic).is_share else 1
     earlier = [amount(figure, change.before.value if change else None, COUNT)] if metric.judged.is_count else []
     return [
         *earlier,
-        amount(figure, None if difference is None else difference * scale, _change_format(metric)),
+        amount(figure, None if difference is None else difference * scale, _change_format(figure)),
         _text(figure, words.change_in_words(metric, figure, change)),
     ]
 
@@ -107,7 +107,7 @@ def _change(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
 def _aim(metric: Metric, figure: Figure) -> Entry:
     demanded = words.law_demands(metric, metric.judged)
     aim = figure.target if demanded is None else demanded
-    return Entry(DASH, color=MUTED) if aim is None else Entry(aim, _format(metric.judged, aim))
+    return Entry(DASH, color=MUTED) if aim is None else Entry(aim, _format(Statistic(figure.key.statistic), aim))
 
 
 def measured(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
@@ -160,14 +160,17 @@ def _format(statistic: Statistic, shown: float, target: float | None = None) -> 
     return EXACT if words.decimals(statistic) > 1 else DAYS
 
 
-def _change_format(metric: Metric) -> str:
-    if metric.judged is Statistic.SHARE:
+def _change_format(figure: Figure) -> str:
+    statistic = Statistic(figure.key.statistic)
+    if statistic.is_share:
         return POINTS
-    return SIGNED_COUNT if metric.judged.is_count else SIGNED_DAYS
+    return SIGNED_COUNT if statistic.is_count else SIGNED_DAYS
 
 
 def units(metric: Metric) -> tuple[str, str]:
     """The unit of the judged statistic, and of a change in it."""
+    if Statistic.VALUE in metric.statistics:
+        return "% eller värde", "procentenheter eller värde"
     if metric.judged is Statistic.SHARE:
         return "%", "procentenheter"
     unit = "antal" if metric.judged.is_count else metric.unit

@@ -80,11 +80,12 @@ def _due(item: PlanItem, place: int, report: Report) -> Due:
         return Due(day, State.UNFOLLOWED)
     found = [(one, _state(one, item, place, report)) for one in item.measured]
     gravest = min((state for _, state in found), key=_GRAVITY.index)
-    missing = tuple(_title(one, report) for one, state in found if state is State.MISSING)
+    missing = tuple(name(one, report) for one, state in found if state is State.MISSING)
     return Due(day, gravest, missing)
 
 
-def _title(one: Measured, report: Report) -> str:
+def name(one: Measured, report: Report) -> str:
+    """What the figure is called."""
     metric = report.metrics.get(one.reference.metric)
     return title(one.reference, metric) if metric else one.reference.metric
 

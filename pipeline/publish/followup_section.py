@@ -48,7 +48,8 @@ class Came:
 class DueRow:
     """Something that was due in the period: when and how each due day stands, its figures, and the next due day.
 
-    Units for which all stands alike share a row.
+    A figure that is missing on all of the days has not come: an older outcome is not told in its place. Units for which
+    all stands alike share a row.
     """
 
     definition: str
@@ -137,7 +138,11 @@ def _due_row(items: Sequence[PlanItem], days: Sequence[Due], report: Report) -> 
         units=forms.listed([one.unit for one in items]),
         about=", ".join(filter(None, (item.area, item.level, item.kind))),
         days=tuple((forms.day(due.day), followup.verdict(due.state)) for due in days),
-        came=tuple(_came(place, items, report) for place in range(len(item.measured))),
+        came=tuple(
+            _came(place, items, report)
+            for place, one in enumerate(item.measured)
+            if not all(followup.name(one, report) in due.missing for due in days)
+        ),
         missing=tuple(dict.fromkeys([*(name for due in days for name in due.missing), *unknown])),
         note="" if item.measured else forms.capital(UNLINKED),
         responsible=item.responsible,
@@ -146,19 +151,27 @@ def _due_row(items: Sequence[PlanItem], days: Sequence[Due], report: Report) -> 
 
 
 def _came(place: int, items: Sequence[PlanItem], report: Report) -> Came:
-    found = [(item.unit, outcome(item.measured[place].reference, report, _place(item))) for item in items]
-    several = len(found) > 1
-    told = tuple((unit if several else "", _told(one)) for unit, one in found)
-    return Came(found[0][1].title, found[0][1].anchor, told)
+    """The outcome of each; where they are told by different categories, each with its own."""
+    reference = items[0].measured[place].reference
+    found = [(item.unit, outcome(reference, report, _place(item))) for item in items]
+    first, several = found[0][1], len(found) > 1
+    is_same = all(one.title == first.title for _, one in found)
+    title = first.title if is_same else report.metrics[reference.metric].title
+    told = tuple((unit if several else "", _told(one, one.title.removeprefix(title)[2:])) for unit, one in found)
+    return Came(title, first.anchor, told)
 
 
 def _place(item: PlanItem) -> Place:
-    return Place(unit=item.unit) if item.scope is Level.UNIT else Place()
+    """Whose figures follow the item."""
+    if item.scope is Level.UNIT:
+        return Place(unit=item.unit)
+    return Place(programme=item.unit) if item.scope is Level.PROGRAMME else Place()
 
 
-def _told(one: Outcome) -> str:
+def _told(one: Outcome, category: str) -> str:
     """The figure, or the word for why there is none."""
-    return one.verdict.word if one.outcome == forms.DASH else one.outcome
+    text = one.verdict.word if one.outcome == forms.DASH else one.outcome
+    return f"{text} ({category})" if category else text
 
 
 def _calendar_row(items: Sequence[PlanItem], days: Sequence[Due]) -> CalendarRow:

@@ -23,9 +23,9 @@ WHAT = (
 STATES = (
     (Reported.NEW, "har passerat tre månader under kvartalet"),
     (Reported.WAITING, "rapporterades också förra kvartalet"),
-    (Reported.EXECUTED, "rapporterades förra kvartalet och har verkställts under kvartalet"),
-    (Reported.RESUMED, "rapporterades förra kvartalet och har återupptagits under kvartalet"),
-    (Reported.ENDED, "rapporterades förra kvartalet och har avslutats, utan att verkställas, under kvartalet"),
+    (Reported.EXECUTED, "har verkställts under kvartalet, efter mer än tre månader"),
+    (Reported.RESUMED, "har återupptagits under kvartalet, efter mer än tre månader"),
+    (Reported.ENDED, "har avslutats under kvartalet utan att verkställas, efter mer än tre månader"),
 )
 _COUNTED = {
     Reported.NEW: ("nytt", "nya"),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.model.goals import Reference
 from pipeline.model.management import Gap, Requirement
 from pipeline.publish import forms
-from pipeline.publish.outcomes import Outcome, outcome
+from pipeline.publish.outcomes import Outcome, Place, outcome
 from pipeline.publish.words import Mark, Verdict
 
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 ANCHOR, TITLE = "kravmatris", "Kravmatris"
+COMMITTEES = "hela nämnden"
 WHOLE = Verdict(Mark.MET, "inget saknas")
 # What stops the requirement from being met weighs more than what stops it from being followed up.
 _MARKS = {Gap.NO_ROUTINE: Mark.NOT_MET, Gap.LATE_REVISION: Mark.NOT_MET}
@@ -91,10 +93,28 @@ def _row(one: Requirement, day: date, report: Report) -> RequirementRow:
         revised=_revised(one) if one.routine else "",
         method=one.method or forms.DASH,
         responsible=one.responsible or forms.DASH,
-        outcomes=tuple(outcome(reference, report) for reference in one.references),
+        outcomes=tuple(_outcome(reference, one.place, report) for reference in one.references),
         unknown=one.unknown,
         gaps=tuple(Verdict(_MARKS.get(gap, Mark.NEAR), gap.value) for gap in gaps) or (WHOLE,),
     )
+
+
+def _outcome(reference: Reference, place: Place, report: Report) -> Outcome:
+    """The outcome of the place; of an area, what is told by other than areas is the committee's.
+
+    It is then said to be, unless no other area has anything to tell, or there is nothing at all.
+    """
+    metric = report.metrics.get(reference.metric)
+    if not place.area or metric is None or metric.headline_by in ("", "area"):
+        return outcome(reference, report, place)
+    found = outcome(reference, report)
+    of_areas = [
+        figure for figure in report.figures.breakdown(metric, "area") if figure.suppressed or figure.denominator
+    ]
+    is_alone = [figure.key.category.casefold() for figure in of_areas] == [place.area.casefold()]
+    if is_alone or found.outcome == forms.DASH:
+        return found
+    return replace(found, title=f"{found.title} ({COMMITTEES})")
 
 
 def _revised(one: Requirement) -> str:

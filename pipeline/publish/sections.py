@@ -12,6 +12,8 @@ from pipeline.periods import Window
 from pipeline.publish import charts, forms, frequencies, method, signals, sparklines, summary, system_changes, words
 from pipeline.publish.sparklines import Strip
 
+MOST_SIDE_BY_SIDE = 24
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -78,7 +80,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A table of rows side by side; `axis_end` is where the dots' axis from 0 ends, empty without dots."""
+    """A table of rows side by side; `axis_end` is where the dots' axis from 0 ends, empty without dots.
+
+    `reference` is the committee's own place on that axis, in per cent. `hidden` names the rows that may not be shown,
+    where they are not rows of the table.
+    """
 
     title: str
     caption: str
@@ -87,6 +93,8 @@ class Comparison:
     axis_end: str
     note: str
     has_hidden: bool
+    hidden: str = ""
+    reference: float | None = None
 
 
 @dataclass(frozen=True)
@@ -158,8 +166,28 @@ def _stories(metric: Metric, figures: Figures) -> list[Story]:
         return [Story("", metric.nothing, "", None, (), (), None)]
     if summary.is_listed(metric) and metric.metric_id not in figures.missing:
         one, many = words.LISTED[metric.headline_by]
-        return [Story("", f"{forms.counted(len(found), one, many)} redovisas.", "", None, (), (), None)]
+        told = f"{forms.counted(len(found), one, many)} redovisas. {_lowest_and_highest(metric, found)}".rstrip()
+        return [Story("", told, "", None, (), (), None)]
     return [_story(headline, figures, number) for number, headline in enumerate(found, start=1)]
+
+
+def _lowest_and_highest(metric: Metric, found: Sequence[summary.Headline]) -> str:
+    """`Lägst är ”A” (12 av 40, 30 %) och högst ”B” (38 av 40, 95 %).`; empty where there is nothing to compare.
+
+    Of shares that are shown; not of the municipality's own measures, which measure different things.
+    """
+    is_alike = metric.judged is Statistic.SHARE and metric.headline_by != "measure"
+    shown = [h.figure for h in found if not h.figure.suppressed and h.figure.value is not None] if is_alike else []
+    if len({words.exact_value(figure) for figure in shown}) < 2:
+        return ""
+    # Of several that are alike the one that most rows stand behind.
+    least = min(shown, key=lambda one: (words.exact_value(one), -(one.denominator or 0)))
+    most = max(shown, key=lambda one: (words.exact_value(one), one.denominator or 0))
+    lowest, highest = (
+        f"”{one.key.category}” ({words.base(one)}, {words.outcome(metric, one, after_base=True)})"
+        for one in (least, most)
+    )
+    return f"Lägst är {lowest} och högst {highest}."
 
 
 def _story(headline: summary.Headline, figures: Figures, number: int) -> Story:
@@ -350,19 +378,42 @@ def _ranked(
     with_rows = [figure for figure in found if figure.suppressed or figure.denominator]
     if not with_rows:
         return None
-    ordered = sorted(with_rows, key=lambda figure: (figure.suppressed, -(figure.value or 0.0)))
-    reference = None if metric.headline_by or metric.judged.is_count else figures.get(metric)
+    shown = [figure for figure in with_rows if not figure.suppressed]
+    hidden = [figure.key.org for figure in with_rows if figure.suppressed]
+    ordered = sorted(shown, key=lambda figure: -(figure.value or 0.0))
+    of_all = None if metric.headline_by or metric.judged.is_count else figures.get(metric)
     most = _axis_end(metric, ordered)
+    is_drawn = of_all is not None and of_all.value is not None and not of_all.suppressed
     empty = len(found) - len(with_rows)
     return Comparison(
         title=title,
         caption=f"{metric.title}: {forms.inside(title)}, {_when(metric, figures)}",
         first_column=first_column,
-        rows=tuple(_row(metric, figure, figure.key.org, most, reference) for figure in ordered),
+        rows=tuple(_row(metric, figure, figure.key.org, most) for figure in _ends(ordered)),
         axis_end=words.quantity(metric, metric.judged, most),
-        note=f"{forms.number(empty)} till hade inget att mäta." if empty else "",
-        has_hidden=any(figure.suppressed for figure in ordered),
+        note=" ".join(filter(None, (_left_out(ordered), _nothing(empty)))),
+        has_hidden=False,
+        hidden=forms.listed(hidden),
+        reference=sparklines.along(of_all.value or 0.0, most) if of_all is not None and is_drawn else None,
     )
+
+
+def _ends(ordered: Sequence[Figure]) -> Sequence[Figure]:
+    """All of them, or those at either end where they are more than anyone reads."""
+    if len(ordered) <= MOST_SIDE_BY_SIDE:
+        return ordered
+    return [*ordered[: MOST_SIDE_BY_SIDE // 2], *ordered[-MOST_SIDE_BY_SIDE // 2 :]]
+
+
+def _left_out(ordered: Sequence[Figure]) -> str:
+    if len(ordered) <= MOST_SIDE_BY_SIDE:
+        return ""
+    half = MOST_SIDE_BY_SIDE // 2
+    return f"De {half} högsta och de {half} lägsta visas. Alla {forms.number(len(ordered))} finns i arbetsboken."
+
+
+def _nothing(empty: int) -> str:
+    return f"{forms.number(empty)} till hade inget att mäta." if empty else ""
 
 
 def _breakdowns(metric: Metric, figures: Figures) -> dict[str, Comparison]:
@@ -383,25 +434,21 @@ def _breakdown(metric: Metric, figures: Figures, name: str) -> Comparison | None
         title=title,
         caption=f"{metric.title}: {forms.inside(title)}, {_when(metric, figures)}",
         first_column="Kön" if name == "gender" else words.BREAKDOWNS.get(name, title),
-        rows=tuple(_row(metric, f, words.category(metric, name, f.key.category), 0.0, None) for f in found),
+        rows=tuple(_row(metric, f, words.category(metric, name, f.key.category), 0.0) for f in found),
         axis_end="",
         note="",
         has_hidden=any(figure.suppressed for figure in found),
     )
 
 
-def _row(metric: Metric, figure: Figure, name: str, most: float, reference: Figure | None) -> Row:
+def _row(metric: Metric, figure: Figure, name: str, most: float) -> Row:
     drawn = most > 0 and not figure.suppressed and figure.value is not None
     return Row(
         name=name,
         base=words.base(figure),
         outcome=words.outcome(metric, figure, after_base=True),
         interval=words.interval(figure),
-        strip=sparklines.strip(
-            figure.value or 0.0, figure.ci_low, figure.ci_high, reference.value if reference else None, most
-        )
-        if drawn
-        else None,
+        strip=sparklines.strip(figure.value or 0.0, figure.ci_low, figure.ci_high, most) if drawn else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Small drawings in running text, as inline SVG: they need no script and follow the page's colours, also on paper."""
+"""Small drawings in running text: they need no script and follow the page's colours, also on paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 96, 24
-STRIP_WIDTH = 160
 _MARGIN = 3
 _LEAST_SPAN_OF_SHARES = 0.2  # a share that hardly moves must look as if it hardly moves
 
@@ -22,12 +21,11 @@ class Sparkline:
 
 @dataclass(frozen=True)
 class Strip:
-    """One row of a dot plot: the dot, its 95 % line and the committee's value, along a common axis."""
+    """One row of a dot plot: the dot and its 95 % line, in per cent of an axis from 0. The page's styles draw it."""
 
     dot: float
     low: float | None
     high: float | None
-    reference: float | None
 
 
 def sparkline(values: Sequence[float | None], shares: bool) -> Sparkline | None:
@@ -48,14 +46,19 @@ def sparkline(values: Sequence[float | None], shares: bool) -> Sparkline | None:
     )
 
 
-def strip(value: float, low: float | None, high: float | None, reference: float | None, most: float) -> Strip:
+def strip(value: float, low: float | None, high: float | None, most: float) -> Strip:
     """The row's places along an axis from 0 to `most` (> 0)."""
+    has_line = low is not None and high is not None
+    return Strip(
+        along(value, most),
+        along(low or 0.0, most) if has_line else None,
+        along(high or 0.0, most) if has_line else None,
+    )
 
-    def place(one: float | None) -> float | None:
-        return None if one is None else round(_MARGIN + one / most * (STRIP_WIDTH - 2 * _MARGIN), 1)
 
-    dot = place(value)
-    return Strip(dot if dot is not None else 0, place(low), place(high), place(reference))
+def along(value: float, most: float) -> float:
+    """Where on an axis from 0 to `most` a value stands, in per cent of it."""
+    return round(100 * value / most, 1)
 
 
 def _place(index: int, value: float, count: int, low: float, high: float) -> tuple[float, float]:

@@ -22,6 +22,12 @@ class Headline:
     figure: Figure
 
     @property
+    def in_text(self) -> str:
+        """What it is called inside a sentence, with the category in parentheses: `Utredningstid (Barn och unga)`."""
+        category = self.figure.key.category
+        return f"{self.metric.title} ({category})" if category else self.title
+
+    @property
     def is_key(self) -> bool:
         """Whether it belongs in the summary's table: it has a target, or the law demands something."""
         is_judged = self.figure.target is not None and self.figure.status is not Status.NO_TARGET
@@ -105,7 +111,7 @@ def _tally(group: list[Headline], noun: str, one: str, many: str) -> Iterator[st
     elif not met:
         yield f"inget av {forms.number(len(group))} {noun} är {one}"
     else:
-        yield f"{forms.part_of(len(met), len(group))} {noun} är {many}{_named(met)}"
+        yield f"{forms.part_of(len(met), len(group))} {noun} är {one if len(met) == 1 else many}{_named(met)}"
 
 
 def _not_reached(keys: list[Headline]) -> str:
@@ -143,7 +149,7 @@ def _changed(everything: list[Headline], figures: Figures) -> str:
 def _named(group: list[Headline]) -> str:
     if not group:
         return ""
-    return f" ({forms.listed([forms.inside(headline.title) for headline in group], _MOST_NAMED)})"
+    return f" ({forms.listed([forms.inside(headline.in_text) for headline in group], _MOST_NAMED)})"
 
 
 def _sentence(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits
-from pipeline.publish import forms, words
+from pipeline.publish import forms, signals, words
 
 Explained = tuple[tuple[str, str], ...]  # word or limit, and what it means or is
 
@@ -37,6 +37,29 @@ def concepts(config: Config) -> Explained:
         ),
         ("Median", "Hälften har ett lägre värde, hälften ett högre."),
         ("Nio av tio, högst", "Nio av tio har det värdet eller ett lägre."),
+        (
+            "Beräknad mediantid, pågående inräknade",
+            "Av dem som började under perioden var hälften klara efter så många dagar. De som ännu pågår räknas med så"
+            " länge de har pågått (Kaplan–Meiers metod), så att de långa inte glöms bort.",
+        ),
+        (
+            "Slumpens gränser",
+            "Det grå bandet i ett diagram visar hur mycket månaderna brukar variera av en slump (XmR-diagram). Fyllda"
+            " fyrkanter är månader som avviker mer: utanför bandet, minst sju i rad på samma sida om medelvärdet, eller"
+            f" två av tre långt från det. Är månaderna små, i hälften av dem färre än {signals.FEWEST_ROWS} fall, visas"
+            " i stället tolv månader tillsammans. För läget på en dag räknas inga gränser, eftersom det till stor del"
+            " är samma fall från månad till månad.",
+        ),
+        (
+            "Stickprov",
+            "Är ett stickprov draget ur ett känt antal blir osäkerheten mindre ju större del som granskades, och ingen"
+            " när alla granskades.",
+        ),
+        (
+            "Samstämmighet (Krippendorffs alfa)",
+            "Hur lika handläggare bedömer samma påhittade fall, när den likhet som slumpen ger är borträknad: 1 är full"
+            " enighet, 0 är som slumpen.",
+        ),
         ("I år hittills", "Från årets första dag till och med periodens sista dag."),
         (
             "Läget",

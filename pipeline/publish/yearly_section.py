@@ -33,6 +33,7 @@ ANCHOR = "arets-sammanstallning"
 TITLE = "Årets sammanställning och analys"
 STORY, REPORT = "Kvalitetsberättelse", "Kvalitetsrapport"
 _LEX_SARAH = "lex sarah"
+_TOGETHER = ("sip_established", "sip_participation", "plan_cooperation")
 _MOST_CATEGORIES, _MOST_SIGNALS = 3, 3
 _GOALS = (
     (ActivityStatus.DONE, "genomfört", "genomförda"),
@@ -77,7 +78,7 @@ def part(report: Report) -> Yearly | None:
         f"Här sammanställs och analyseras {period.year} års riskanalyser, egenkontroller, avvikelser och klagomål, med"
         " det som visar hur verksamheten behöver förbättras. Rubrikerna följer SOSFS 2011:9."
     )
-    made = (_risks, _self_checks, _incidents, _lex_sarah, _analysis, _improvement)
+    made = (_processes, _risks, _self_checks, _incidents, _lex_sarah, _analysis, _improvement)
     return Yearly(ANCHOR, TITLE, lead, tuple(chapter(report) for chapter in made))
 
 
@@ -88,6 +89,16 @@ def _chapter(
 
 
 # --- the chapters ---------------------------------------------------------------------------------------------------
+
+
+def _processes(report: Report) -> Chapter:
+    """The fourth chapter of the regulation: routines by the requirement matrix, co-operation by its figures."""
+    requirements = requirements_section.part(report)
+    told = requirements.sentences if requirements else ["Ingen kravmatris har levererats för året."]
+    together = [name for name in _TOGETHER if name in report.metrics]
+    links = [*([(requirements.anchor, requirements.title)] if requirements else []), *_metric_links(together, report)]
+    points = [text for name in together for text in _told(name, report)]
+    return _chapter("processer", "Processer, rutiner och samverkan", told, points, links)
 
 
 def _risks(report: Report) -> Chapter:
@@ -107,17 +118,15 @@ def _is_grave(row: controls_section.ControlRow) -> bool:
 
 
 def _self_checks(report: Report) -> Chapter:
-    plan, requirements = followup_section.part(report), requirements_section.part(report)
+    plan = followup_section.part(report)
     reached, not_reached, _ = summary.sentences(report.figures, report.metrics)
     by_hand = ("review_fulfilled", "survey_positive", "survey_response_rate", "rater_agreement")
     links = [
         (quality_areas.ANCHOR, quality_areas.TITLE),
         *([(levels_section.ANCHOR, levels_section.TITLE)] if levels_section.part(report) else []),
         *([(plan.anchor, plan.title)] if plan else []),
-        *([(requirements.anchor, requirements.title)] if requirements else []),
     ]
     sentences = [*(plan.sentences if plan else ()), reached, not_reached]
-    sentences += [*(requirements.sentences if requirements else ())]
     points = [text for name in by_hand for text in _told(name, report)]
     return _chapter("egenkontroller", "Egenkontroller", sentences, points, links)
 
@@ -159,7 +168,7 @@ def _analysis(report: Report) -> Chapter:
     figures, metrics = report.figures, report.metrics
     _, _, changed = summary.sentences(figures, metrics)
     points = [
-        f"{headline.title}: {words.sentences(headline.metric, headline.figure, figures)}"
+        f"{headline.in_text}: {words.sentences(headline.metric, headline.figure, figures)}"
         for headline in summary.attention(figures, metrics)
     ]
     better = [f"{title} har blivit bättre: {how}" for title, how in _improved(report)]
@@ -174,7 +183,7 @@ def _improved(report: Report) -> Iterator[tuple[str, str]]:
             change = words.change_since_last_year(report.figures, headline.figure)
             if change is not None and change.direction is Direction.BETTER and found < _MOST_SIGNALS:
                 found += 1
-                yield headline.title, words.change_sentence(metric, headline.figure, change)
+                yield headline.in_text, words.change_sentence(metric, headline.figure, change)
 
 
 def _improvement(report: Report) -> Chapter:

@@ -8,7 +8,7 @@ EXTRACT = Extract(
     columns=(
         category("regulation", required=True),
         category("requirement", required=True),
-        category("area", spelling="requirement_area"),
+        category("area"),
         code("force", "föreskrift", "allmänt råd"),
         category("unit"),
         text("routine"),

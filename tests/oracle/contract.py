@@ -410,6 +410,8 @@ CODES = {
 
 # Columns that name the same things: their texts are spelt alike. The unit register's columns come first.
 WITH_A_UNIT = tuple(extract for extract, columns in HEADINGS.items() if "unit" in columns)
+# In these the unit says whom a row is for, which may be a programme or all units: it is no unit of its own for that.
+FOR_WHOM = ("followup_plan", "requirements", "goals")
 SPELT_ALIKE: tuple[tuple[tuple[str, str], ...], ...] = (
     (("decisions", "provider_unit"), *((extract, "unit") for extract in WITH_A_UNIT)),
     (

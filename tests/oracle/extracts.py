@@ -13,7 +13,19 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .contract import ANSWERS, CODES, COUNTS, DATES, HEADINGS, KEYS, NUMBERS, PATTERNS, SPELT_ALIKE, WITH_A_UNIT
+from .contract import (
+    ANSWERS,
+    CODES,
+    COUNTS,
+    DATES,
+    FOR_WHOM,
+    HEADINGS,
+    KEYS,
+    NUMBERS,
+    PATTERNS,
+    SPELT_ALIKE,
+    WITH_A_UNIT,
+)
 
 Record = dict[str, Any]
 
@@ -46,8 +58,9 @@ class Extracts:
         return column in self.columns.get(extract, set())
 
     def units_named(self) -> set[str]:
-        """Every unit that some extract but the register names, spelt as usual."""
-        return {row["unit"] for extract in WITH_A_UNIT for row in getattr(self, extract) if row["unit"]}
+        """Every unit that some extract but the register names as whose row it is, spelt as usual."""
+        naming = [extract for extract in WITH_A_UNIT if extract not in FOR_WHOM]
+        return {row["unit"] for extract in naming for row in getattr(self, extract) if row["unit"]}
 
 
 def read(folder: Path) -> Extracts:

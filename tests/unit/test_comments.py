@@ -168,7 +168,7 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path):
 # --- comments on measured values ------------------------------------------------------------------------------------
 
 
-def test_the_latest_comment_of_each_measure_and_unit_is_taken_and_masked():
+def test_the_comment_on_the_latest_value_of_each_measure_and_unit_is_taken_and_masked():
     with database.in_memory() as db:
         db.run("create schema if not exists loaded")
         db.run("create table loaded.measurements (measure varchar, unit varchar, date date, comment varchar)")
@@ -179,7 +179,14 @@ def test_the_latest_comment_of_each_measure_and_unit_is_taken_and_masked():
             ("Väntetid", "Söder", date(2025, 12, 31), "före"),
             ("Väntetid", "Öst", date(2026, 6, 1), " "),
             ("Antal", "Norr", date(2026, 6, 1), None),
+            ("Kö", "Norr", date(2026, 7, 31), "en äldre månads"),
+            ("Kö", "Norr", date(2026, 8, 1), None),
+            ("Kö", "Söder", date(2026, 8, 1), "samma månads"),
+            ("Kö", "Söder", date(2026, 8, 31), " "),
         ):
             db.run("insert into loaded.measurements values (?, ?, ?, ?)", list(row))
-        assert comments.measured(db, T2) == (Remark("Väntetid", "Norr", date(2026, 8, 31), "sist, om •••"),)
+        assert comments.measured(db, T2) == (
+            Remark("Kö", "Söder", date(2026, 8, 1), "samma månads"),
+            Remark("Väntetid", "Norr", date(2026, 8, 31), "sist, om •••"),
+        )
         assert comments.measured(db, Period.parse("2026T1")) == (Remark("Väntetid", "Norr", date(2026, 1, 1), "först"),)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Figure, Figures
 from pipeline.model.goals import Reference
-from pipeline.model.references import comparable, then_and_now
+from pipeline.model.references import Place, comparable, then_and_now, told_as
 from tests.unit import builders
 
 FLOW, STOCK = builders.metric(), builders.metric(flow=False)
@@ -60,3 +60,19 @@ def test_a_window_with_nothing_to_measure_is_passed_over() -> None:
     full = [builders.share(builders.key(window=one), 5, 10) for one in ("tertial_2025t3", "tertial")]
     then, _ = then_and_now(REFERENCE, FLOW, builders.figures(empty, *full), date(2026, 5, 1))
     assert before(then) == "tertial_2025t3"
+
+
+def test_a_total_that_would_mislead_is_told_by_category_also_at_a_unit_and_in_a_programme() -> None:
+    metric = builders.metric(headline_by="question", breakdowns=("question",))
+    asked = [(1, builders.COMMITTEE, "A"), (1, builders.COMMITTEE, "B"), (2, "Barn", "A"), (3, "Norr", "B")]
+    cells = [builders.key(level=n, org=org, breakdown="question", category=category) for n, org, category in asked]
+    none = builders.share(builders.key(level=3, org="Norr", breakdown="question", category="A"), 0, 0)
+    figures = builders.figures(none, *(builders.share(cell, 5, 10) for cell in cells))
+
+    def told(place: Place) -> list[str]:
+        return [one.category for one in told_as(REFERENCE, metric, figures, place)]
+
+    assert told(Place()) == ["A", "B"]
+    assert told(Place(programme="barn")) == ["A"]
+    assert told(Place(unit="norr")) == ["B"]
+    assert told(Place(unit="Söder")) == [""]

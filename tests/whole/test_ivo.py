@@ -14,10 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline import config, run
+from pipeline import config, quarter
 from pipeline.errors import WrongUse
 from pipeline.periods import Period
 from pipeline.progress import Progress
+from pipeline.starting import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 ADA, BO = "19900101-1239", "19500101-T123"
@@ -104,17 +105,17 @@ def test_nobody_is_told_but_where_they_must_be(reported: tuple[Path, subprocess.
     assert "2386" not in words(folder / "reports" / "2026Q3" / "ivo" / "individrapport.xlsx")
 
 
-def asked(folder: Path, quarter: str, *, raw: Path | None = None) -> run.Request:
+def asked(folder: Path, code: str, *, raw: Path | None = None) -> Request:
     places = {name: folder / name for name in ("processed", "reports")}
     settings = config.with_paths(config.load(folder / "config.toml"), raw=raw or folder / "raw", **places)
-    return run.Request(settings, date(2026, 10, 20), Period.parse(quarter), raw_given=raw is not None)
+    return Request(settings, date(2026, 10, 20), Period.parse(code), raw_given=raw is not None)
 
 
 def test_a_fault_leaves_the_quarters_report_alone(reported: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder = reported[0]
     before = {path: path.read_bytes() for path in (folder / "reports").rglob("*") if path.is_file()}
     with pytest.raises(WrongUse, match=r"ingen\.csv"):
-        run.ivo(asked(folder, "2026Q3", raw=folder / "raw"), Progress(quiet=True), folder / "ingen.csv")
+        quarter.report(asked(folder, "2026Q3", raw=folder / "raw"), Progress(quiet=True), folder / "ingen.csv")
     assert {path: path.read_bytes() for path in (folder / "reports").rglob("*") if path.is_file()} == before
 
 
@@ -123,7 +124,7 @@ def test_an_empty_folder_gives_the_invented_municipality_marked_as_such(tmp_path
     real = folder / "reports" / "2026Q2" / "ivo"
     real.mkdir(parents=True)
     (real / "manifest.json").write_text("{}", encoding="utf-8")
-    outcome = run.ivo(asked(folder, "2026Q2"), Progress(quiet=True))
+    outcome = quarter.report(asked(folder, "2026Q2"), Progress(quiet=True))
     assert [file.name for file in real.iterdir()] == ["manifest.json"]
     out = folder / "reports" / "2026Q2-DEMODATA" / "ivo"
     assert (outcome.folder, outcome.demo) == (out, True)

@@ -15,6 +15,7 @@ from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
 from pipeline.periods import Period
 from pipeline.progress import Progress
+from pipeline.starting import Request
 
 T1, T2 = Period.parse("2026T1"), Period.parse("2026T2")
 MAY, SEPTEMBER, OCTOBER = date(2026, 5, 12), date(2026, 9, 10), date(2026, 10, 1)
@@ -55,7 +56,7 @@ class Place:
 
     def report(self, period: Period, today: date) -> str:
         """The page of a report."""
-        request = run.Request(self.config, today, period, raw_given=True, accept_rejects=True)
+        request = Request(self.config, today, period, raw_given=True, accept_rejects=True)
         outcome = run.report(request, Progress())
         page = (outcome.folder / "committee" / "rapport.html").read_text(encoding="utf-8")
         return page.replace("\N{NO-BREAK SPACE}", " ")

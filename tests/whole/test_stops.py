@@ -13,6 +13,7 @@ from pipeline.config import Config, SeverityRule
 from pipeline.errors import DataBelowLimits
 from pipeline.periods import Period
 from pipeline.progress import Progress
+from pipeline.starting import Request
 
 TODAY = date(2026, 9, 8)
 HEADING = "Utrednings-ID;Person-ID;Enhet;Verksamhetsområde;Inledd;Avslutad"
@@ -57,8 +58,8 @@ def page(config: Config) -> str:
     return (config.paths.reports / "check" / "datakvalitet.html").read_text(encoding="utf-8")
 
 
-def _request(config: Config) -> run.Request:
-    return run.Request(config, TODAY, Period.parse("2026T2"), raw_given=True)
+def _request(config: Config) -> Request:
+    return Request(config, TODAY, Period.parse("2026T2"), raw_given=True)
 
 
 def test_a_fall_since_the_last_delivery_stops_the_same_everywhere(settings: Config) -> None:

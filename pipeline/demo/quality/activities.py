@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.demo.quality.goal_story import GOALS, ActivityStory, GoalStory
-from pipeline.demo.quality.whole import tertial_ends, whole
+from pipeline.demo.quality.whole import named, tertial_ends, whole
 from pipeline.demo.society import Society
 from pipeline.demo.tables import Table
 from pipeline.demo.times import months_on
@@ -34,7 +34,7 @@ def _reported(society: Society, goal: GoalStory, activity: ActivityStory, place:
     return (
         goal.delivery,
         activity.text,
-        ", ".join(dict.fromkeys(target.metric for target in goal.targets)),
+        named(tuple(dict.fromkeys(target.metric for target in goal.targets))),
         activity.responsible,
         society.organisation.name_of(activity.unit),
         months_on(ends, activity.months_left)[0],

@@ -24,6 +24,10 @@ _COLUMNS = (
     "action",
 )
 _NOT_COUNTED = -1
+ACCESS, SAMPLED_ACCESS = (
+    "Fel person kommer åt uppgifter om enskilda",
+    "Stickprov av behörigheter i verksamhetssystemet",
+)
 LARGE = 0.1  # share of deviations from which they are large
 
 
@@ -43,8 +47,8 @@ class ControlStory:
 
 CONTROLS: Sequence[ControlStory] = (
     ControlStory(
-        "Fel person kommer åt uppgifter om enskilda",
-        "Stickprov av behörigheter i verksamhetssystemet",
+        ACCESS,
+        SAMPLED_ACCESS,
         3,
         4,
         ((60, 9), (64, 7), (58, 4), (62, 3)),

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.demo.quality import requirements as demands
-from pipeline.demo.quality.whole import whole
+from pipeline.demo.quality.measurements import TRAINED
+from pipeline.demo.quality.review_story import CHILD, HEARD, INTELLIGIBLE, PLAN, PREASSESSMENT, REASONS_GIVEN
+from pipeline.demo.quality.survey_story import AS_A_WHOLE, ELDERLY, FAMILIES
+from pipeline.demo.quality.survey_story import HEARD as LISTENED_TO
+from pipeline.demo.quality.whole import named, whole
 from pipeline.demo.society import Society
 from pipeline.demo.tables import Table
 
@@ -68,7 +72,7 @@ PLANNED: Sequence[FollowUpStory] = (
         ASSIGNMENT,
         "Enhetschef",
         EACH_TERTIAL,
-        ("investigation_within_120_days", "investigation_days"),
+        ("investigation_within_120_days", "investigation_days", "investigation_overrun_recorded"),
         demands.INVESTIGATED_IN_TIME,
     ),
     FollowUpStory(
@@ -104,19 +108,45 @@ PLANNED: Sequence[FollowUpStory] = (
         "Brukarundersökning",
         THEME,
         "Kvalitetsstrateg",
-        "T1, årsbokslut",
+        "T1",
+        (f"survey_positive: {ELDERLY}: {AS_A_WHOLE}", f"survey_response_rate: {ELDERLY}"),
+        kind=RESULT,
+    ),
+    FollowUpStory(
+        "Delaktighet",
+        ("FAM",),
+        "Familjer är med och utformar stödet",
+        "Andel föräldrar och barn som tycker att vi lyssnar",
+        "Enkät under en vecka i maj",
+        THEME,
+        "Enhetschef",
+        "maj",
+        (f"survey_positive: {FAMILIES}: {LISTENED_TO}", f"survey_response_rate: {FAMILIES}"),
         kind=RESULT,
     ),
     FollowUpStory(
         "Personcentrerat arbetssätt",
-        ("FAM",),
+        ("UGN", "UGS"),
         "Barnet hörs i sin egen utredning",
         "Barnets perspektiv i utredningar",
         "Granskning av tio akter per grupp",
         PERSON,
         "Utvecklingsledare barn och unga",
         "oktober",
+        (f"review_fulfilled: {CHILD}: {HEARD}",),
         kind=RESULT,
+    ),
+    FollowUpStory(
+        "Personcentrerat arbetssätt",
+        ("SOL",),
+        "Planen är begriplig för den som den gäller",
+        "Andel planer med mål som den enskilde förstår",
+        "Granskning av åtta planer",
+        PERSON,
+        "Metodstödjare",
+        "mars, augusti",
+        (f"review_fulfilled: {PLAN}: {INTELLIGIBLE}",),
+        demands.PARTICIPATING,
     ),
     FollowUpStory(
         "Personcentrerat arbetssätt",
@@ -133,21 +163,24 @@ PLANNED: Sequence[FollowUpStory] = (
         "Samverkan",
         ("VUX", "LSS"),
         "Den som behöver flera får en gemensam plan",
-        "Antal samordnade individuella planer",
+        "Antal samordnade individuella planer och hur många som visar delaktighet",
         "Utdrag ur verksamhetssystemet",
         ASSIGNMENT,
         "Enhetschef",
         "T2, årsbokslut",
+        ("sip_established", "sip_participation"),
     ),
     FollowUpStory(
         "Samverkan",
         ("SOL",),
         "Utskrivning från sjukhus fungerar",
-        "Avvikelser i samverkan med regionen",
-        "Sammanställning av vårdavvikelser",
+        "Avvikelser, även i samverkan med regionen",
+        "Sammanställning av avvikelser och vårdavvikelser",
         THEME,
         "Medicinskt ansvarig sjuksköterska",
         EACH_QUARTER,
+        ("incidents", "incident_open_over_90_days"),
+        demands.LEARNED_FROM,
     ),
     FollowUpStory(
         "Personalens kompetens",
@@ -157,7 +190,8 @@ PLANNED: Sequence[FollowUpStory] = (
         "Uppgift från enhetschef",
         ASSIGNMENT,
         "HR-specialist",
-        "årsbokslut",
+        "T2",
+        (TRAINED,),
         kind=STRUCTURE,
     ),
     FollowUpStory(
@@ -169,10 +203,39 @@ PLANNED: Sequence[FollowUpStory] = (
         THEME,
         "Utvecklingsledare",
         "november",
+        ("rater_agreement",),
+        kind=RESULT,
     ),
     FollowUpStory(
         "Kunskapsbaserad verksamhet",
-        ("BIS", "LSS", "VUX"),
+        ("LSS",),
+        "Omsorgsnivån är rätt oavsett handläggare",
+        "Nivåbedömningar: hur många som görs, ändras, görs gemensamt och följs upp",
+        "Utdrag ur verksamhetssystemet",
+        PERSON,
+        "Enhetschef, stöd av kvalitetsstrateg",
+        "T2, årsbokslut",
+        (
+            "care_level_assessments",
+            "care_level_changed",
+            "care_level_joint",
+            "care_level_preliminary_followed_up",
+        ),
+    ),
+    FollowUpStory(
+        "Kunskapsbaserad verksamhet",
+        ("MBU",),
+        "Det går att följa hur vi har bedömt",
+        "Andel förhandsbedömningar med motiverat beslut",
+        "Granskning av tolv akter",
+        THEME,
+        "Utvecklingsledare barn och unga",
+        "maj",
+        (f"review_fulfilled: {PREASSESSMENT}: {REASONS_GIVEN}",),
+    ),
+    FollowUpStory(
+        "Kunskapsbaserad verksamhet",
+        ("DAG", "HTC", "VUX"),
         "Stödet följs upp",
         "Andel insatser som myndigheten följt upp inom ett år",
         "Utdrag ur verksamhetssystemet",
@@ -191,7 +254,8 @@ PLANNED: Sequence[FollowUpStory] = (
         THEME,
         "Kvalitetsstrateg",
         "årsbokslut",
-        requirement=demands.COMPLAINED,
+        ("feedback",),
+        demands.COMPLAINED,
     ),
 )
 
@@ -211,7 +275,7 @@ def _row(society: Society, story: FollowUpStory, code: str) -> tuple[Any, ...]:
         story.level,
         story.responsible,
         story.schedule,
-        ", ".join(story.metrics),
+        named(story.metrics),
         story.requirement,
         story.kind,
     )

@@ -1,10 +1,15 @@
-"""The goals of the invented committee, and what is done to reach them. Metrics are ids of the catalogue."""
+"""The goals of the invented committee, and what is done to reach them.
+
+Metrics are named as in the report: by id, by id and category, or as a measure of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.demo.quality.measurements import TRAINED
+from pipeline.demo.quality.survey_story import ASKED, ELDERLY
 from pipeline.demo.story import Area
 
 SHARE, MEAN = "andel", "medel"
@@ -52,6 +57,7 @@ class GoalStory:
 SAFE = "Barn och unga i Exempelköping växer upp tryggt"
 HEARD = "Den som får stöd bestämmer över sin vardag"
 IN_TIME = "Stödet kommer när det behövs"
+LEARNING = "Verksamheten lär sig och har rätt kompetens"
 
 GOALS: Sequence[GoalStory] = (
     GoalStory(
@@ -218,6 +224,66 @@ GOALS: Sequence[GoalStory] = (
                 "Enhetschef Biståndsenheten",
                 (NOT_DONE, PARTLY, PARTLY, DONE),
                 unit="BIS",
+            ),
+        ),
+    ),
+    GoalStory(
+        HEARD,
+        "Personalen lyssnar",
+        "Fler tycker att personalen tar hänsyn till deras önskemål",
+        (TargetStory(f"survey_positive: {ELDERLY}: {ASKED}", 85),),
+        (
+            ActivityStory(
+                "Resultatet av brukarundersökningen gås igenom på varje enhet",
+                "Enhetschef",
+                (NOT_DONE, NOT_DONE, PARTLY, DONE),
+                "Varje enhet har valt en förbättring",
+            ),
+        ),
+    ),
+    GoalStory(
+        LEARNING,
+        "Fel och brister leder till förbättring",
+        "Avvikelser och synpunkter är utredda inom 90 dagar",
+        (
+            TargetStory("incident_open_over_90_days", 10, better=LOWER),
+            TargetStory("investigation_overrun_recorded", 100),
+        ),
+        (
+            ActivityStory(
+                "Påminnelse till cheferna varje månad om öppna avvikelser",
+                "Kvalitetsstrateg",
+                (NOT_DONE, NOT_DONE, PARTLY, PARTLY),
+                "Skickas, men inte till privata utförare",
+            ),
+        ),
+    ),
+    GoalStory(
+        LEARNING,
+        "Behov bedöms lika",
+        "Preliminära omsorgsnivåer följs upp i tid",
+        (TargetStory("care_level_preliminary_followed_up", 90),),
+        (
+            ActivityStory(
+                "Nivåerna bedöms av två handläggare tillsammans",
+                "Enhetschef LSS-handläggningen",
+                (PARTLY, PARTLY, DONE, DONE),
+                unit="LSS",
+            ),
+        ),
+    ),
+    GoalStory(
+        LEARNING,
+        "Personalen har rätt utbildning",
+        "Medarbetare har den utbildning som uppdraget kräver",
+        (TargetStory(TRAINED, 85),),
+        (
+            ActivityStory(
+                "Utbildningsplan för varje medarbetare utan föreskriven utbildning",
+                "HR-specialist",
+                (NOT_DONE, PARTLY, PARTLY, PARTLY),
+                "Klar på fyra av sex enheter",
+                months_left=8,
             ),
         ),
     ),

@@ -41,6 +41,7 @@ class MeasureStory:
 
 
 HELD_BY = (Role.INVESTIGATES,)
+TRAINED = "Medarbetare med föreskriven utbildning"
 MEASURES = (
     MeasureStory(
         "Sjukfrånvaro, timmar",
@@ -56,10 +57,10 @@ MEASURES = (
     MeasureStory("Årsarbetare, handläggare", (7.5, 8.25), HELD_BY, tuple(Area), every=4, decimals=2, spread=0.05),
     MeasureStory(
         "Kö till kontaktfamilj",
-        (9, 5),
+        (16, 9),
         (Role.PERFORMS,),
         (Area.CHILDREN,),
-        spread=0.4,
+        spread=0.25,
         comments=("Två nya familjer klara",),
     ),
     MeasureStory(
@@ -72,7 +73,7 @@ MEASURES = (
         comments=("Mätning vecka 43–44",),
     ),
     MeasureStory(
-        "Medarbetare med föreskriven utbildning",
+        TRAINED,
         (0.71, 0.82),
         (Role.PERFORMS,),
         (Area.ELDERLY, Area.DISABILITY),

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.demo.quality.whole import whole
+from pipeline.demo.quality.controls import ACCESS, SAMPLED_ACCESS
+from pipeline.demo.quality.review_story import CHILD, HEARD, PLAN, PREASSESSMENT, REASONS_GIVEN, WHO_DOES_WHAT
+from pipeline.demo.quality.whole import named, whole
 from pipeline.demo.society import Society
 from pipeline.demo.tables import Table
 from pipeline.demo.times import NO_DAY, months_on
@@ -55,6 +57,7 @@ EXECUTED_IN_TIME = "Beslut verkställs utan oskäligt dröjsmål"
 PARTICIPATING = "Den enskilde är delaktig i planeringen"
 SELF_CHECKED = "Egenkontroll görs så ofta som behövs"
 COMPLAINED = "Klagomål och synpunkter tas emot och utreds"
+LEARNED_FROM = "Missförhållanden rapporteras och utreds"
 
 REQUIREMENTS: Sequence[RequirementStory] = (
     RequirementStory(
@@ -95,6 +98,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         5,
         "Granskning av akter i oktober",
         "Utvecklingsledare barn och unga",
+        (f"review_fulfilled: {CHILD}: {HEARD}",),
     ),
     RequirementStory(
         ACT,
@@ -108,12 +112,13 @@ REQUIREMENTS: Sequence[RequirementStory] = (
     ),
     RequirementStory(
         ACT,
-        "Missförhållanden rapporteras och utreds",
+        LEARNED_FROM,
         "Alla områden",
         "Rutin för lex Sarah",
         10,
         "Sammanställning varje år",
         "Kvalitetsstrateg",
+        ("lex_sarah_reported_to_ivo",),
     ),
     RequirementStory(
         LSS_ACT,
@@ -127,12 +132,13 @@ REQUIREMENTS: Sequence[RequirementStory] = (
     ),
     RequirementStory(
         LSS_ACT,
-        "Missförhållanden rapporteras och utreds",
+        LEARNED_FROM,
         "Funktionsnedsättning",
         "Rutin för lex Sarah",
         10,
         "Sammanställning varje år",
         "Kvalitetsstrateg",
+        ("lex_sarah_reported_to_ivo",),
     ),
     RequirementStory(
         SYSTEM,
@@ -152,6 +158,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         20,
         "Internkontroll",
         "Kvalitetsstrateg",
+        ("control_deviation",),
     ),
     RequirementStory(
         SYSTEM,
@@ -171,6 +178,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         11,
         "Sammanställning varje år",
         "Kvalitetsstrateg",
+        ("feedback", "incident_open_over_90_days"),
     ),
     RequirementStory(
         SYSTEM,
@@ -213,6 +221,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         30,
         "Granskning av akter",
         "Enhetschef",
+        (f"review_fulfilled: {PREASSESSMENT}: {REASONS_GIVEN}",),
         every=24,
     ),
     RequirementStory(
@@ -223,6 +232,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         3,
         "Kollegial granskning",
         "Enhetschef Solgläntans äldreboende",
+        (f"review_fulfilled: {PLAN}: {WHO_DOES_WHAT}",),
         unit="SOL",
     ),
     RequirementStory(
@@ -233,6 +243,7 @@ REQUIREMENTS: Sequence[RequirementStory] = (
         6,
         "Internkontroll",
         "Nämndsekreterare",
+        (f"control_deviation: {ACCESS}: {SAMPLED_ACCESS}",),
     ),
 )
 
@@ -256,5 +267,5 @@ def _row(society: Society, story: RequirementStory) -> tuple[Any, ...]:
         months_on(np.array([revised]), story.every)[0] if story.every else NO_DAY,
         story.method,
         story.responsible,
-        ", ".join(story.metrics),
+        named(story.metrics),
     )

@@ -32,15 +32,27 @@ class ReviewStory:
     area: Area | None = None
 
 
+CHILD, PREASSESSMENT, PLAN = (
+    "Barnets perspektiv i utredningen",
+    "Förhandsbedömningens dokumentation",
+    "Genomförandeplanens innehåll",
+)
+HEARD, REASONS_GIVEN, INTELLIGIBLE, WHO_DOES_WHAT = (
+    "Har barnet fått komma till tals?",
+    "Är beslutet motiverat?",
+    "Är målen begripliga för den enskilde?",
+    "Framgår vem som gör vad och när?",
+)
+
 REVIEWS: Sequence[ReviewStory] = (
     ReviewStory(
-        "Barnets perspektiv i utredningen",
+        CHILD,
         10,
         "investigations",
         "closed",
         10,
         (
-            Question("Har barnet fått komma till tals?", (0.72, 0.9), 0.4, 0.05, ("Barnet ville inte", "Framgår inte")),
+            Question(HEARD, (0.72, 0.9), 0.4, 0.05, ("Barnet ville inte", "Framgår inte")),
             Question("Framgår barnets egna ord?", (0.58, 0.74), 0.6, 0.05, ("Endast föräldrarnas beskrivning",)),
             Question("Har barnet fått information om utredningen?", (0.6, 0.83), 0.3, 0.04, ("Inte dokumenterat",)),
             Question("Är barnets behov bedömda?", (0.85, 0.95), 0.7, 0.0, ("Bedömningen är kortfattad",)),
@@ -49,27 +61,27 @@ REVIEWS: Sequence[ReviewStory] = (
         Area.CHILDREN,
     ),
     ReviewStory(
-        "Förhandsbedömningens dokumentation",
+        PREASSESSMENT,
         5,
         "referrals",
         "decided",
         12,
         (
             Question("Är skyddsbedömningen motiverad?", (0.7, 0.88), 0.5, 0.02, ("Motivering saknas",)),
-            Question("Är beslutet motiverat?", (0.82, 0.92), 0.4, 0.0, ("Standardfras",)),
+            Question(REASONS_GIVEN, (0.82, 0.92), 0.4, 0.0, ("Standardfras",)),
             Question("Är den som anmälde kontaktad?", (0.54, 0.64), 0.2, 0.2, ("Anonym anmälan", "Inte dokumenterat")),
         ),
         Area.CHILDREN,
     ),
     ReviewStory(
-        "Genomförandeplanens innehåll",
+        PLAN,
         3,
         "plans",
         "established",
         8,
         (
-            Question("Är målen begripliga för den enskilde?", (0.66, 0.82), 0.7, 0.0, ("Fackspråk",)),
-            Question("Framgår vem som gör vad och när?", (0.78, 0.84), 0.6, 0.0, ("Tider saknas",)),
+            Question(INTELLIGIBLE, (0.66, 0.82), 0.7, 0.0, ("Fackspråk",)),
+            Question(WHO_DOES_WHAT, (0.78, 0.84), 0.6, 0.0, ("Tider saknas",)),
             Question("Är planen undertecknad?", (0.62, 0.71), 0.1, 0.1, ("Den enskilde avböjde", "Glömt")),
             Question("Utgår planen från utredningen?", (0.8, 0.93), 0.5, 0.0, ("Utredningen saknas i akten",)),
         ),

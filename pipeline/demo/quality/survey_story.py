@@ -26,17 +26,24 @@ class SurveyStory:
     scale: int = 5
 
 
+ELDERLY, FAMILIES = "Brukarundersökning äldreomsorg", "Föräldrar och barn om stödet"
+AS_A_WHOLE, ASKED, HEARD = (
+    "Hur nöjd är du med din hjälp som helhet?",
+    "Tar personalen hänsyn till dina önskemål?",
+    "Lyssnar vi på er?",
+)
+
 SURVEYS: Sequence[SurveyStory] = (
     SurveyStory(
-        "Brukarundersökning äldreomsorg",
+        ELDERLY,
         3,
         18,
         Area.ELDERLY,
         (0.64, 0.58),
         {
-            "Hur nöjd är du med din hjälp som helhet?": (0.86, 0.88),
+            AS_A_WHOLE: (0.86, 0.88),
             "Kommer personalen på avtalad tid?": (0.8, 0.74),
-            "Tar personalen hänsyn till dina önskemål?": (0.79, 0.83),
+            ASKED: (0.79, 0.83),
             "Känns det tryggt hemma?": (0.77, 0.78),
         },
         {"Vem svarade på frågorna?": {"Jag själv": 58, "En närstående": 34, "Någon annan": 8}},
@@ -55,14 +62,14 @@ SURVEYS: Sequence[SurveyStory] = (
         scale=3,
     ),
     SurveyStory(
-        "Föräldrar och barn om stödet",
+        FAMILIES,
         5,
         11,
         Area.CHILDREN,
         (0.44, 0.39),
         {
             "Har stödet hjälpt er?": (0.68, 0.75),
-            "Lyssnar vi på er?": (0.74, 0.8),
+            HEARD: (0.74, 0.8),
             "Vet ni vad målet med stödet är?": (0.61, 0.72),
         },
         {"Hur fick ni kontakt med oss?": {"Vi ansökte": 46, "Skolan anmälde": 33, "Annat": 21}},

@@ -22,6 +22,11 @@ def whole(society: Society, names: Sequence[str], records: Sequence[Sequence[Any
     return table if society.batch == 0 else rows(table, np.arange(0))
 
 
+def named(metrics: Sequence[str]) -> str:
+    """How several metrics are written in a cell: by semicolons, since a name may hold a comma."""
+    return "; ".join(metrics)
+
+
 def tertial_ends(calendar: Calendar, count: int) -> Column:
     """The last days of the latest tertials, oldest first."""
     ends = [calendar.tertial.ends]

@@ -66,13 +66,38 @@ def test_what_was_reported_is_told_of_once_more_when_it_ceases_to_wait(case) -> 
     assert (found.before, len(found.waiting)) == (8, 2)
 
 
+def test_what_was_executed_too_late_within_the_quarter_is_reported_too(case) -> None:
+    add, limit = case.add, date(2026, 8, 1)
+    within = {"decided": date(2026, 5, 1)}
+    add("decisions", decision_id="on the limit", **within, executed=limit)
+    add("decisions", decision_id="the day after", **within, executed=date(2026, 8, 2))
+    add("decisions", decision_id="last day", **within, executed=Q3.ends)
+    add("decisions", decision_id="ended on its last day in time", **within, ended=date(2026, 8, 2))
+    add("decisions", decision_id="ended over the limit", **within, ended=date(2026, 8, 3))
+    add("decisions", decision_id="expired over the limit", **within, valid_to=date(2026, 8, 2))
+    add("decisions", decision_id="first day over", decided=date(2026, 3, 31), executed=Q3.starts)  # limit 30 June
+    interruption = {"decided": date(2025, 1, 1), "executed": date(2025, 1, 2), "interrupted": date(2026, 5, 1)}
+    add("decisions", decision_id="resumed in time", **interruption, resumed=limit)
+    add("decisions", decision_id="resumed late", **interruption, resumed=date(2026, 8, 2))
+
+    found = case.unexecuted(Q3, today=date(2026, 10, 20))
+
+    assert {row.decision_id: (row.state, row.done) for row in found.rows} == {
+        "the day after": (Reported.EXECUTED, date(2026, 8, 2)),
+        "last day": (Reported.EXECUTED, Q3.ends),
+        "ended over the limit": (Reported.ENDED, date(2026, 8, 3)),
+        "expired over the limit": (Reported.ENDED, date(2026, 8, 3)),
+        "first day over": (Reported.EXECUTED, Q3.starts),
+        "resumed late": (Reported.RESUMED, date(2026, 8, 2)),
+    }
+    assert (found.before, len(found.waiting)) == (0, 0)
+
+
 def test_what_is_not_to_be_reported_is_left_out(case) -> None:
     case.add("decisions", decision_id="LVU", decided=OVER, law="LVU")
     case.add("decisions", decision_id="avslag", decided=OVER, result="avslag")
     case.add("decisions", decision_id="prolonged", decided=OVER, kind="förlängt")
     case.add("decisions", decision_id="money", decided=OVER, area="ekonomiskt bistånd")
-    # Over its limit within the quarter, and executed before it ended.
-    case.add("decisions", decision_id="in between", decided=date(2026, 5, 1), executed=date(2026, 8, 20))
 
     assert states(case.unexecuted(Q3)) == {}
 

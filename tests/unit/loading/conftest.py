@@ -44,6 +44,14 @@ FILLED = {
         "result": "bifall",
     },
     "plans": {"plan_id": "P1", "decision_id": "B1", "unit": "Barn Väst", "established": "2026-03-01"},
+    "followup_plan": {
+        "area": "delaktighet",
+        "unit": "Barn Väst",
+        "definition": "det som mäts",
+        "method": "enkät",
+        "responsible": "enhetschef",
+        "schedule": "T1",
+    },
 }
 FILES = {
     "units": "enheter.csv",
@@ -51,6 +59,7 @@ FILES = {
     "investigations": "utredningar.csv",
     "decisions": "beslut.csv",
     "plans": "genomförandeplaner.csv",
+    "followup_plan": "uppföljningsplan.csv",
 }
 
 

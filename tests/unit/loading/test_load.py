@@ -179,6 +179,14 @@ class TestWarnings:
         assert loaded.warned == {"unit_not_in_register": 1, "provider_unit_not_in_register": 1}
         assert [warned.examples for warned in loaded.quality.warnings] == [("Nord",), ("Öst",)]
 
+    def test_a_plan_may_be_for_a_programme_an_area_or_all_units(self, raw):
+        raw.rows("units", {"unit": "Väst", "programme": "Barn och familj", "area": "Barn och unga"})
+        named = ("BARN OCH FAMILJ", "barn och unga", "Alla enheter", "Väst", "Alladin", "Nord")
+        raw.rows("followup_plan", *({"definition": name, "unit": name} for name in named))
+        loaded = raw.load()
+        assert loaded.warned == {"unit_not_in_register": 2}
+        assert [warned.examples for warned in loaded.quality.warnings] == [("Alladin", "Nord")]
+
     def test_a_missing_register(self, raw):
         (warned,) = raw.load_one("referrals", {}).quality.warnings
         assert (warned.extract, warned.rule, warned.count) == ("units", "register_missing", 1)

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.model.goals import Reference
 from pipeline.model.management import Gap, Requirement
+from pipeline.model.references import EVERYWHERE, Place
 from tests.unit.management.system_rows import DAY, Row, read, register, requirement
 
 
@@ -80,3 +81,20 @@ def test_the_committees_own_are_those_of_its_units_and_areas_and_of_all_areas() 
     units = [register("Norr", "Barn och unga"), register("Öst", "Äldreomsorg")]
     found = read(areas=("Barn och unga",), units=units, requirements=rows).requirements
     assert {one.requirement for one in found} == {"unit", "area", "all", "none"}
+
+
+@pytest.mark.parametrize(
+    ("area", "unit", "place"),
+    [
+        ("", "", EVERYWHERE),
+        ("barn och unga", "", Place(area="barn och unga")),
+        ("Alla områden", "", EVERYWHERE),
+        ("Barn och unga", "norr", Place(unit="norr")),  # a unit is the narrower
+        ("", "Familjestöd", Place(programme="Familjestöd")),
+        ("Barn och unga", "Alla enheter", Place(area="Barn och unga")),
+    ],
+)
+def test_its_figures_are_those_of_whom_it_is_for(area: str, unit: str, place: Place) -> None:
+    units = [register("Norr", "Barn och unga", "Familjestöd")]
+    (one,) = read(units=units, requirements=[requirement(area=area or None, unit=unit or None)]).requirements
+    assert one.place == place

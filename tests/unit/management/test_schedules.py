@@ -83,6 +83,17 @@ def test_as_municipalities_write_it(text: str, days: list[str]) -> None:
         ("en gång per år", ["12-31"]),
         ("1 gång/år", ["12-31"]),
         ("årsredovisningen", ["12-31"]),
+        ("varje år", ["12-31"]),
+        ("minst 1 gång/år", ["12-31"]),
+        ("Minst en gång om året.", ["12-31"]),
+        ("minst en gång per halvår", HALVES),
+        ("minst en gång per kvartal", QUARTERS),
+        ("minst 1 gång / tertial", TERTIALS),
+        ("minst 1 ggr per månad", MONTHS),
+        ("minst årligen", ["12-31"]),
+        ("minst var tredje månad", QUARTERS),
+        ("minst en gång varje år: oktober", ["10-31"]),
+        ("helårsbokslut", ["12-31"]),
         ("delårsbokslutet", ["08-31"]),
         ("15 mars", ["03-15"]),
         ("den 15 mars", ["03-15"]),
@@ -99,7 +110,8 @@ def test_other_spellings(text: str, days: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["löpande", "vid behov", "T4", "T0", "kvartal 5", "H3", "var femte månad", "30 februari", "31 april", "13/13",
-     "vartannat år", "tre gånger per år", "mars 20266", "2026-02-30", "T3–T1", "0 mars"],
+     "vartannat år", "tre gånger per år", "minst två gånger per år", "minst mars", "minst", "fortlöpande", "per",
+     "mars 20266", "2026-02-30", "T3–T1", "0 mars"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_and_not_guessed(text: str) -> None:
     schedule = parse(text)

@@ -142,6 +142,25 @@ def test_a_metric_that_the_report_lacks_is_passed_over() -> None:
     assert moved(Reference("measure", "Nöjdhet")) == []
 
 
+def test_goals_stand_as_in_the_tree_and_others_after_them() -> None:
+    tree = goal_fakes.tree(goal_fakes.aim(), direction="Öppenhet", effect="Trygghet", delivery="Planer").tree
+    named = ("1:2", "Annat", "planer", "Trygghet", "öppenhet")
+    goals = Goals(tree, tuple(pursued(activity(DONE, PLAN), goal=name).pursued[0] for name in named))
+    found = part(goals)
+    assert [goal.text for goal in found.goals] == ["öppenhet", "Trygghet", "planer", "1:2", "Annat"]
+    assert [one.goal for one in found.decisions] == [goal.text for goal in found.goals]
+
+
+def test_a_day_that_all_are_followed_from_is_told_once() -> None:
+    since = "följs sedan"
+    alike = part(pursued(activity(DONE, PLAN), activity(DONE, DAYS)))
+    assert alike.since == f"10{NBSP}februari 2026"
+    assert goal_fakes.page("_activities.html.j2", activities=alike).count(since) == 1
+    apart = part(pursued(activity(DONE, PLAN), activity(DONE, PLAN, since=date(2026, 5, 1))))
+    assert apart.since == ""
+    assert goal_fakes.page("_activities.html.j2", activities=apart).count(since) == 2
+
+
 # --- as a page and a sheet ------------------------------------------------------------------------------------------
 
 HOSTILE = "<script>alert(1)</script>"
@@ -167,7 +186,7 @@ def test_a_hidden_figure_stays_hidden_and_its_change_untold() -> None:
     (figure,) = found.decisions[0].moved
     assert figure.now == HIDDEN
     assert figure.change == ""
-    assert f'aria-label="skyddad">{HIDDEN}' in goal_fakes.page("_activities.html.j2", activities=found)
+    assert ">skyddad<" in goal_fakes.page("_activities.html.j2", activities=found)
 
 
 def hidden_now() -> goal_fakes.Report:

@@ -132,8 +132,8 @@ class TestSparkline:
 
 
 def test_a_strip_spans_its_axis() -> None:
-    assert sparklines.strip(0.0, 0.0, 1.0, None, 1.0) == sparklines.Strip(3.0, 3.0, 157.0, None)
-    assert sparklines.strip(50, None, None, 25, 100) == sparklines.Strip(80.0, None, None, 41.5)
+    assert sparklines.strip(0.0, 0.0, 1.0, 1.0) == sparklines.Strip(0.0, 0.0, 100.0)
+    assert sparklines.strip(50, None, None, 150) == sparklines.Strip(33.3, None, None)
 
 
 def test_axes_end_at_round_numbers() -> None:

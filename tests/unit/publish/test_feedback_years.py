@@ -47,7 +47,7 @@ def test_small_numbers_stay_hidden() -> None:
     assert found is not None
     assert found.tables[0].rows[1] == ("Norr", ("20", HIDDEN, "0"))
     assert found.tables[1].rows[1] == ("Beröm", (HIDDEN, "5", "0"))
-    assert 'aria-label="skyddad"' in fakes.page("_feedback_years.html.j2", feedback_years=found)
+    assert '<i class="h">skyddad' in fakes.page("_feedback_years.html.j2", feedback_years=found)
 
 
 def test_without_feedback_there_is_no_part() -> None:

@@ -7,7 +7,6 @@ from pipeline.model.management import Management, Measured, PlanItem
 from pipeline.publish import followup_section
 from pipeline.publish.followup import State, due_days, next_due
 from pipeline.publish.followup_section import FollowUpPart
-from pipeline.publish.forms import HIDDEN
 from tests.unit.publish import management_fakes as fakes
 from tests.unit.publish.management_fakes import DAY, SOUTH, by_hand, drawn, figure, planned, report
 
@@ -131,8 +130,7 @@ def test_units_that_differ_stand_apart() -> None:
 
 def test_a_hidden_outcome_stays_hidden() -> None:
     text = fakes.page("_followup.html.j2", followup=part(planned(drawn()), figures=[of_unit((1, 3))]))
-    assert HIDDEN in text
-    assert 'aria-label="skyddad"' in text
+    assert ">skyddad<" in text
     assert f"1{NBSP}av{NBSP}3" not in text
 
 
@@ -140,6 +138,58 @@ def test_the_committees_figures_follow_what_stands_for_all_units() -> None:
     item = planned(drawn(), unit="Alla enheter", scope=Level.COMMITTEE)
     (row,) = part(item, figures=[figure("plan_current", (90, 120), "stock")]).due
     assert row.came[0].outcomes == (("", f"75{NBSP}%"),)
+
+
+def test_a_programmes_own_figure_follows_what_stands_for_it() -> None:
+    own = figure("plan_current", (30, 60), "stock", level=2, org="Barn")
+    item = planned(drawn(), unit="barn", scope=Level.PROGRAMME)
+    (row,) = part(item, figures=[figure("plan_current", (90, 120), "stock"), own]).due
+    assert row.came[0].outcomes == (("", f"50{NBSP}%"),)
+
+
+def test_programmes_that_are_told_by_different_categories_say_which() -> None:
+    asked = [("Barn", "Besök", (40, 80)), ("Vuxna", "Telefon", (60, 80))]
+    figures = [
+        figure("review_fulfilled", of, level=level, org=org, breakdown="question", category=category)
+        for programme, category, of in asked
+        for level, org in ((1, fakes.builders.COMMITTEE), (2, programme))
+    ]
+    items = [planned(by_hand(DAY), unit=programme, scope=Level.PROGRAMME) for programme, _, _ in asked]
+    (row,) = part(*items, figures=figures).due
+    assert row.came[0].title == fakes.METRICS["review_fulfilled"].title
+    assert row.came[0].outcomes == (("Barn", f"50{NBSP}% (Besök)"), ("Vuxna", f"75{NBSP}% (Telefon)"))
+
+
+def test_at_a_unit_no_total_over_questions_is_told() -> None:
+    asked = [
+        figure("review_fulfilled", (40, 80), level=level, org=org, breakdown="question", category=question)
+        for level, org in ((1, fakes.builders.COMMITTEE), (3, fakes.NORTH))
+        for question in ("Besök", "Telefon")
+    ]
+    total = figure("review_fulfilled", (80, 160), level=3, org=fakes.NORTH)
+    (row,) = part(planned(by_hand(DAY)), figures=[*asked, total]).due
+    assert row.came[0].outcomes == (("", "redovisas var för sig"),)
+
+
+def test_an_older_outcome_is_not_told_of_what_is_missing() -> None:
+    figures = [
+        of_unit((80, 100)),
+        *(figure("review_fulfilled", (40, 80), level=level, org=org, breakdown="question", category="Besök")
+          for level, org in ((1, fakes.builders.COMMITTEE), (3, fakes.NORTH))),
+    ]  # fmt: skip
+    (row,) = part(planned(drawn(), by_hand(APRIL)), figures=figures).due
+    assert (row.missing, [one.title for one in row.came]) == (("Ja-svar i granskningar",), ["Aktuella planer"])
+    for item, period in ((by_hand(DAY), "2026T2"), (by_hand(APRIL), "2026")):  # in April it came, within the year
+        (row,) = part(planned(drawn(), item), figures=figures, period=period).due
+        assert [one.title for one in row.came] == ["Aktuella planer", "Ja-svar i granskningar: Besök"]
+
+
+def test_several_units_stand_in_a_list() -> None:
+    figures = [of_unit((80, 100)), figure("plan_current", (30, 60), "stock", level=3, org=SOUTH)]
+    text = fakes.page(
+        "_followup.html.j2", followup=part(planned(drawn()), planned(drawn(), unit=SOUTH), figures=figures)
+    )
+    assert f"<li>Norr: 80{NBSP}%</li><li>Söder: 50{NBSP}%</li>" in text
 
 
 def test_the_calendar_has_a_word_in_every_month_that_is_due() -> None:

@@ -132,7 +132,7 @@ def test_a_goal_without_known_metric_links_nowhere() -> None:
 
 def test_hidden_figures_stand_in_neither() -> None:
     found = part(tree(aim("investigation_within_120_days", 90, unit=fakes.SMALL_UNIT)))
-    assert f'aria-label="skyddad">{HIDDEN}' in goal_fakes.page("_goals.html.j2", goals=found)
+    assert ">skyddad<" in goal_fakes.page("_goals.html.j2", goals=found)
 
 
 def test_the_sheet_is_a_table_and_text_is_no_formula(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_the_council_gets_numbers_and_hidden_ones_are_marked(tmp_path: Path):
     text = page(tmp_path, statistics())
     assert "Den 30\xa0september 2026 hade 37\xa0beslut väntat" in text
     assert "När kvartalet började var det inget." in text
-    assert '<span class="hidden-figure" role="img" aria-label="skyddad">··</span>' in text
+    assert '<i class="h">skyddad</i>' in text
     assert "1\xa0400" in text
     assert "&lt;b&gt;Hemtjänst" in text
     assert "Fördelningen visas inte, eftersom antalen är för små." in text

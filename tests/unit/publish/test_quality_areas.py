@@ -85,7 +85,7 @@ def test_a_hidden_programme_stays_hidden_and_an_empty_one_is_left_out() -> None:
     ]
     (row,) = levels(*figures).rows
     assert [(name, standing.outcome) for name, standing in row.programmes] == [("Barn", HIDDEN)]
-    assert 'aria-label="skyddad"' in fakes.page("_levels.html.j2", levels=levels(*figures))
+    assert '<i class="h">skyddad' in fakes.page("_levels.html.j2", levels=levels(*figures))
 
 
 def test_without_levels_there_is_no_part() -> None:

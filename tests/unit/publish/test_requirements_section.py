@@ -2,12 +2,13 @@ from datetime import date
 
 from pipeline.model.goals import Reference
 from pipeline.model.management import Management
+from pipeline.model.references import Place
 from pipeline.publish import requirements_section
-from pipeline.publish.forms import HIDDEN
+from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.requirements_section import RequirementsPart
 from pipeline.publish.words import Mark
 from tests.unit.publish import management_fakes as fakes
-from tests.unit.publish.management_fakes import figure, report, requirement
+from tests.unit.publish.management_fakes import NORTH, SOUTH, figure, report, requirement
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -53,6 +54,31 @@ def test_a_hidden_outcome_stays_hidden() -> None:
     hidden = figure("review_fulfilled", (1, 4), breakdown="question", category="Barn: Hörd?")
     (row,) = part(one, figures=[hidden]).regulations[0].rows
     assert (row.outcomes[0].outcome, row.outcomes[0].verdict.word) == (HIDDEN, HIDDEN)
+
+
+def test_the_outcome_is_that_of_the_unit_or_area_that_the_requirement_is_for() -> None:
+    figures = [
+        figure("plan_current", (80, 100), "stock"),
+        figure("plan_current", (30, 40), "stock", breakdown="area", category="Barn"),
+        figure("plan_current", (5, 10), "stock", level=3, org=NORTH),
+        figure("plan_current", (1, 3), "stock", level=3, org=SOUTH),
+    ]
+    places = [Place(area="barn"), Place(unit="norr"), Place(unit=SOUTH), Place(unit="Väst"), Place(area="Vuxna")]
+    rows = part(*(requirement(place=place) for place in places), figures=figures).regulations[0].rows
+    told = [(row.outcomes[0].outcome, row.outcomes[0].verdict.word) for row in rows]
+    assert told[0][0] == f"75{NBSP}%"
+    assert told[1][0].startswith(f"5{NBSP}av{NBSP}10")
+    assert told[2:] == [(HIDDEN, HIDDEN), (DASH, "inget att mäta"), (DASH, "inget att mäta")]
+
+
+def test_in_an_area_what_is_told_by_question_is_said_to_be_the_committees() -> None:
+    one = requirement(references=(Reference("review_fulfilled", "Hörd?"),), place=Place(area="Barn"))
+    asked = figure("review_fulfilled", (30, 40), breakdown="question", category="Hörd?")
+    (row,) = part(one, figures=[asked]).regulations[0].rows
+    assert row.outcomes[0].title == "Ja-svar i granskningar: Hörd? (hela nämnden)"
+    alone = [asked, figure("review_fulfilled", (30, 40), breakdown="area", category="Barn")]
+    (row,) = part(one, figures=alone).regulations[0].rows
+    assert row.outcomes[0].title == "Ja-svar i granskningar: Hörd?"
 
 
 def test_texts_are_escaped_and_unknown_metrics_told() -> None:

@@ -1,7 +1,11 @@
 from dataclasses import fields, replace
 
+import pytest
+
+from pipeline.disclosure import protect
 from pipeline.model import Figures
 from pipeline.publish import sections
+from tests.unit import builders
 from tests.unit.publish import fakes
 
 
@@ -27,16 +31,32 @@ def test_a_stock_is_compared_with_last_year_and_with_the_last_tertial() -> None:
     ]
 
 
-def test_units_are_ordered_by_value_with_hidden_ones_last_and_undrawn() -> None:
+def test_units_are_ordered_by_value_and_hidden_ones_only_named() -> None:
     metric = fakes.metric()
     (units,) = [c for c in section(metric.metric_id).comparisons if c.title == "Enheter"]
-    assert units.rows[-1].name == fakes.SMALL_UNIT
-    assert units.rows[-1].outcome == "··"
-    assert units.rows[-1].strip is None
-    assert units.has_hidden
-    shown = [int(row.outcome.split("\N{NO-BREAK SPACE}")[0]) for row in units.rows[:-1]]
+    assert units.hidden == fakes.SMALL_UNIT
+    assert fakes.SMALL_UNIT not in [row.name for row in units.rows]
+    shown = [int(row.outcome.split("\N{NO-BREAK SPACE}")[0]) for row in units.rows]
     assert shown == sorted(shown, reverse=True)
+    assert len(shown) > 1
     assert units.note == "3 till hade inget att mäta."
+
+
+@pytest.mark.parametrize(("units", "shown", "note"), [
+    (24, 24, ""),
+    (25, 24, "De 12 högsta och de 12 lägsta visas. Alla 25 finns i arbetsboken."),
+])  # fmt: skip
+def test_of_very_many_units_those_at_either_end_are_shown(units: int, shown: int, note: str) -> None:
+    metric = builders.metric()
+    found = [builders.share(builders.key(level=3, org=f"Enhet {at:02}"), 10 + at, 100) for at in range(units)]
+    every = builders.figures(builders.share(builders.key(), 50, 100), *found)
+
+    (comparison,) = sections.section(metric, every, builders.config()).comparisons
+
+    assert len(comparison.rows) == shown
+    assert comparison.note == note
+    assert (comparison.rows[0].name, comparison.rows[-1].name) == (f"Enhet {units - 1}", "Enhet 00")
+    assert comparison.reference == 50.0
 
 
 def test_what_has_one_category_is_left_out() -> None:
@@ -54,7 +74,7 @@ def test_a_metric_told_by_area_has_no_line_for_all_areas_and_no_persons_mixed_ov
     told = section("investigation_days", breakdowns=("area", "gender", "age_group", "kind"))
     assert [story.heading for story in told.stories] == ["Barn och unga", "Funktionshinder", "Äldreomsorg"]
     assert "Kvinnor och män" not in [comparison.title for comparison in told.comparisons]
-    assert all(row.strip.reference is None for c in told.comparisons for row in c.rows if row.strip)
+    assert all(comparison.reference is None for comparison in told.comparisons)
 
 
 def test_a_metric_without_data_is_its_reason_and_its_method() -> None:
@@ -97,3 +117,28 @@ def test_the_law_is_cited_with_its_days_and_what_was_not_checked_says_so() -> No
 def test_headings_that_were_not_delivered_are_named() -> None:
     items = dict(section("investigation_within_120_days").method)
     assert items["Inte levererat"] == ("Utredningstyp (utredningar)",)
+
+
+def test_of_many_questions_the_lowest_and_the_highest_that_may_be_shown_are_told() -> None:
+    answers = {"Hörd?": (38, 40), "Trygg?": (12, 40), "Säker?": (30, 40), "Fri?": (0, 3)}
+    assert told_of(answers) == (
+        "4 frågor redovisas. Lägst är ”Trygg?” (12 av 40, 30 %) och högst ”Hörd?” (38 av 40, 95 %)."
+    )
+
+
+def test_where_there_is_nothing_to_compare_only_the_number_is_told() -> None:
+    assert told_of({"Hörd?": (38, 40), "Fri?": (0, 3)}) == "2 frågor redovisas."
+    assert told_of({"Hörd?": (10, 40), "Trygg?": (5, 20)}) == "2 frågor redovisas."
+    assert told_of({"Kö": (10, 40), "Tid": (15, 20)}, "measure") == "2 mått redovisas."
+
+
+def told_of(answers: dict[str, tuple[int, int]], breakdown: str = "question") -> str:
+    metric = builders.metric(headline_by=breakdown, breakdowns=(breakdown,))
+    cells = [
+        builders.share(builders.key(breakdown=breakdown, category=name), hits, rows)
+        for name, (hits, rows) in answers.items()
+    ]
+    metrics = {metric.metric_id: metric, "anchor": builders.metric("anchor")}
+    figures = protect(builders.figures(*cells), metrics, fakes.config())
+    (story,) = sections.section(metric, figures, fakes.config()).stories
+    return story.sentence.replace("\N{NO-BREAK SPACE}", " ")

@@ -81,7 +81,7 @@ def test_a_law_kept_in_full_needs_no_attention() -> None:
     public = judge(replace(figures, figures=kept), fakes.metrics(), fakes.config())
     noticed = [one.metric.metric_id for one in summary.attention(public, fakes.metrics())]
     assert "preassessment_within_14_days" not in noticed
-    assert "1 av 3 lagkrav är helt uppfyllda" in summary.sentences(public, fakes.metrics())[0].replace(
+    assert "1 av 3 lagkrav är helt uppfyllt (" in summary.sentences(public, fakes.metrics())[0].replace(
         "\N{NO-BREAK SPACE}", " "
     )
 
@@ -100,3 +100,10 @@ def test_what_certainly_became_worse_is_noticed_without_a_target() -> None:
     assert change
     assert change.direction is Direction.WORSE
     assert [one.metric for one in summary.attention(changed, {metric.metric_id: metric})] == [metric]
+
+
+def test_a_category_stands_in_parentheses_inside_a_sentence() -> None:
+    metric = fakes.metric("investigation_days")
+    _, missed, _ = summary.sentences(fakes.figures(), {metric.metric_id: metric})
+    assert "(utredningstid (Barn och unga))" in missed
+    assert summary.headlines(metric, fakes.figures())[0].title == "Utredningstid: Barn och unga"

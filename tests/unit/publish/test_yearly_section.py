@@ -7,7 +7,7 @@ from pipeline.publish import yearly_section
 from pipeline.publish.yearly_section import Chapter
 from tests.unit import builders
 from tests.unit.publish import management_fakes as fakes
-from tests.unit.publish.management_fakes import by_hand, control, figure, planned, report
+from tests.unit.publish.management_fakes import by_hand, control, figure, planned, report, requirement
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -27,8 +27,8 @@ def test_only_the_years_report_has_it() -> None:
 def test_the_headings_are_those_of_the_regulation_also_when_nothing_was_delivered() -> None:
     found = chapters(missing=dict.fromkeys(fakes.METRICS, "Ingen fil."))
     assert list(found) == [
-        "Riskanalys", "Egenkontroller", "Avvikelser och klagomål", "Lex Sarah", "Sammanställning och analys",
-        "Förbättringsarbete",
+        "Processer, rutiner och samverkan", "Riskanalys", "Egenkontroller", "Avvikelser och klagomål", "Lex Sarah",
+        "Sammanställning och analys", "Förbättringsarbete",
     ]  # fmt: skip
     assert found["Lex Sarah"].sentences == ("Uppgift saknas.",)
     assert found["Riskanalys"].sentences == ("Inga risker eller kontroller har levererats för året.",)
@@ -46,6 +46,20 @@ def test_risks_are_told_with_the_grave_ones_named() -> None:
     assert found["Riskanalys"].points == ("A: Stickprov visar stor avvikelse.",)
     assert found["Riskanalys"].links == (("internkontroll", "Internkontroll"),)
     assert "Åtgärd för risken ”A”: Byt lås" in found["Förbättringsarbete"].points
+
+
+def test_processes_are_told_by_the_requirements_and_cooperation_by_its_figures() -> None:
+    sip = fakes.builders.metric("sip_participation", title="Medverkan", noun=("plan", "planer"), verb="gjordes ihop")
+    found = chapters(
+        figure("sip_participation", (30, 40)),
+        management=Management(requirements=(requirement(),)),
+        sip_participation=sip,
+    )["Processer, rutiner och samverkan"]
+    assert found.sentences == (f"Kravmatrisen har 1{NBSP}krav. Inget av dem har någon lucka.",)
+    assert found.points[0].startswith(f"30{NBSP}av{NBSP}40 planer")
+    assert found.links == (("kravmatris", "Kravmatris"), ("sip_participation", "Medverkan"))
+    without = chapters()["Processer, rutiner och samverkan"]
+    assert (without.sentences, without.points) == (("Ingen kravmatris har levererats för året.",), ())
 
 
 def test_incidents_are_told_by_kind_with_hidden_ones_last() -> None:

@@ -1,0 +1,93 @@
+"""The quarter's report on decisions not executed: to the supervisor (IVO), the auditors and the council."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import cases, database, loading, metrics, starting
+from pipeline.config import Config
+from pipeline.metrics import catalogue, citations
+from pipeline.model import Metric, Quality, RunInfo
+from pipeline.model.cases import CouncilStatistics, Persons, Unexecuted
+from pipeline.periods import Period
+from pipeline.progress import Progress
+from pipeline.publish import ivo_council, ivo_words, ivo_workbook, manifest, marks
+from pipeline.publish.folder import replacing
+from pipeline.starting import Request
+
+FOLDER = "ivo"
+_UNEXECUTED = "decision_unexecuted_over_3_months"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the quarter's report came to: where it lies, and what the terminal tells of it."""
+
+    folder: Path
+    quality: Quality
+    demo: bool
+    sentences: tuple[str, ...]
+
+
+def report(request: Request, progress: Progress, persons: Path | None = None) -> Outcome:
+    """The quarter's decisions not executed, for the supervisor, the auditors and the council: `reports/<quarter>/ivo`.
+
+    `persons`: the analyst's list of personnummer, to write them out. Raises as `report` does; the database of the last
+    report is left as it is.
+    """
+    period = request.period or cases.quarter_ended(request.today)
+    cases.demand_ended_quarter(period, request.today)
+    definitions = catalogue.read()
+    with (
+        starting.source(request, progress) as (config, is_demo),
+        starting.only_run(config),
+        database.in_memory() as db,
+    ):
+        named = loading.read_persons(persons, config, request.today) if persons else None
+        read = starting.read(db, config, replace(request, period=period), progress, is_demo)
+        starting.stop_if_unfit(db, config, request, read, definitions)
+        progress.step("Tar fram besluten")
+        metrics.prepare(db, config, period, request.today)
+        found = cases.unexecuted(db, config, period, starting.deliveries(read.quality), citations.read())
+    progress.step("Skriver rapporten")
+    folder = _folder(config, period, is_demo)
+    measured = {name: metric for name, metric in definitions.items() if name == _UNEXECUTED}
+    _publish(folder, found, cases.council(found, config), named, config, read.run, measured)
+    return Outcome(folder, read.quality, is_demo, tuple(ivo_words.closing(found, named)))
+
+
+def _folder(config: Config, period: Period, is_demo: bool) -> Path:
+    """Where the quarter is reported; an invented municipality's never takes the place of a real one's."""
+    folder = starting.period_folder(config, period, is_demo)
+    if is_demo and (folder / FOLDER / manifest.file_name(demo=False)).exists():
+        folder = folder.with_name(folder.name + marks.DEMO_SUFFIX)
+    return folder / FOLDER
+
+
+def _publish(
+    folder: Path,
+    found: Unexecuted,
+    statistics: CouncilStatistics,
+    persons: Persons | None,
+    config: Config,
+    run: RunInfo,
+    measured: Mapping[str, Metric],
+) -> None:
+    mark = marks.DEMO_SUFFIX if run.demo else ""
+    with replacing(folder) as new:
+        secret = [new / f"revisorer{mark}.xlsx"]
+        ivo_workbook.write_auditors(secret[0], found, config, run, persons)
+        if found.rows:
+            secret.append(new / f"individrapport{mark}.xlsx")
+            ivo_workbook.write_supervisor(secret[1], found, config, run, persons)
+        for file in secret:
+            file.chmod(0o600)
+        ivo_council.write_page(new / f"fullmäktige{mark}.html", statistics, config, run)
+        ivo_council.write_workbook(new / f"fullmäktige{mark}.xlsx", statistics, config, run)
+        manifest.write(new, run, found.period, measured)
+    if not run.demo:
+        beside = folder.parent.with_name(folder.parent.name + marks.DEMO_SUFFIX)
+        shutil.rmtree(beside / FOLDER, ignore_errors=True)
