@@ -147,7 +147,7 @@ def _too_few(figure: Figure, metric: Metric, rule: Disclosure) -> bool:
 
 
 def _plain(figure: Figure) -> Figure:
-    return replace(figure, deviation=None)
+    return replace(figure, deviation=None, exact=None)
 
 
 def _without_measures(figure: Figure) -> Figure:

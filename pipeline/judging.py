@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from pipeline.config import Config, Target
@@ -12,16 +13,23 @@ from pipeline.periods import Window
 from pipeline.statistics import counts_differ, means_differ, shares_differ
 
 
-def judge(figures: Figures, metrics: Mapping[str, Metric], config: Config, goals: Sequence[Target] = ()) -> Figures:
+def judge(
+    figures: Figures,
+    metrics: Mapping[str, Metric],
+    config: Config,
+    goals: Sequence[Target] = (),
+    today: date = date.max,
+) -> Figures:
     """The same figures with targets (shares 0–1), status words, and changes since earlier windows.
 
-    `goals` are the targets of the goal tree, which go before those of the configuration.
+    `goals` are the targets of the goal tree, which go before those of the configuration. A window that is not over
+    `today` gets no status: what its last days bring is neither reached nor missed yet.
     """
     by_metric = {
         metric_id: tuple(_of_metric(metric_id, given) for given in (goals, config.targets)) for metric_id in metrics
     }
     judged = {
-        key: _judged(figure, metrics[key.metric], figures, config, by_metric[key.metric])
+        key: _judged(figure, metrics[key.metric], figures, config, by_metric[key.metric], today)
         for key, figure in figures.figures.items()
     }
     with_status = replace(figures, figures=judged)
@@ -36,7 +44,7 @@ def _of_metric(metric_id: str, targets: Sequence[Target]) -> tuple[Target, ...]:
 
 
 def _judged(
-    figure: Figure, metric: Metric, figures: Figures, config: Config, given: Sequence[tuple[Target, ...]]
+    figure: Figure, metric: Metric, figures: Figures, config: Config, given: Sequence[tuple[Target, ...]], today: date
 ) -> Figure:
     window = figures.windows[figure.key.window]
     found = (_target(figure.key, metric, targets, window) for targets in given)
@@ -48,6 +56,8 @@ def _judged(
     aimed = replace(figure, target=_stored(target, figure), better="" if metric.better else better)
     if figure.denominator is None or figure.value is None:
         return replace(aimed, status=Status.NO_DATA)
+    if better and window.ends > today:
+        return replace(aimed, status=Status.NOT_YET)
     return replace(aimed, status=_status(aimed, metric, better, config) if better else Status.NO_TARGET)
 
 
@@ -67,10 +77,20 @@ def _fits(target: Target, key: Key, metric: Metric, window: Window) -> bool:
         (target.statistic or metric.judged) == key.statistic
         and (target.valid_from is None or target.valid_from <= window.ends)
         and (target.valid_to is None or target.valid_to >= window.ends)
-        and (not target.unit or (key.level == Level.UNIT and key.org.lower() == target.unit.lower()))
+        and _is_of_place(target, key)
         and (not target.area or _is_category(key, "area", target.area))
         and (not target.category or _is_category(key, metric.headline_by, target.category))
     )
+
+
+def _is_of_place(target: Target, key: Key) -> bool:
+    """The unit's own; else everybody's, but for a count: so many of the whole committee are nobody's part of it."""
+    if target.unit:
+        return key.level == Level.UNIT and key.org.lower() == target.unit.lower()
+    if not Statistic(key.statistic).is_count:
+        return True
+    is_part = bool(key.breakdown) and not (target.area or target.category)
+    return key.level == Level.COMMITTEE and not is_part
 
 
 def _is_category(key: Key, breakdown: str, category: str) -> bool:
@@ -92,10 +112,10 @@ def _status(figure: Figure, metric: Metric, better: str, config: Config) -> Stat
 
 
 def _exact(figure: Figure) -> Fraction:
-    # A rounded share could reach a target that its rows do not.
+    # A rounded figure could reach a target that its rows do not.
     if Statistic(figure.key.statistic).is_share and figure.denominator:
         return Fraction(str(figure.numerator or 0)) / Fraction(str(figure.denominator))
-    return Fraction(str(figure.value))
+    return Fraction(str(figure.value if figure.exact is None else figure.exact))
 
 
 # --- changes --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ MASK = "•••"
 _PSEUDONYM_BYTES = 16
 _COORDINATION_DAYS = 60  # a samordningsnummer writes the day of birth plus 60
 _DASHES = "-‐‑–−"
+_OTHER_DASHES = "\N{MINUS SIGN}\N{MODIFIER LETTER MINUS SIGN}\N{HYPHEN BULLET}"  # not dashes to Unicode
+_WITHOUT_ROOM = frozenset({"Cc", "Cf", "Mn", "Me"})
 _PERSON_NUMBER = re.compile(
     rf"(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d) ?(?P<mark>[{_DASHES}+])? ?(?P<last>\d{{4}})"
 )
@@ -126,6 +129,29 @@ class Pseudonyms:
 def mask(text: str) -> str:
     """The text with everything shaped like a personnummer replaced."""
     return _LOOKS_LIKE_ONE.sub(MASK, text)
+
+
+def person_numbers(text: str) -> Iterator[int]:
+    """Where in a text each thing shaped like a personnummer begins."""
+    return (match.start() for match in _LOOKS_LIKE_ONE.finditer(text))
+
+
+def bare(text: str) -> str:
+    """The text as it looks to a reader, for searching in it: nothing of it is left that only a computer tells apart.
+
+    Digits of every kind are 0–9, dashes of every kind hyphens, and what takes no room (soft hyphens, zero-width and
+    combining characters) is gone. Line breaks are kept.
+    """
+    return "".join(map(_bare, unicodedata.normalize("NFKC", text)))
+
+
+def _bare(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return str(unicodedata.decimal(character))
+    if kind == "Pd" or character in _OTHER_DASHES:
+        return "-"
+    return "" if kind in _WITHOUT_ROOM and not character.isspace() else character
 
 
 def tells_person(text: str) -> bool:

@@ -107,7 +107,7 @@ def measure(raw: Path, config: Config, period: Period, today: date, only: Collec
         quality = loading.load(db, config, today, raw)
         windows = metrics.prepare(db, config, period, today)
         goals = management.read_goals(db, config, definitions, period.ends)
-        return _judged(db, config, period, definitions, quality, windows, goals)
+        return _judged(db, config, (period, today), definitions, quality, windows, goals)
 
 
 def _content(
@@ -120,7 +120,7 @@ def _content(
     system = management.read_system(db, config, period, definitions)
     folder = starting.comments_folder(config)
     said = Comments() if is_demo else comments.read(folder, period, definitions, goals.names())
-    figures = _judged(db, config, period, definitions, quality, windows, goals)
+    figures = _judged(db, config, (period, today), definitions, quality, windows, goals)
     noticed = replace(quality, warnings=(*quality.warnings, *goals.faults, *system.faults))
     return Content(
         extracts=replace(found, quality=noticed),
@@ -135,15 +135,15 @@ def _content(
 def _judged(
     db: Database,
     config: Config,
-    period: Period,
+    asked: tuple[Period, date],
     definitions: Mapping[str, Metric],
     quality: Quality,
     windows: Mapping[str, Window],
     goals: Goals,
 ) -> Figures:
-    headings = profiles.load().headings
+    (period, today), headings = asked, profiles.load().headings
     measured = metrics.measure(db, definitions, config, period, windows, headings, starting.deliveries(quality))
-    return judging.judge(measured, definitions, config, management.targets(goals, definitions))
+    return judging.judge(measured, definitions, config, management.targets(goals, definitions), today)
 
 
 def _since_begun(figures: Figures, goals: Goals, definitions: Mapping[str, Metric]) -> Figures:

@@ -6,7 +6,7 @@ be shown as written (tables, quotations, blocks of code) is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEADINGS = ("h1", "h2", "h3")
 _WEIGHTS = {"em_open": "em", "strong_open": "strong"}
 _LISTS = ("bullet_list_open", "ordered_list_open")
+_BREAKS = ("softbreak", "hardbreak")
 _REFUSED = {
     "blockquote_open": "citat",
     "table_open": "tabeller",
@@ -46,6 +47,13 @@ def sections(text: str) -> tuple[list[Section], list[Fault]]:
     """The document's sections in order, and what in it cannot be shown."""
     reader = _Reader(_parsed(text))
     return reader.read(), reader.faults
+
+
+def texts(text: str) -> Iterator[tuple[int, str]]:
+    """Everything that would be printed, block by block: its first line, and its text with the source's line breaks."""
+    for token in _parsed(text):
+        if token.type == "inline":
+            yield _line(token), "".join("\n" if one.type in _BREAKS else one.content for one in token.children or ())
 
 
 def _parsed(text: str) -> Sequence[Token]:

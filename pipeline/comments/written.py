@@ -10,11 +10,12 @@ from pathlib import Path
 
 from pipeline.comments import markdown
 from pipeline.comments.markdown import Fault, Section
+from pipeline.comments.persons import lines_with_persons
 from pipeline.errors import WrongUse
 from pipeline.model import Metric
 from pipeline.model.comments import Comment, Comments
 from pipeline.periods import Period
-from pipeline.privacy import mask
+from pipeline.privacy import MASK, mask
 
 SUMMARY, PROPOSAL = "Sammanfattning", "Förslag till beslut"
 _METRIC, _GOAL, _PART = "metric", "goal", "part"
@@ -112,9 +113,11 @@ def _plain(heading: str) -> str:
 
 
 def _persons(text: str) -> Iterator[Fault]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if mask(line) != line:
-            yield Fault(number, "raden innehåller något som ser ut som ett personnummer. Ta bort det")
+    """Both in the source, parts that are not printed too, and in what is printed, where no markup stands between."""
+    source = (number for number, line in enumerate(text.split("\n"), start=1) if mask(line) != line)
+    printed = (first + line for first, block in markdown.texts(text) for line in lines_with_persons(block))
+    for number in {*source, *printed}:
+        yield Fault(number, "raden innehåller något som ser ut som ett personnummer. Ta bort det")
 
 
 def _unknown(heading: str, metrics: Mapping[str, Metric], goals: Collection[str]) -> str:
@@ -123,15 +126,19 @@ def _unknown(heading: str, metrics: Mapping[str, Metric], goals: Collection[str]
     named = [*(metric.title for metric in metrics.values()), *goals, SUMMARY, PROPOSAL, *metrics]
     spelt = {_plain(name): name for name in reversed(named)}
     near = difflib.get_close_matches(_plain(heading), spelt, n=1)
-    cure = f"Menade du {spelt[near[0]]}?" if near else "Måttens namn visas av kommandot metrics"
-    return f"rubriken ”{mask(heading)}” är inget mått, inget mål och ingen del av rapporten. {cure}"
+    cure = f"Menade du {spelt[near[0]]}?" if near else "Måttens namn står i rapporten"
+    return f"rubriken ”{_shown(heading)}” är inget mått, inget mål och ingen del av rapporten. {cure}"
 
 
 def _twice(section: Section, first: Section) -> str:
     return (
-        f"rubriken ”{mask(section.heading)}” gäller samma sak som rubriken på rad {first.line}. Skriv ihop texterna"
+        f"rubriken ”{_shown(section.heading)}” gäller samma sak som rubriken på rad {first.line}. Skriv ihop texterna"
         " under en av dem"
     )
+
+
+def _shown(heading: str) -> str:
+    return MASK if lines_with_persons(heading) else heading
 
 
 def _told(file: Path, faults: Sequence[Fault]) -> str:

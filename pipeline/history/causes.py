@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.history.publications import Basis
-from pipeline.model import Figure, Metric
+from pipeline.model import Figure, Metric, Statistic
 from pipeline.model.revisions import Cause
 
 # Limit → the extract that a metric must stand on for it to matter; another limit of the definitions may touch any.
@@ -46,6 +46,12 @@ def cause(before: Figure, now: Figure, metric: Metric, then: Basis, today: Basis
     if not is_measured_alike and _stands_on_other_rows(metric, then, today):
         return Cause.PRELIMINARY if _came_early(metric, before.as_of, then, today) else Cause.ROWS
     return Cause.SETTINGS if then.settings != today.settings else Cause.PROGRAM
+
+
+def has_other_target(before: Figure, now: Figure, metric: Metric) -> bool:
+    """Whether it is held against another target now; what the law demands is held against the law."""
+    is_lawful = metric.demanded_by_law and Statistic(now.key.statistic) is Statistic.SHARE
+    return before.target != now.target and not is_lawful
 
 
 def _changed_limits(then: Basis, today: Basis) -> Iterable[str]:

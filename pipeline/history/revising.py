@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.history import lone, shelf
-from pipeline.history.causes import cause, measures
+from pipeline.history.causes import cause, has_other_target, measures
 from pipeline.history.publications import (
+    Basis,
     Place,
     Publication,
     Time,
@@ -28,6 +29,7 @@ from pipeline.model.revisions import Cause, Published, Revision, Revisions
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
+    from pipeline.periods import Window
 
 
 # Breakdowns that mix what a metric with `headline_by` must keep apart.
@@ -50,7 +52,8 @@ def revisions(
     Each is compared with the last publication that told it: of the same period, or of an earlier one whose own time is
     the same days as a window of this run. Public figures alone, and never one that is hidden on either side, nor one
     whose change would tell a hidden one's. A figure that either report lacks altogether is not a changed one.
-    A changed target is told once a metric. Raises WrongUse when a publication that is needed is damaged.
+    A target that alone has changed is told once a metric, and a category that is its total only as the total. Raises
+    WrongUse when a publication that is needed is damaged.
     """
     before = _before(shelf.read(folder), run)
     windows = {Time.of(window): window for window in reversed(list(figures.windows.values()))}
@@ -63,18 +66,14 @@ def revisions(
     ]
     untold = lone.untold(both, then, now, figures.programmes)
     changed = [
-        Revision(
-            window=windows[place.time],
-            before=replace(then[place], key=now[place].key),
-            now=now[place],
-            since=earlier[place].publication.basis.published,
-            cause=cause(then[place], now[place], metrics[place.metric], earlier[place].publication.basis, today),
-        )
+        _revision(windows[place.time], earlier[place], now[place], metrics[place.metric], today)
         for place in both
         if place not in untold
     ]
-    ordered = sorted(_each_target_once(changed), key=lambda one: -_size(one))
-    return Revisions(compared=compared, changed=tuple(ordered))
+    told = list(_each_target_once(_without_mirrors(changed)))
+    keys = {one.now.key for one in told}
+    covered = tuple(one for one in changed if one.now.key not in keys)
+    return Revisions(compared=compared, changed=tuple(sorted(told, key=lambda one: -_size(one))), covered=covered)
 
 
 def keep(
@@ -93,7 +92,7 @@ def keep(
     own = own_figures(figures)
     retold = {
         Place.of(one.now.key, Time.of(one.window)): one.now
-        for one in told.changed
+        for one in (*told.changed, *told.covered)
         if Time.of(one.window) not in own_times(figures)
     }
     same = _same(standing, run)
@@ -104,6 +103,19 @@ def keep(
         retold=frozenset(place.time for place in retold),
     )
     shelf.write(folder, publication, {**retold, **own})
+
+
+def _revision(window: Window, earlier: _Earlier, now: Figure, metric: Metric, today: Basis) -> Revision:
+    before, then = replace(earlier.figure, key=now.key), earlier.publication.basis
+    why = cause(before, now, metric, then, today)
+    return Revision(
+        window=window,
+        before=before,
+        now=now,
+        since=then.published,
+        cause=why,
+        has_other_target=why is not Cause.TARGET and has_other_target(before, now, metric),
+    )
 
 
 def _same(standing: Sequence[Publication], run: RunInfo) -> Publication | None:
@@ -154,14 +166,30 @@ def _differ(before: Figure, now: Figure) -> bool:
     return (*measures(before), before.target, before.status) != (*measures(now), now.target, now.status)
 
 
+def _without_mirrors(changed: Sequence[Revision]) -> list[Revision]:
+    """All but categories that say what their total says: all rows stood in them then, and do so now."""
+    totals = {one.now.key: _printed(one) for one in changed if not one.now.key.breakdown}
+
+    def is_mirror(one: Revision) -> bool:
+        total = totals.get(replace(one.now.key, breakdown="", category=""))
+        return bool(one.now.key.breakdown) and total == _printed(one)
+
+    return [one for one in changed if not is_mirror(one)]
+
+
+def _printed(one: Revision) -> tuple[object, ...]:
+    sides = ((*measures(figure), figure.target, figure.status) for figure in (one.before, one.now))
+    return (*sides, one.since, one.cause, one.has_other_target)
+
+
 def _each_target_once(changed: Sequence[Revision]) -> Iterator[Revision]:
-    """All but repeated changes of target: one target is held against every place and time of its metric."""
+    """All but repeated changes of target alone: one target is held against every place and time of its metric."""
     told = set()
     for one in sorted(changed, key=lambda one: (one.now.key.level, bool(one.now.key.breakdown))):
-        if one.cause is Cause.TARGET:
-            target = (one.now.key.metric, one.now.key.statistic, one.before.target, one.now.target)
-            if target in told:
-                continue
+        target = (one.now.key.metric, one.now.key.statistic, one.before.target, one.now.target)
+        if one.cause is Cause.TARGET and target in told:
+            continue
+        if one.cause is Cause.TARGET or one.has_other_target:
             told.add(target)
         yield one
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from pipeline.config import Config, Limits
 from pipeline.database import Database
 from pipeline.management.masking import masked
 from pipeline.management.ours import Ours
 from pipeline.model import swedish_order
-from pipeline.model.management import Control, ControlOutcome
+from pipeline.model.management import Control, ControlOutcome, Finding
 
 _ROWS = """
 select risk, control, unit, date, probability, consequence, sampled, deviating, outcome, analysis, action
@@ -27,8 +26,8 @@ _GRAVITY = tuple(ControlOutcome)
 def read(database: Database, config: Config, ours: Ours, day: date) -> tuple[Control, ...]:
     """The committee's controls as of a day, by risk; what is dated later has not happened.
 
-    A control counts with each unit's latest row of the year; one that was carried out the year before and not yet this
-    year is there too, as due.
+    What is said of a control is each unit's latest row of the year; what is counted is all of them. One that was
+    carried out the year before and not yet this year is there too, as due.
     """
     rows = [_Row(*masked(row)) for row in database.rows(_ROWS, {"since": date(day.year - 1, 1, 1), "day": day})]
     grouped: dict[tuple[str, str], list[_Row]] = {}
@@ -63,6 +62,13 @@ class _Row:
     analysis: str | None
     action: str | None
 
+    @property
+    def counted(self) -> tuple[int, int] | None:
+        """How many were sampled and how many of them deviated; None where the row does not say."""
+        nothing = 0 if self.given == ControlOutcome.NONE else None
+        deviating = nothing if self.deviating is None else self.deviating
+        return (self.sampled, deviating) if self.sampled and deviating is not None else None
+
 
 def _control(rows: list[_Row], config: Config, day: date) -> Control:
     """One control of all its units; rows stand by day, the oldest first."""
@@ -79,30 +85,34 @@ def _control(rows: list[_Row], config: Config, day: date) -> Control:
         is_due=not this_year,
         probability=rated.probability,
         consequence=rated.consequence,
-        analysis=_joined(row.analysis for row in latest),
-        action=_joined(row.action for row in latest),
+        findings=tuple(_finding(row, config) for row in latest),
     )
-    return _judged(control, latest, config) if this_year else control
+    return _judged(control, latest, this_year, config) if this_year else control
 
 
-def _judged(control: Control, latest: list[_Row], config: Config) -> Control:
-    """With the gravest outcome of the units; among equals one that was given goes before one that was judged."""
-    outcomes = [found for row in latest if (found := _outcome(row, config)) is not None]
-    if not outcomes:
+def _finding(row: _Row, config: Config) -> Finding:
+    is_of_few = 0 < (row.sampled or 0) < config.disclosure.smallest
+    return Finding(row.unit or "", row.analysis or "", row.action or "", is_of_few)
+
+
+def _judged(control: Control, latest: list[_Row], this_year: list[_Row], config: Config) -> Control:
+    """With its outcome: the gravest word that the units have given, before what the year's numbers come to.
+
+    Where a unit has counted without giving a word, the numbers are weighed beside the words of the others.
+    """
+    given = [(ControlOutcome(row.given), True, False) for row in latest if row.given]
+    has_unsaid = any(not row.given and row.counted for row in latest)
+    found = [*given, *(_of_the_year(this_year, config) if has_unsaid or not given else ())]
+    if not found:
         return control
-    outcome, is_given, is_of_few = min(outcomes, key=lambda one: (_GRAVITY.index(one[0]), not one[1], one[2]))
+    outcome, is_given, is_of_few = min(found, key=lambda one: (_GRAVITY.index(one[0]), not one[1]))
     return replace(control, outcome=outcome, is_given=is_given, is_of_few=is_of_few)
 
 
-def _outcome(row: _Row, config: Config) -> tuple[ControlOutcome, bool, bool] | None:
-    """What a row says, whether it was given, and whether it was judged on too few to be told."""
-    if row.given:
-        return ControlOutcome(row.given), True, False
-    judged = judge(row.sampled, row.deviating, config.limits)
-    if judged is None:
-        return None
-    return judged, False, (row.sampled or 0) < config.disclosure.smallest
-
-
-def _joined(texts: Iterable[Any]) -> str:
-    return " ".join(dict.fromkeys(text for text in texts if text))
+def _of_the_year(rows: list[_Row], config: Config) -> Iterator[tuple[ControlOutcome, bool, bool]]:
+    """What the thresholds give for the same rows as the metric `control_deviation` counts, and if they are too few."""
+    counted = [numbers for row in rows if (numbers := row.counted) is not None]
+    sampled = sum(numbers[0] for numbers in counted)
+    judged = judge(sampled, sum(numbers[1] for numbers in counted), config.limits)
+    if judged is not None:
+        yield judged, False, sampled < config.disclosure.smallest

@@ -55,7 +55,7 @@ def read(
     measures: Collection[str],
 ) -> tuple[PlanItem, ...]:
     """The committee's plan as of a day, quality area by quality area."""
-    rows = _MeasuredByHand(database, day)
+    rows = _MeasuredByHand(database, ours, register, day)
     found = []
     for area, unit, definition, method, responsible, schedule, *more, named in map(masked, database.rows(_ROWS)):
         if not ours.includes(None, unit):
@@ -63,7 +63,7 @@ def read(
         planned = schedules.parse(schedule)
         pointed_at, unknown = references(named, metrics, measures)
         goal, level, requirement, kind = more
-        measured = (Measured(one, rows.days(one, metrics.get(one.metric), unit, register)) for one in pointed_at)
+        measured = (Measured(one, rows.days(one, metrics.get(one.metric), unit)) for one in pointed_at)
         item = PlanItem(
             area=area, unit=unit, definition=definition, method=method, responsible=responsible, schedule=schedule,
             due=_due(planned, day), scope=register.level(unit), goal=goal, level=level, requirement=requirement,
@@ -79,15 +79,16 @@ def _due(planned: Schedule, day: date) -> tuple[date, ...]:
 
 
 class _MeasuredByHand:
-    """The days that rows of extracts measured by hand are dated, each extract read when it is first asked for."""
+    """The days that rows of extracts measured by hand are dated, each extract read when it is first asked for.
 
-    def __init__(self, database: Database, day: date) -> None:
-        self._database, self._day = database, day
+    Only rows that count in the committee's figures: those whose unit stands in one of its areas.
+    """
+
+    def __init__(self, database: Database, ours: Ours, register: Register, day: date) -> None:
+        self._database, self._ours, self._register, self._day = database, ours, register, day
         self._read: dict[str, list[_Dated]] = {}
 
-    def days(
-        self, reference: Reference, metric: Metric | None, unit: str, register: Register
-    ) -> tuple[date, ...] | None:
+    def days(self, reference: Reference, metric: Metric | None, unit: str) -> tuple[date, ...] | None:
         """The days of what a reference points at, within what the plan's unit stands for; None when not by hand."""
         extract = next(iter(metric.needs), "") if metric else ""
         if extract not in _BY_HAND:
@@ -96,7 +97,7 @@ class _MeasuredByHand:
         found = {
             dated
             for place, dated, names in self._rows(extract)
-            if register.is_within(place, unit) and (not category or category in names)
+            if self._register.is_within(place, unit) and (not category or category in names)
         }
         return tuple(sorted(found))
 
@@ -108,5 +109,8 @@ class _MeasuredByHand:
                 f"select distinct unit, {dated}, [{listed}] as names from loaded.{extract} where {dated} <= $day",
                 {"day": self._day},
             )
-            self._read[extract] = [(unit, on, frozenset(found)) for unit, on, found in rows]
+            self._read[extract] = [(unit, on, frozenset(found)) for unit, on, found in rows if self._is_ours(unit)]
         return self._read[extract]
+
+    def _is_ours(self, unit: str | None) -> bool:
+        return self._ours.owns(self._register.area_of(unit))

@@ -11,11 +11,11 @@ from pipeline.model import Level
 
 # The row that became valid last counts, and one valid on the day before any other.
 _UNITS = """
-select unit, programme
+select unit, programme, area
 from loaded.units
 order by
     (valid_from is null or valid_from <= $day) and (valid_to is null or valid_to >= $day),
-    valid_from nulls first, programme
+    valid_from nulls first, programme desc, area desc
 """
 _UNITS_WITH_CASES = """
 select unit from loaded.referrals
@@ -31,7 +31,7 @@ union select unit from loaded.surveys
 union select unit from loaded.vignettes
 union select unit from loaded.measurements
 """
-_AREAS = """
+AREAS = """
 select area from loaded.units
 union select area from loaded.referrals
 union select area from loaded.investigations
@@ -46,21 +46,28 @@ class Register:
     programme_of_unit: Mapping[str, str]
     units: frozenset[str]  # those of the register, and those with cases or measurements
     areas: frozenset[str]
+    area_of_unit: Mapping[str, str]
 
     @classmethod
     def read(cls, database: Database, day: date) -> Register:
         """The register as it stood on a day, with the units and areas that are seen elsewhere."""
-        programmes = {unit.casefold(): programme.casefold() for unit, programme in database.rows(_UNITS, {"day": day})}
+        rows = database.rows(_UNITS, {"day": day})
+        programmes = {unit.casefold(): programme.casefold() for unit, programme, _ in rows}
         seen = {unit.casefold() for (unit,) in database.rows(_UNITS_WITH_CASES) if unit}
         return cls(
             programme_of_unit=programmes,
             units=frozenset(seen.union(programmes)),
-            areas=frozenset(area.casefold() for (area,) in database.rows(_AREAS)),
+            areas=frozenset(area.casefold() for (area,) in database.rows(AREAS)),
+            area_of_unit={unit.casefold(): area for unit, _, area in rows},
         )
 
     def area(self, name: str) -> str | None:
         """The name, if it is an area that cases or units stand in; "alla områden" is none."""
         return name if name.casefold() in self.areas else None
+
+    def area_of(self, unit: str | None) -> str | None:
+        """The area that a unit stands in; None for one that the register lacks."""
+        return self.area_of_unit.get((unit or "").casefold())
 
     def level(self, name: str) -> Level:
         """Whose figures a name in the plan stands for: a unit's, a programme's, or the committee's."""

@@ -155,7 +155,7 @@ def _measures(metric: Metric) -> list[str]:
         Statistic.MEAN: mean,
         Statistic.MEDIAN: "median(value) as median",
         Statistic.P90: "percentile_cont(0.9) within group (order by value) as p90",
-        Statistic.VALUE: "count(value) as values_given, max(value) as value",
+        Statistic.VALUE: "count(value) as values_given, max(value) as value, count(*) as rows",
         Statistic.PERSONS: f"count(distinct {counted}) as persons",
         Statistic.LONGEST_WAIT: "max(case when hit then wait_days end) as longest_wait",
         Statistic.SPECIAL_REASONS: "sum(case when special_reasons then 1 else 0 end) as special_reasons",

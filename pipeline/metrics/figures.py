@@ -271,7 +271,8 @@ def _mean(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
     if not n:
         return Figure(key, window.ends, denominator=0)
     value = round_half_up(row["total"], n, OTHER_DECIMALS)
-    return Figure(key, window.ends, denominator=n, value=value, deviation=row.get("deviation"))
+    exact = row["total"] / n
+    return Figure(key, window.ends, denominator=n, value=value, exact=exact, deviation=row.get("deviation"))
 
 
 def _quantile(column: str, behind: str = "n") -> Callable[[Key, Window, Mapping[str, Any]], Figure]:
@@ -298,7 +299,7 @@ def _agreement(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
 def _delivered_value(key: Key, window: Window, row: Mapping[str, Any]) -> Figure:
     """A figure that came as it is: only where it stands alone, since nothing says how several would be put together."""
     given = int(row.get("values_given") or 0)
-    value = round_half_up(row["value"], 1, OTHER_DECIMALS) if given == 1 else None
+    value = round_half_up(row["value"], 1, OTHER_DECIMALS) if given == 1 == row["rows"] else None
     return Figure(key, window.ends, denominator=given, value=value)
 
 

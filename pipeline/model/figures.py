@@ -11,6 +11,9 @@ from pipeline.model.metrics import Metric, Statistic, Status
 from pipeline.periods import Period, Window
 
 _SLOW_START = timedelta(days=31)  # the first row of an extract need not be of the first day that it covers
+_LONG_CASE = timedelta(days=60)  # an extract that began so much earlier holds most of what was open when a window did
+_TAKES_TIME = frozenset({"investigations", "decisions"})
+_AT_ONCE = frozenset({"reviews", "surveys", "vignettes", "measurements", "activities", "controls"})
 
 
 @dataclass(frozen=True, order=True)
@@ -44,6 +47,7 @@ class Figure:
     better: str = ""  # which direction the target calls better, where the metric says none
     status: Status | None = None
     suppressed: bool = False
+    exact: float | None = None  # a mean before it was rounded, for judging; never published
     deviation: float | None = None  # standard deviation of the rows behind a mean, for testing changes; never published
 
 
@@ -183,17 +187,21 @@ class Figures:
         return self.__dict__["_keys"]
 
     def is_covered(self, metric: Metric, window: Window, statistic: Statistic | None = None) -> bool:
-        """Whether the metric's extracts hold the window: delivered at its end or later, and begun before it was over.
+        """Whether the metric's extracts hold the window: delivered at its end or later, and begun in time.
 
-        A count is of the whole window, so its extracts must also have begun when the window did, or soon after.
+        A count is of the whole window, so its extracts must have begun when the window did, or soon after. Of cases
+        that take time, an extract that began later holds only the short ones: it must have begun a while before. What
+        is measured at once (a survey, a review, a control) is what it is, however few there were before it.
         """
         if not self.is_complete(metric.metric_id, window):
             return False
-        first = self.known_from.get(metric.metric_id)
-        if first is None or window.kind == "stock":
-            return first is None or first <= window.ends
-        is_count = (statistic or metric.judged).is_count
-        return first <= (min(window.starts + _SLOW_START, window.ends) if is_count else window.ends)
+        first, begins = self.known_from.get(metric.metric_id), window.starts
+        if first is None:
+            return True
+        if not (statistic or metric.judged).is_count and _TAKES_TIME & metric.needs.keys():
+            return first <= begins - _LONG_CASE
+        is_of_all = (statistic or metric.judged).is_count or not metric.needs.keys() & _AT_ONCE
+        return first <= (min(begins + _SLOW_START, window.ends) if is_of_all else window.ends)
 
     def is_complete(self, metric_id: str, window: Window) -> bool:
         """Whether the metric's extracts were delivered on the window's last day or later."""

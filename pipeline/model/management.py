@@ -26,19 +26,33 @@ class Gap(StrEnum):
 
     NO_ROUTINE = "rutin saknas"
     LATE_REVISION = "översyn försenad"
+    NO_REVISION = "översyn inte planerad"
     NO_METHOD = "uppföljningsmetod saknas"
     NO_RESPONSIBLE = "ansvarig saknas"
     NO_METRIC = "mått saknas"
 
 
 @dataclass(frozen=True)
-class Control:
-    """A risk and how it is controlled, by the latest rows of the report's year.
+class Finding:
+    """What was written of a control in a unit's latest row; `unit` is empty where the row names none.
 
-    `outcome` is the gravest of the units'; None when it was neither given nor can be judged. `is_given`: the
-    municipality has given it itself, else it follows from the thresholds, and `is_of_few` then says that it was judged
-    on so few that it must not be told. `is_due`: it was carried out the year before, but not yet this year; `day` is
-    then that earlier day. `probability` and `consequence` are 1–4.
+    `is_of_few`: the row stands on so few that its words may tell of somebody.
+    """
+
+    unit: str = ""
+    analysis: str = ""
+    action: str = ""
+    is_of_few: bool = False
+
+
+@dataclass(frozen=True)
+class Control:
+    """A risk and how it is controlled, by the rows of the report's year.
+
+    `outcome` is None when it was neither given nor can be judged. `is_given`: the municipality has given it itself in
+    a unit's latest row, else it follows from all rows of the year and the thresholds, and `is_of_few` then says that
+    these are so few that it must not be told. `is_due`: it was carried out the year before, but not yet this year;
+    `day` is then that earlier day. `findings` are the units' latest. `probability` and `consequence` are 1–4.
     """
 
     risk: str
@@ -51,8 +65,7 @@ class Control:
     is_due: bool = False
     probability: int | None = None
     consequence: int | None = None
-    analysis: str = ""
-    action: str = ""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def category(self) -> str:
@@ -87,10 +100,14 @@ class Requirement:
     place: Place = EVERYWHERE
 
     def gaps(self, day: date) -> tuple[Gap, ...]:
-        """What is missing as of a day; a routine that was looked over on its day of revision or later is not late."""
+        """What is missing as of a day; a routine that was looked over on its day of revision or later is not late.
+
+        A routine whose next revision has no day will never be late: that nobody has planned it is a gap of its own.
+        """
         found = {
             Gap.NO_ROUTINE: not self.routine,
             Gap.LATE_REVISION: bool(self.routine) and self._is_late(day),
+            Gap.NO_REVISION: bool(self.routine) and self.next_revision is None,
             Gap.NO_METHOD: not self.method,
             Gap.NO_RESPONSIBLE: not self.responsible,
             Gap.NO_METRIC: not self.references,

@@ -17,13 +17,17 @@ class Level(IntEnum):
 
 
 class Status(StrEnum):
-    """How a figure stands against its target; the word is what readers see."""
+    """How a figure stands against its target; the word is what readers see.
+
+    `NOT_YET` has none: the figure's window is not over.
+    """
 
     MET = "målet uppfyllt"
     NEAR = "nästan uppfyllt"
     NOT_MET = "inte uppfyllt"
     NO_TARGET = "mål saknas"
     NO_DATA = "uppgift saknas"
+    NOT_YET = ""
 
 
 class Statistic(StrEnum):

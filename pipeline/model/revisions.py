@@ -11,7 +11,10 @@ from pipeline.periods import Period, Window
 
 
 class Cause(StrEnum):
-    """Why a published figure has changed; one is told for each figure, the first that holds, in this order."""
+    """Why a published figure has changed; of each figure the first that holds, in this order.
+
+    A target that changed as well is told beside it, see `Revision`.
+    """
 
     NOW_MEASURED = "now_measured"  # the extract or column was missing then
     NOW_MISSING = "now_missing"  # it is missing now
@@ -36,7 +39,8 @@ class Published:
 class Revision:
     """A figure as it was published and as it is now: the same metric and place, and the same days of time.
 
-    `window` is the time, among those of this run; both figures bear its key. Neither is hidden.
+    `window` is the time, among those of this run; both figures bear its key. Neither is hidden. `has_other_target`: the
+    target it is held against has changed too, where that is not the cause itself.
     """
 
     window: Window
@@ -44,11 +48,16 @@ class Revision:
     now: Figure
     since: Published
     cause: Cause
+    has_other_target: bool = False
 
 
 @dataclass(frozen=True)
 class Revisions:
-    """What was compared, newest report first, and what had changed, the largest change first."""
+    """What was compared, newest report first, and what had changed, the largest change first.
+
+    `covered` are changes that a row of `changed` tells already: of a category that is its total, of a target once more.
+    """
 
     compared: tuple[Published, ...] = ()
     changed: tuple[Revision, ...] = ()
+    covered: tuple[Revision, ...] = ()

@@ -18,7 +18,7 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-JUDGED, COMPUTED = "bedömt av kommunen", "beräknat av aktiviteterna"
+JUDGED, COMPUTED = "bedömt av kommunen", "beräknat utifrån aktiviteterna"
 NOTE = (
     "Siffran är nämndens egen, före det att aktiviteten först redovisades och vid periodens slut. Att den har ändrats"
     " visar inte att aktiviteten är orsaken: årstid och annat kan också spela in."

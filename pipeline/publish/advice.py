@@ -58,6 +58,15 @@ _ADVICE = {
         "Alla datum den första i månaden", "Kontrollera att dagen registreras, inte bara månaden."
     ),
     # Of the goal tree and the activities
+    "requirements_metric_unknown": Advice(
+        "Okänt mått i kravmatrisen", "Skriv måttets namn så som det står i rapporten."
+    ),
+    "followup_plan_metric_unknown": Advice(
+        "Okänt mått i uppföljningsplanen", "Skriv måttets namn så som det står i rapporten."
+    ),
+    "followup_schedule_unread": Advice(
+        "Mättillfälle som inte går att läsa", "Skriv mättillfället på något av de sätt som står i handledningen."
+    ),
     "goal_metric_unknown": Advice("Okänt mått i målträdet", "Skriv måttets namn så som det står i rapporten."),
     "goal_statistic_unsuitable": Advice("Fel statistik i målträdet", "Ange den statistik som måttet redovisas med."),
     "goal_target_outside": Advice("Målvärde som inte är möjligt", "Rätta målvärdet; andelar skrivs i procent, 0–100."),

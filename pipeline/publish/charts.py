@@ -93,7 +93,7 @@ def reference_lines(metric: Metric, now: Figure) -> list[tuple[float, str, bool]
     if demanded is not None:
         lines.append((demanded, f"lagkrav {words.quantity(metric, statistic, demanded)}", True))
     if metric.limit_days is not None and statistic.is_distribution:
-        lines.append((float(metric.limit_days), metric.limit_name, True))
+        lines.append((float(metric.limit_days), metric.limit_name, False))
     if now.target is not None and now.target not in [at for at, _, _ in lines]:
         lines.append((now.target, f"mål {words.quantity(metric, statistic, now.target)}", False))
     return lines

@@ -1,18 +1,20 @@
 """Internal control in the report: the risk matrix, and what each control found.
 
 The numbers are the public figures of `control_deviation`. Where they are hidden, an outcome that the municipality has
-given is still told, but not one that was judged from the numbers.
+given is still told, but not one that was judged from the numbers, and nothing that was written about them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.model import Figure, Status
-from pipeline.model.management import Control, ControlOutcome
+from pipeline.config import Limits
+from pipeline.model import Figure, Level, Metric, Status
+from pipeline.model.management import Control, ControlOutcome, Finding
 from pipeline.publish import forms, words
 from pipeline.publish.forms import DASH, HIDDEN, NBSP
 from pipeline.publish.risk_matrix import Matrix, grade, matrix
@@ -44,7 +46,7 @@ _FOUND = (
 
 @dataclass(frozen=True)
 class ControlRow:
-    """A control ready to print; `number` is its risk's in the matrix."""
+    """A control ready to print; `number` is its risk's in the matrix. `analysis` and `action` may be hidden too."""
 
     number: int
     risk: str
@@ -115,12 +117,25 @@ def _product(control: Control) -> int:
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _figures(report: Report) -> Mapping[str, Figure]:
-    metric = report.metrics.get(METRIC)
+@dataclass(frozen=True)
+class _Figures:
+    """The controls' figures by category, and the units (with category) whose own are hidden, all case aside."""
+
+    metric: Metric | None = None
+    of: Mapping[str, Figure] = field(default_factory=dict)
+    hidden: frozenset[tuple[str, str]] = frozenset()
+
+
+def _figures(report: Report) -> _Figures:
+    metric, window = report.metrics.get(METRIC), _window(report)
     if metric is None:
-        return {}
-    found = report.figures.breakdown(metric, "control", window=_window(report))
-    return {figure.key.category.casefold(): figure for figure in found}
+        return _Figures()
+    of_units = report.figures.by_org(metric, Level.UNIT, window=window, breakdown="control")
+    return _Figures(
+        metric,
+        {one.key.category.casefold(): one for one in report.figures.breakdown(metric, "control", window=window)},
+        frozenset((one.key.org.casefold(), one.key.category.casefold()) for one in of_units if one.suppressed),
+    )
 
 
 def _window(report: Report) -> str:
@@ -128,11 +143,11 @@ def _window(report: Report) -> str:
     return "ytd" if "ytd" in report.figures.windows else report.figures.period.judged_flow_kind
 
 
-def _row(control: Control, number: int, figures: Mapping[str, Figure], report: Report) -> ControlRow:
-    metric, figure = report.metrics.get(METRIC), figures.get(control.category.casefold())
+def _row(control: Control, number: int, figures: _Figures, report: Report) -> ControlRow:
+    figure = figures.of.get(control.category.casefold())
     verdict = _verdict(control, figure)
     is_told = verdict.word != HIDDEN and control.outcome is not None
-    has_figure = metric is not None and figure is not None
+    shown = [] if _is_hidden(verdict, figure) else [one for one in control.findings if _is_shown(one, control, figures)]
     return ControlRow(
         number=number,
         risk=control.risk,
@@ -143,10 +158,35 @@ def _row(control: Control, number: int, figures: Mapping[str, Figure], report: R
         judged_by=("angiven av kommunen" if control.is_given else "räknad") if is_told else "",
         when=f"senast {forms.day(control.day)}" if control.is_due else forms.day(control.day),
         base=words.base(figure) if figure else DASH,
-        share=words.outcome(metric, figure, after_base=True) if has_figure else DASH,  # type: ignore[arg-type]
-        analysis=control.analysis,
-        action=control.action,
+        share=_share(figures.metric, figure, report.config.limits),
+        analysis=_written((one.analysis for one in shown), (one.analysis for one in control.findings)),
+        action=_written((one.action for one in shown), (one.action for one in control.findings)),
     )
+
+
+def _share(metric: Metric | None, figure: Figure | None, limits: Limits) -> str:
+    """The share, with the decimals that tell it from the limits that it is judged by."""
+    if metric is None or figure is None:
+        return DASH
+    if figure.suppressed or figure.value is None:
+        return words.outcome(metric, figure, after_base=True)
+    percents = (limits.control_minor_percent, limits.control_major_percent)
+    apart = [float(Decimal(str(percent)) / 100) for percent in percents]
+    return forms.percent(words.exact_value(figure), apart if figure.target is None else [*apart, figure.target])
+
+
+def _is_hidden(verdict: Verdict, figure: Figure | None) -> bool:
+    return verdict.word == HIDDEN or (figure is not None and figure.suppressed)
+
+
+def _is_shown(finding: Finding, control: Control, figures: _Figures) -> bool:
+    """Whether what a unit wrote may be printed: not where it, or its own numbers, stand on too few."""
+    return not finding.is_of_few and (finding.unit.casefold(), control.category.casefold()) not in figures.hidden
+
+
+def _written(shown: Iterable[str], everything: Iterable[str]) -> str:
+    """The texts that may be printed, each once; hidden where there are only others."""
+    return " ".join(dict.fromkeys(filter(None, shown))) or (HIDDEN if any(everything) else "")
 
 
 def _rating(control: Control, report: Report) -> str:
@@ -193,7 +233,7 @@ def _how_judged(report: Report) -> str:
     limits = report.config.limits
     minor, major = (f"{forms.number(v, 1)} %" for v in (limits.control_minor_percent, limits.control_major_percent))
     return (
-        "Utfallet är det som kommunen har angett. Där inget är angivet bedöms det efter andelen avvikelser: över"
+        "Utfallet är det som kommunen har angett. Där inget är angivet bedöms det efter årets andel avvikelser: över"
         f" {minor} är avvikelsen mindre, från {major} är den stor."
     )
 

@@ -82,7 +82,10 @@ class Tree:
 
 
 def section(report: Report) -> Tree | None:
-    """The goal tree on the period's last day; None where no goals were delivered, or none holds any more."""
+    """The goal tree; None where no goals were delivered, or all had ended before the time that is judged.
+
+    What holds on the period's last day is judged; what ended earlier in the time stands there with its last day.
+    """
     branches = tuple(filter(None, (_branch(direction, report) for direction in report.goals.tree)))
     if not branches:
         return None
@@ -101,8 +104,9 @@ def _effect(effect: EffectGoal, report: Report) -> Effect | None:
 
 
 def _delivery(delivery: DeliveryGoal, report: Report) -> Delivery | None:
-    holding = [aim for aim in delivery.aims if not aim.has_ended(report.figures.period.ends)]
-    rows = tuple(row for aim in holding for row in _rows(aim, report))
+    judged = report.figures.windows[report.figures.period.judged_flow_kind]
+    held = [aim for aim in delivery.aims if not aim.has_ended(judged.starts)]
+    rows = tuple(row for aim in held for row in _rows(aim, report))
     return Delivery(delivery.text, rows) if rows else None
 
 
@@ -118,6 +122,8 @@ def _rows(aim: Aim, report: Report) -> Iterator[Row]:
         title, target = outcomes.title(told, metric), _target(aim, metric)
         if aim.fault:
             yield _unjudged(aim, title, metric.metric_id, target, aim.fault)
+        elif aim.has_ended(report.figures.period.ends) and aim.valid_to:
+            yield _unjudged(aim, title, metric.metric_id, target, f"gällde till och med {forms.day(aim.valid_to)}")
         elif aim.starts_after(report.figures.period.ends) and aim.valid_from:
             yield _unjudged(aim, title, metric.metric_id, target, f"gäller från {forms.day(aim.valid_from)}")
         else:

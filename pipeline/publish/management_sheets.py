@@ -73,7 +73,7 @@ def _controls(sheet: Sheet, report: Report) -> None:
         [
             Entry(f"{row.number}. {row.risk}", bold=True), row.control, row.units or DASH, row.rating,
             _status(row.verdict, f"{row.when}{', ' if row.judged_by else ''}{row.judged_by}"), _shown(row.base),
-            _shown(row.share), row.analysis or DASH, row.action or DASH,
+            _shown(row.share), _shown(row.analysis or DASH), _shown(row.action or DASH),
         ]
         for row in part.rows
     ]  # fmt: skip

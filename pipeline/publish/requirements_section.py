@@ -25,6 +25,7 @@ _MARKS = {Gap.NO_ROUTINE: Mark.NOT_MET, Gap.LATE_REVISION: Mark.NOT_MET}
 _COUNTED = {
     Gap.NO_ROUTINE: "saknar rutin",
     Gap.LATE_REVISION: "har en rutin där översynen är försenad",
+    Gap.NO_REVISION: "har en rutin utan planerad översyn",
     Gap.NO_METHOD: "saknar uppföljningsmetod",
     Gap.NO_RESPONSIBLE: "saknar ansvarig",
     Gap.NO_METRIC: "saknar mått",
@@ -122,7 +123,7 @@ def _revised(one: Requirement) -> str:
         f"sågs över {forms.day(one.revised)}" if one.revised else "",
         f"nästa översyn {forms.day(one.next_revision)}" if one.next_revision else "",
     )
-    return ", ".join(filter(None, told)) or "översyn inte planerad"
+    return ", ".join(filter(None, told)) or Gap.NO_REVISION.value
 
 
 def _sentences(requirements: Sequence[Requirement], day: date) -> list[str]:

@@ -25,8 +25,8 @@ NOTHING_EARLIER = "Det finns ingen tidigare publicerad rapport att jämföra med
 EXPLANATION = (
     "Varje siffra räknas som läget var på tidens sista dag. Att den ändras beror därför på att uppgifter har kommit"
     " till eller rättats i efterhand, eller på att måttet, målet eller inställningarna har ändrats. Siffror som är"
-    " skyddade i någon av rapporterna jämförs inte, och inte heller siffror vars ändring skulle röja en skyddad. Ett"
-    " ändrat mål visas en gång för varje mått."
+    " skyddade i någon av rapporterna jämförs inte, och inte heller siffror vars ändring skulle röja en skyddad. När"
+    " bara målet har ändrats visas det en gång för varje mått."
 )
 CAUSES = {
     Cause.NOW_MEASURED: "uppgiften saknades då",
@@ -99,7 +99,7 @@ def write_sheet(sheet: Sheet, report: Report) -> None:
 
 
 def sentences(revisions: Revisions) -> Iterator[str]:
-    """How many figures have changed since which report, and why; one sentence for each report that has some."""
+    """How many figures have changed since which report, and why; for each report that has some."""
     since: dict[Published, list[Revision]] = {}
     for one in revisions.changed:
         since.setdefault(one.since, []).append(one)
@@ -123,7 +123,16 @@ def _changed(published: Published, changed: list[Revision]) -> str:
     causes = Counter(one.cause for one in changed)
     told = [f"{forms.number(causes[cause])} för att {CAUSES[cause]}" for cause in Cause if causes[cause]]
     why = f", för att {CAUSES[changed[0].cause]}" if len(causes) == 1 else f": {', '.join(told)}"
-    return f"{many} ändrats sedan {_report(published)}{why}."
+    return f"{many} ändrats sedan {_report(published)}{why}.{_also_retargeted(changed)}"
+
+
+def _also_retargeted(changed: list[Revision]) -> str:
+    both = sum(one.has_other_target for one in changed)
+    if not both:
+        return ""
+    if both == len(changed):
+        return f" {'Den' if both == 1 else 'Alla'} har också fått ett ändrat mål."
+    return f" {'En' if both == 1 else forms.number(both)} av dem har också fått ett ändrat mål."
 
 
 def _report(published: Published) -> str:
@@ -147,7 +156,7 @@ def _row(revision: Revision, report: Report) -> RevisionRow:
         now=now,
         difference=_difference(revision, metric),
         status=_status(revision, metric),
-        cause=forms.capital(CAUSES[revision.cause]),
+        cause=_cause(revision, metric),
     )
 
 
@@ -207,6 +216,18 @@ def _difference(revision: Revision, metric: Metric) -> str:
     return forms.days(now - before, amount) if metric.unit == "dagar" else amount
 
 
+def _cause(revision: Revision, metric: Metric) -> str:
+    """Why, and how the target changed where it did so too."""
+    why, before, now = forms.capital(CAUSES[revision.cause]), revision.before, revision.now
+    if not revision.has_other_target:
+        return why
+    if before.target is None:
+        return f"{why}, och målet {words.target(metric, now)} är nytt"
+    if now.target is None:
+        return f"{why}, och målet {words.target(metric, before)} gäller inte längre"
+    return f"{why}, och målet har ändrats från {words.target(metric, before)} till {words.target(metric, now)}"
+
+
 def _status(revision: Revision, metric: Metric) -> str:
     """What the law demands is counted, so that its status is told by the figures themselves."""
     before, now = revision.before.status, revision.now.status
@@ -245,7 +266,7 @@ def _cells(revision: Revision, report: Report) -> list[Entry | str]:
         words.target(metric, revision.before),
         words.target(metric, revision.now),
         told,
-        forms.capital(CAUSES[revision.cause]),
+        _cause(revision, metric),
         f"{forms.period_name(period)}, publicerad {forms.day(day)}",
     ]
 

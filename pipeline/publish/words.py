@@ -17,6 +17,7 @@ TOO_FEW = "Antalet är för litet för att visas."
 NO_DATA = "Uppgift saknas."
 PROTECTED = "skyddad"
 NOTHING = "inget att mäta"
+NOT_OVER = "bedöms när perioden är slut"
 APART = "enheternas egna värden"  # of a measure whose values are not put together
 FEWEST_FOR_PERCENT_FIRST = 20
 INTERVAL = (
@@ -54,7 +55,7 @@ BREAKDOWNS = {
     "severity": "Allvarlighetsgrad (1–4)",
     "severity_recurrence": "Allvarlighetsgrad × risk för upprepning",
     "external": "Från någon utanför verksamheten",
-    "feedback": "Slag av synpunkt",
+    "feedback": "Typ av synpunkt",
     "submitter": "Lämnad av",
     "question": "Fråga",
     "survey": "Undersökning",
@@ -195,6 +196,8 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
     if figure.value is None:
         is_apart = figure.key.statistic == Statistic.VALUE and bool(figure.denominator)
         return Verdict(Mark.NONE, APART if is_apart else NOTHING)
+    if figure.status is Status.NOT_YET:
+        return Verdict(Mark.NONE, NOT_OVER)
     fulfilled = lawful(metric, figure)
     if fulfilled is not None:
         mark = Mark.MET if fulfilled == figure.denominator else Mark.NOT_MET
@@ -206,6 +209,8 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
 def lawful(metric: Metric, figure: Figure) -> float | None:
     """How many of the rows were as the law demands; None where the law demands nothing or nothing is known."""
     if not metric.demanded_by_law or figure.suppressed or figure.key.statistic != Statistic.SHARE:
+        return None
+    if figure.status is Status.NOT_YET:
         return None
     if figure.numerator is None or not figure.denominator:
         return None

@@ -197,7 +197,7 @@ def _improvement(report: Report) -> Chapter:
     told = f"Av {forms.counted(total, 'mål', 'mål')} med aktiviteter är {forms.listed(parts)}." if total else ""
     controls, plan = controls_section.part(report), followup_section.part(report)
     points = [
-        *(f"Åtgärd för risken ”{row.risk}”: {row.action}" for row in (controls.rows if controls else ()) if row.action),
+        *(_action(row) for row in (controls.rows if controls else ()) if row.action),
         *(f"Kontroll som inte är gjord: {text}" for text in (controls.undone if controls else ())),
         *(f"Uppföljning som saknas: {text}" for text in _missing(plan)),
     ]
@@ -206,6 +206,12 @@ def _improvement(report: Report) -> Chapter:
         sentences = ["Inga aktiviteter eller åtgärder har levererats för året."]
     links = _metric_links(("activity_done",), report)
     return _chapter("forbattringsarbete", "Förbättringsarbete", sentences, points, links)
+
+
+def _action(row: controls_section.ControlRow) -> str:
+    if row.action == forms.HIDDEN:
+        return f"Åtgärd för risken ”{row.risk}” ({words.PROTECTED})"
+    return f"Åtgärd för risken ”{row.risk}”: {row.action}"
 
 
 def _missing(plan: followup_section.FollowUpPart | None) -> list[str]:

@@ -4,7 +4,7 @@ order: 1
 title: Avvikelser i internkontrollen
 section: Internkontroll, aktiviteter och egna mått
 question: Hur stor andel av det som kontrolleras avviker?
-numerator: kontrollerade som avvek
+numerator: kontrollerade fall som avvek
 denominator: kontrollerade i internkontrollens moment under perioden
 unit: andel
 kind: process

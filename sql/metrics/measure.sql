@@ -4,7 +4,7 @@ order: 3
 title: Egna mått
 section: Internkontroll, aktiviteter och egna mått
 question: Vad visar kommunens egna mått?
-numerator: täljarna
+numerator: summan av täljarna
 denominator: nämnarna, eller värdena, för mätvärden daterade under perioden
 unit: andel eller värde
 kind: struktur

@@ -27,7 +27,7 @@ SETTINGS = (config.ROOT / "config.toml").read_text(encoding="utf-8")
 METRICS = catalogue.read()
 MUNICIPALITIES = ("Nacka", "Stockholm", "Eslöv", "Linköping", "Ovanåker")
 NOT_NAMED = "Mått som inget av dokumenten nämner"
-NOT_YET = "ommer i jämförelserna (nästa steg)"
+NOT_YET = "ämförelsen saknas än så länge"
 NOTHING = "–"
 CODE = re.compile(r"`([^`]+)`")
 COMMAND = re.compile(r"python -m pipeline (?P<name>\w+)(?P<options>.*)")

@@ -204,5 +204,6 @@ def _distribution(statistic: str, cell: list[Case], day: date) -> Row:
     if statistic == "mean":
         return _days(mean(valued), sum(weight for _, weight in valued), day)
     if statistic == "value":
-        return _days(values[0] if len(values) == 1 else None, len(values), day)
+        # Several units, or measures: each has its own, on level 3.
+        return _days(values[0] if len(values) == len(cell) == 1 else None, len(values), day)
     return _days(quantile({"median": 50, "p90": 90}[statistic], values), len(values), day)

@@ -132,6 +132,55 @@ def test_a_personnummer_is_never_repeated(tmp_path: Path):
     assert "rad 4" in told
 
 
+TOLD = "raden innehåller något som ser ut som ett personnummer. Ta bort det."
+BROKEN_UP = [
+    "1999**0101**-1234", "19990101**-1234**", "*1999*0101-1234", "`1999`0101-1234", "[1999](x)0101-1234",
+    r"19990101\-1234", "199901&#48;1-1234", "19990101&#x2d;1234", "19990101&shy;-1234", "19990101&nbsp;1234",
+    "１９９９０１０１-１２３４", "19990101－1234", "١٩٩٩٠١٠١-١٢٣٤", "𝟏𝟗𝟗𝟗𝟎𝟏𝟎𝟏-𝟏𝟐𝟑𝟒",
+    "1999-01-01-1234", "1999 01 01 1234", "1999-01-01 1234", "1999.01.01-1234", "1999/01/01-1234", "1999 0101-1234",
+    "99-01-01-1234", "99 01 01 - 1234", "1999-01-61-1234", "1999-01-01-T123", "1999-01-01-tf10",
+    "19990101\N{EM DASH}1234", "19990101\N{FIGURE DASH}1234", "19990101\N{SMALL HYPHEN-MINUS}1234",
+    "19990101\N{MINUS SIGN}1234", "1999\N{EN DASH}01\N{EN DASH}01\N{EN DASH}1234",
+    "1999\N{SOFT HYPHEN}0101-1234", "1999\N{ZERO WIDTH SPACE}0101-1234", "1999\N{WORD JOINER}0101-1234",
+    "19990101\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}1234", "1\N{COMBINING LOW LINE}9990101-1234",
+    "19990101   -   1234", "<b>1999</b>0101-1234", "![1999**0101**](x)-1234", "19990101-\n1234", "19990101+1234",
+    "5*19990101-1234", "5\N{ZERO WIDTH SPACE}19990101-1234", "19990101-1234<i>5",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", BROKEN_UP)
+def test_a_personnummer_is_found_however_it_is_written(tmp_path: Path, number: str):
+    assert faults(tmp_path, f"# Utredningstid\nEn rad.\n\nTvå\nBarnet {number}, Väst.\n") == [f"rad 5: {TOLD}"]
+
+
+@pytest.mark.parametrize("text", ["[se här](19990101-1234)", "[a]: 19990101-1234", "[a](x '990101-1234')"])
+def test_a_personnummer_in_what_is_not_printed_is_found_too(tmp_path: Path, text: str):
+    assert faults(tmp_path, f"# Utredningstid\n{text}\n") == [f"rad 2: {TOLD}"]
+
+
+def test_a_personnummer_is_found_in_lists_headings_and_tables(tmp_path: Path):
+    text = "# Utredningstid\n- a\n  - 1999**0101**-1234\n# 1999-01-01-*1234*\n\n| a |\n|---|\n| 1999**0101**-1234 |\n"
+    told = faults(tmp_path, text)
+    assert [line for line in told if TOLD in line] == [f"rad {number}: {TOLD}" for number in (3, 4, 8)]
+    assert "1234" not in "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-08-31", "Läget den 2026-08-31, 1234 ärenden", "31/8 2026", "2026-01-01–2026-08-31",
+        "2026-05-01 – 2026-08-31", "2026-05-01 2026-08-31", "2026-08-31 08:30", "20260831", "20260101–20260831",
+        "2019–2025 1234 ärenden", "åren 2012–2015 1234", "2019-12 1234", "2012–2010 1234", "201012 ärenden",
+        "070-123 45 67", "08-508 25 000", "08-12 34 56 78", "+46 70 123 45 67", "0911-12 31 00", "010-123 45 67",
+        "SN 2026/00123", "SN 2026/0112, SN 2026/0113", "SN 2026-000123-1", "SN 2025/0412", "1 999 010 112 kr",
+        "12 345 678", "U-2026-12345", "1999 barn, 0101 och 1234", "3*1999*4", "2,5 × 1 000", "31.12.2025 1234",
+        "9 kap. 16 § 1 st. SoL (2025:400)", "SOSFS 2011:9",
+    ],
+)  # fmt: skip
+def test_days_years_telephones_and_case_numbers_are_no_personnummer(tmp_path: Path, text: str):
+    assert "investigation_days" in read(tmp_path, f"# Utredningstid\nText {text} text.\n").metrics
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

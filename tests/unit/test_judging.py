@@ -190,22 +190,84 @@ def test_a_trend_ends_where_the_delivery_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "of_count", "of_share"),
+    ("first", "of_count", "of_share", "of_survey"),
     [
-        (date(2025, 1, 1), Direction.HIGHER, Direction.BETTER),
-        (date(2025, 2, 1), Direction.HIGHER, Direction.BETTER),  # a month without a row is no sign of a later start
-        (date(2025, 2, 2), Direction.NOT_COMPARABLE, Direction.BETTER),  # counts of half a window are no counts
-        (date(2025, 8, 31), Direction.NOT_COMPARABLE, Direction.BETTER),
-        (date(2025, 9, 1), Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE),
+        (date(2024, 11, 2), Direction.HIGHER, Direction.BETTER, Direction.BETTER),
+        (date(2024, 11, 3), Direction.HIGHER, Direction.NOT_COMPARABLE, Direction.BETTER),  # only short cases are there
+        (date(2025, 2, 1), Direction.HIGHER, Direction.NOT_COMPARABLE, Direction.BETTER),
+        (date(2025, 2, 2), Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE, Direction.BETTER),
+        (date(2025, 8, 31), Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE, Direction.BETTER),
+        (date(2025, 9, 1), Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE),
     ],
 )
-def test_what_was_before_the_extract_begins_is_unknown(first: date, of_count: Direction, of_share: Direction) -> None:
-    counted, shared = metric("count", statistics=(Statistic.COUNT,), better=""), metric()
-    now = (count(key("count", statistic=Statistic.COUNT), 100), share(key(), 90, 100))
-    before = (count(key("count", statistic=Statistic.COUNT), 10), share(key(), 40, 100))
+def test_what_was_before_the_extract_begins_is_unknown(
+    first: date, of_count: Direction, of_share: Direction, of_survey: Direction
+) -> None:
+    """Against January to August 2025: a count wants all of it, cases also what had begun 60 days before."""
+    definitions = {
+        "count": metric("count", statistics=(Statistic.COUNT,), better="", needs={"referrals": ()}),
+        "share": metric(needs={"investigations": ()}),
+        "survey": metric("survey", needs={"surveys": ()}),
+    }
+    now = (
+        count(key("count", statistic=Statistic.COUNT), 100),
+        share(key(), 90, 100),
+        share(key("survey"), 90, 100),
+    )
+    before = (
+        count(key("count", statistic=Statistic.COUNT), 10),
+        share(key(), 40, 100),
+        share(key("survey"), 40, 100),
+    )
     every = figures(*now, *(in_window(figure, "ytd_last_year") for figure in before))
-    known = replace(every, known_from={"count": first, "share": first})
+    known = replace(every, known_from=dict.fromkeys(definitions, first))
 
-    changes = judge(known, ANCHOR | {"count": counted, "share": shared}, config()).changes
+    changes = judge(known, ANCHOR | definitions, config()).changes
 
-    assert [changes[figure.key][0].direction for figure in now] == [of_count, of_share]
+    assert [changes[figure.key][0].direction for figure in now] == [of_count, of_share, of_survey]
+
+
+def test_a_referral_is_compared_with_whole_windows_only() -> None:
+    of_referrals = metric(needs={"referrals": ()})
+    now, before = share(key(), 90, 100), in_window(share(key(), 40, 100), "ytd_last_year")
+    found = []
+    for first in (date(2025, 2, 1), date(2025, 2, 2)):
+        known = replace(figures(now, before), known_from={"share": first})
+        found.append(judge(known, ANCHOR | {"share": of_referrals}, config()).changes[key()][0].direction)
+    assert found == [Direction.BETTER, Direction.NOT_COMPARABLE]
+
+
+@pytest.mark.parametrize(("today", "status"), [(30, Status.NOT_YET), (31, Status.MET)])
+def test_a_window_that_is_not_over_has_no_status_yet(today: int, status: Status) -> None:
+    target = Target(metric="share", value=10)
+    judged = judge(
+        figures(share(key(), 50, 100)),
+        ANCHOR | {"share": metric()},
+        config(targets=(target,)),
+        (),
+        date(2026, 8, today),
+    )
+    assert judged.figures[key()].status is status
+    assert judged.figures[key()].target == 0.1
+
+
+def test_a_target_of_a_count_is_the_whole_committees() -> None:
+    counted = metric("count", statistics=(Statistic.COUNT,), breakdowns=("area", "gender"))
+    of_all, of_unit, of_area = (
+        count(key("count", statistic=Statistic.COUNT), 60),
+        count(key("count", level=3, org="Norr", statistic=Statistic.COUNT), 20),
+        count(key("count", category="Barn", statistic=Statistic.COUNT), 30),
+    )
+    general = Target(metric="count", value=50)
+    own = Target(metric="count", value=15, unit="norr")
+
+    alone = _judge(counted, of_all, of_unit, of_area, targets=(general,)).figures
+    assert [alone[one.key].target for one in (of_all, of_unit, of_area)] == [50, None, None]
+    both = _judge(counted, of_all, of_unit, of_area, targets=(general, own)).figures
+    assert [both[one.key].target for one in (of_all, of_unit, of_area)] == [50, 15, None]
+
+
+def test_a_mean_is_judged_before_it_is_rounded() -> None:
+    days = metric(better="lower", statistics=(Statistic.MEAN,), demanded_by_law=True)
+    figure = replace(mean(key(statistic=Statistic.MEAN), 45.0, 250), exact=45.004)
+    assert _status(days, figure, Target(metric="share", value=45)) is Status.NOT_MET

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.privacy import MASK, Pseudonyms, load_key, mask, person
+from pipeline.privacy import MASK, Pseudonyms, bare, load_key, mask, person, person_numbers
 
 TODAY = date(2026, 9, 8)
 KEY = bytes(range(32))
@@ -79,6 +79,27 @@ def test_what_looks_like_a_number_is_masked(number):
 @pytest.mark.parametrize("text", ["2026-08-31", "20260831", "U-2026-12345", "B123456", "9999-12-31", "42"])
 def test_days_and_case_ids_are_not(text):
     assert mask(text) == text
+
+
+def test_where_numbers_begin():
+    assert list(person_numbers("Anna 19990101-1234\n och 990101-1234, 2026-08-31")) == [5, 24]
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("１９９９ ١٩ 𝟏𝟗 ²", "1999 19 19 2"),
+        ("a‐b‑c‒d–e—f―g−h－i﹣j⁃k", "a-b-c-d-e-f-g-h-i-j-k"),
+        (
+            "1\N{SOFT HYPHEN}2\N{ZERO WIDTH SPACE}3\N{ZERO WIDTH NO-BREAK SPACE}4\N{VARIATION SELECTOR-16}5\x016",
+            "123456",
+        ),
+        ("Åsa O\N{COMBINING DIAERESIS}", "Åsa Ö"),
+        ("a\nb\tc\N{NO-BREAK SPACE}d", "a\nb\tc d"),
+    ],
+)
+def test_a_bare_text_is_as_it_looks(text, looks):
+    assert bare(text) == looks
 
 
 class TestKeyFile:

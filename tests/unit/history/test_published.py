@@ -252,6 +252,76 @@ def test_a_changed_target_is_told_once_a_metric(tmp_path: Path):
     assert (only.before.status, only.now.status, only.now.key.level) == (Status.NOT_MET, Status.MET, 1)
 
 
+def test_rows_and_target_that_both_changed_are_both_told(tmp_path: Path):
+    unit: Place = ("tertial", 3, "Norr", "", "")
+    then = public(T1, {TOTAL: (30, 39), unit: (20, 25)}, target=0.8, status=Status.NEAR)
+    publish(tmp_path, then, run_info("r1", MAY))
+    now = public(T1, {TOTAL: (31, 40), unit: (20, 25)}, target=0.7, status=Status.MET)
+    (only,) = publish(tmp_path, now, run_info("r2", SEPTEMBER, "b")).changed
+    # The unit's changed target alone is told by the committee's row.
+    assert (only.now.key.level, only.cause, only.has_other_target) == (1, Cause.ROWS, True)
+
+
+@pytest.mark.parametrize(
+    ("metric", "then", "now"),
+    [
+        (METRIC, {"target": 0.8}, {"target": 0.8}),
+        (replace(METRIC, demanded_by_law=True), {"target": 0.8}, {"target": 0.7}),  # it is held against the law
+    ],
+)
+def test_a_target_that_means_nothing_new_is_not_told(
+    tmp_path: Path, metric: Metric, then: dict[str, float], now: dict[str, float]
+):
+    publish(tmp_path, public(T1, {TOTAL: (30, 39)}, target=then["target"]), run_info("r1", MAY), metric)
+    later = public(T1, {TOTAL: (31, 40)}, target=now["target"])
+    (only,) = publish(tmp_path, later, run_info("r2", SEPTEMBER, "b"), metric).changed
+    assert (only.cause, only.has_other_target) == (Cause.ROWS, False)
+
+
+def test_a_target_that_alone_changed_is_no_second_cause(tmp_path: Path):
+    publish(tmp_path, public(T1, {TOTAL: (30, 39)}, target=0.9), run_info("r1", MAY))
+    (only,) = publish(tmp_path, public(T1, {TOTAL: (30, 39)}, target=0.7), run_info("r2", SEPTEMBER)).changed
+    assert (only.cause, only.has_other_target) == (Cause.TARGET, False)
+
+
+AREA: Place = ("tertial", 1, builders.COMMITTEE, "area", "Barn och unga")
+
+
+@pytest.mark.parametrize(
+    ("area", "told"),
+    [
+        (((3, 6), (6, 12)), [""]),  # all rows stand in it, then and now
+        (((3, 6), (5, 10)), ["", "Barn och unga"]),
+        (((2, 5), (6, 12)), ["", "Barn och unga"]),
+    ],
+)
+def test_a_category_that_is_its_total_is_told_once(
+    tmp_path: Path, area: tuple[tuple[int, int], tuple[int, int]], told: list[str]
+):
+    publish(tmp_path, public(T1, {TOTAL: (3, 6), AREA: area[0]}), run_info("r1", MAY))
+    found = publish(tmp_path, public(T1, {TOTAL: (6, 12), AREA: area[1]}), run_info("r2", SEPTEMBER, "b"))
+    assert sorted(one.now.key.category for one in found.changed) == told
+
+
+def test_a_category_is_its_own_when_the_total_is_not_told(tmp_path: Path):
+    by_area = replace(METRIC, headline_by="area")
+    publish(tmp_path, public(T1, dict.fromkeys((TOTAL, AREA), (3, 6))), run_info("r1", MAY), by_area)
+    now = public(T1, dict.fromkeys((TOTAL, AREA), (6, 12)))
+    (only,) = publish(tmp_path, now, run_info("r2", SEPTEMBER, "b"), by_area).changed
+    assert only.now.key.category == "Barn och unga"
+
+
+def test_what_another_row_told_is_not_told_by_the_next_report(tmp_path: Path):
+    unit: Place = ("tertial", 3, "Norr", "", "")
+    cells: dict[Place, tuple[int, int] | None] = {TOTAL: (3, 6), AREA: (3, 6), unit: (5, 5)}
+    publish(tmp_path, public(T1, cells, target=0.9), run_info("r1", MAY))
+    changed = {TOTAL: (6, 12), AREA: (6, 12), unit: (5, 5)}
+    later = {("tertial_2026t1", *place[1:]): measured for place, measured in changed.items()}
+    first = publish(tmp_path, public(T2, later, target=0.7), run_info("r2", SEPTEMBER, "b"))
+    assert len(first.changed) == 1
+    assert publish(tmp_path, public(T2, later, target=0.7), run_info("r3", OCTOBER, "b")).changed == ()
+
+
 def test_a_status_alone_that_changed_is_told_with_the_limits_that_made_it(tmp_path: Path):
     publish(tmp_path, public(T1, {TOTAL: (30, 39)}, target=0.8, status=Status.NEAR), run_info("r1", MAY))
     stricter = builders.config(limits=Limits(near_points=1))
@@ -296,8 +366,8 @@ def test_of_two_hidden_ones_only_their_sum_can_be_reckoned(tmp_path: Path):
 def test_one_hidden_category_silences_the_others_of_its_breakdown_alone(tmp_path: Path):
     women, men = (("tertial", 1, builders.COMMITTEE, "gender", name) for name in ("kvinna", "man"))
     area = ("tertial", 1, builders.COMMITTEE, "area", "Barn och unga")
-    then = {TOTAL: (30, 43), women: (28, 40), men: (2, 3), area: (30, 43)}
-    now = {TOTAL: (32, 45), women: (29, 41), men: (3, 4), area: (32, 45)}
+    then = {TOTAL: (30, 43), women: (28, 40), men: (2, 3), area: (25, 33)}
+    now = {TOTAL: (32, 45), women: (29, 41), men: (3, 4), area: (27, 35)}
     publish(tmp_path, public(T1, then), run_info("r1", MAY))
     told = publish(tmp_path, public(T1, now), run_info("r2", SEPTEMBER, "b"))
     assert {one.now.key.category for one in told.changed} == {"", "Barn och unga"}

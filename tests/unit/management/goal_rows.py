@@ -43,7 +43,7 @@ def delivered(**rows: Iterable[Row]) -> Iterator[Database]:
     """The extracts that goals and activities are read from, with those rows."""
     with database.in_memory() as db:
         db.run("create schema loaded")
-        for extract in ("units", "measurements", "goals", "activities"):
+        for extract in ("units", "referrals", "investigations", "decisions", "measurements", "goals", "activities"):
             db.script(TABLES / f"{extract}.sql")
         for extract, own in rows.items():
             for row in own:
@@ -70,6 +70,6 @@ def activity(status: str, text: str = "Utbilda alla", goal: str = "1:1", **more:
     return {"goal": goal, "activity": text, "status": status, "date": DAY, **more}
 
 
-def register(unit: str, area: str) -> Row:
+def register(unit: str, area: str, programme: str = "") -> Row:
     """A row of the unit register."""
-    return {"unit": unit, "programme": area, "area": area}
+    return {"unit": unit, "programme": programme or area, "area": area}

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.config import Limits
 from pipeline.management.controls import judge
-from pipeline.model.management import Control, ControlOutcome
+from pipeline.model.management import Control, ControlOutcome, Finding
 from tests.unit.management.system_rows import DAY, Row, control, read, register
 
 MAJOR, MINOR, NONE, NOT_DONE = (
@@ -96,6 +96,61 @@ def test_other_committees_units_are_left_out_and_what_names_no_unit_is_everybody
 
 
 def test_texts_hold_no_personnummer() -> None:
-    one = only(control(analysis="Gäller 19990101-1234", action="Rättat"))
-    assert "1999" not in one.analysis
-    assert one.action == "Rättat"
+    (found,) = only(control(analysis="Gäller 19990101-1234", action="Rättat")).findings
+    assert "1999" not in found.analysis
+    assert found.action == "Rättat"
+
+
+def test_numbers_are_judged_on_all_rows_of_the_year() -> None:
+    rows = [
+        control(date(2025, 12, 31), sampled=100, deviating=100),
+        control(date(2026, 1, 1), sampled=200, deviating=50),
+        control(DAY, sampled=100, deviating=5),
+        control(date(2026, 9, 1), sampled=100, deviating=100),
+    ]
+    one = only(*rows)
+    assert (one.outcome, one.is_given, one.day) == (MAJOR, False, DAY)  # 55 of 300; the latest alone is 5 of 100
+    assert only(*rows[2:]).outcome is MINOR
+
+
+def test_numbers_of_all_the_units_are_judged_together() -> None:
+    rows = [control(unit="Norr", sampled=10, deviating=1), control(unit="Söder", sampled=90, deviating=0)]
+    assert only(*rows).outcome is MINOR  # the northern alone: large
+
+
+def test_a_row_that_the_metric_does_not_count_is_not_judged_either() -> None:
+    earlier = date(2026, 3, 1)
+    assert only(control(earlier, sampled=100), control(sampled=10, deviating=1)).outcome is MAJOR
+    without = only(control(earlier, sampled=100, outcome="ingen avvikelse"), control(sampled=10, deviating=1))
+    assert without.outcome is MINOR  # "ingen avvikelse" without a number is none of a hundred
+
+
+@pytest.mark.parametrize(("earlier", "few"), [(1, False), (0, True)])
+def test_the_years_numbers_are_few_together(earlier: int, few: bool) -> None:
+    one = only(control(date(2026, 3, 1), sampled=earlier, deviating=0), control(sampled=4, deviating=0))
+    assert (one.is_of_few, one.findings[0].is_of_few) == (few, True)
+
+
+def test_the_latest_rows_word_goes_before_the_years_numbers() -> None:
+    earlier = control(date(2026, 3, 1), sampled=200, deviating=50)
+    assert only(earlier, control(outcome="ingen avvikelse")).outcome is NONE
+
+
+def test_one_units_word_does_not_hide_what_another_counted() -> None:
+    said, counted = control(unit="Norr", outcome="ingen avvikelse"), control(unit="Söder", sampled=50, deviating=9)
+    one = only(said, counted)
+    assert (one.outcome, one.is_given) == (MAJOR, False)
+    assert only(said, control(unit="Söder")).is_given
+
+
+@pytest.mark.parametrize(("sampled", "few"), [(None, False), (0, False), (1, True), (4, True), (5, False)])
+def test_what_was_written_of_few_is_marked_also_where_a_word_was_given(sampled: int | None, few: bool) -> None:
+    one = only(control(unit="Norr", sampled=sampled, outcome="stor avvikelse", analysis="a", action="b"))
+    assert one.findings == (Finding("Norr", "a", "b", few),)
+
+
+def test_the_findings_are_each_units_latest() -> None:
+    one = only(
+        control(date(2026, 3, 1), unit="Norr", action="gammal"), control(unit="norr", action="ny"), control(action="x")
+    )
+    assert {(found.unit, found.action) for found in one.findings} == {("norr", "ny"), ("", "x")}

@@ -76,6 +76,65 @@ def test_other_committees_units_are_left_out() -> None:
     assert [item.unit for item in found] == ["Alla enheter", "Norr"]
 
 
+BY_HAND = "review_fulfilled"
+
+
+def days(unit: str, *measured_in: str, areas: tuple[str, ...] = ("Barn och unga",), units: object = UNITS) -> int:
+    """How many days of the measured units count for what is planned at a unit."""
+    reviews = [review(date(2026, 5, 1 + number), unit=name) for number, name in enumerate(measured_in)]
+    plan = [planned(unit=unit, metrics=BY_HAND)]
+    (item,) = read(areas=areas, units=units, reviews=reviews, followup_plan=plan).plan  # type: ignore[arg-type]
+    return len(item.measured[0].days or ())
+
+
+def test_other_committees_measurements_are_not_this_ones() -> None:
+    assert days("Alla enheter", "Öst") == 0
+    assert days("Alla enheter", "Öst", "Norr") == 1
+    assert days("Alla enheter", "Öst", "Norr", areas=("BARN och unga", "Äldreomsorg")) == 2
+    assert days("Alla enheter", "Öst", "Norr", areas=()) == 2
+
+
+def test_what_is_measured_in_no_known_area_is_no_committees_of_some_areas() -> None:
+    assert days("Alla enheter", "Okänd") == 0
+    assert days("Okänd", "Okänd") == 0
+    assert days("Okänd", "Okänd", areas=()) == 1
+
+
+def test_of_a_programme_in_two_areas_the_committees_own_units_count() -> None:
+    units = [register("Norr", "Barn och unga", "Stöd"), register("Öst", "Äldreomsorg", "Stöd")]
+    assert days("Stöd", "Norr", "Öst", "Öst", units=units) == 1
+
+
+def test_a_unit_stands_where_it_does_on_the_last_day() -> None:
+    came = [register("Norr", "Äldreomsorg") | {"valid_to": date(2026, 8, 30)},
+            register("Norr", "Barn och unga") | {"valid_from": DAY}]  # fmt: skip
+    assert days("Alla enheter", "Norr", units=came) == 1
+    assert days("Alla enheter", "Norr", units=came, areas=("Äldreomsorg",)) == 0
+    ended = [register("Norr", "Barn och unga") | {"valid_to": date(2026, 6, 30)}]
+    assert days("Alla enheter", "Norr", units=ended) == 1
+
+
+def test_other_committees_programmes_and_areas_are_left_out() -> None:
+    names = ("Barn och familj", "BARN OCH UNGA", "Äldre", "Äldreomsorg", "LSS", "Alla enheter")
+    units = [*UNITS[:2], register("Öst", "Äldreomsorg", "Äldre")]
+    rows = [planned(unit=name) for name in names]
+    case = {"referral_id": "1", "person_id": "1", "unit": "Väst", "area": "LSS", "received": DAY, "kind": "anmälan"}
+    found = read(areas=("Barn och unga",), units=units, followup_plan=rows, referrals=[case]).plan
+    assert {item.unit for item in found} == {"Barn och familj", "BARN OCH UNGA", "Alla enheter"}
+    assert len(read(units=units, followup_plan=rows).plan) == len(names)
+
+
+def test_a_programme_with_one_unit_in_the_committees_areas_is_its_own() -> None:
+    units = [register("Norr", "Barn och unga", "Stöd"), register("Öst", "Äldreomsorg", "Stöd")]
+    (item,) = read(areas=("Barn och unga",), units=units, followup_plan=[planned(unit="stöd")]).plan
+    assert item.unit == "stöd"
+
+
+def test_a_unit_is_itself_before_a_programme_of_its_name() -> None:
+    units = [register("Stöd", "Äldreomsorg", "Äldre"), register("Norr", "Barn och unga", "Stöd")]
+    assert read(areas=("Barn och unga",), units=units, followup_plan=[planned(unit="Stöd")]).plan == ()
+
+
 def test_without_rows_there_is_nothing() -> None:
     found = read()
     assert (found.controls, found.requirements, found.plan, found.faults) == ((), (), (), ())

@@ -55,12 +55,14 @@ def test_only_the_committees_own_goals_and_activities() -> None:
         goal(delivery="Deras enhets", unit="Öst"),
         goal(delivery="Allas"),
         goal(delivery="Okänd enhets", unit="Finns inte"),
+        goal(delivery="Deras uppdrags", unit="Äldre"),
     ]
-    units = [register("Norr", "Barn och unga"), register("Öst", "Äldreomsorg")]
+    units = [register("Norr", "Barn och unga"), register("Öst", "Äldreomsorg", "Äldre")]
     acts = [
         activity("genomfört", goal="Våra"),
         activity("genomfört", goal="Deras"),
         activity("genomfört", goal="Allas", text="Hos dem", unit="öst"),
+        activity("genomfört", goal="Allas", text="Hos dem med", unit="äldre"),
         activity("genomfört", goal="Allas", text="Hos oss", unit="norr"),
         activity("genomfört", goal="Utan mått"),
     ]
@@ -71,7 +73,7 @@ def test_only_the_committees_own_goals_and_activities() -> None:
     pursued = [(one.goal, one.activities[0].text) for one in found.pursued]
     assert pursued == [("Allas", "Hos oss"), ("Utan mått", "Utbilda alla"), ("Våra", "Utbilda alla")]
     everything = read(goals=rows, units=units, activities=acts)
-    assert len(list(everything.aims())) == 6
+    assert len(list(everything.aims())) == 7
     assert len(everything.pursued) == 4
 
 

@@ -48,6 +48,12 @@ def test_a_routine_past_its_day_is_late(planned: date | None, revised: date | No
     assert (Gap.LATE_REVISION in gaps) is late
 
 
+@pytest.mark.parametrize("revised", [None, date(2026, 1, 1)])
+def test_a_routine_that_nobody_has_planned_to_look_over_is_a_gap(revised: date | None) -> None:
+    assert only(next_revision=None, revised=revised).gaps(DAY) == (Gap.NO_REVISION,)
+    assert only(next_revision=None, revised=revised, routine=None).gaps(DAY) == (Gap.NO_ROUTINE,)
+
+
 def test_without_a_routine_nothing_is_late() -> None:
     assert only(routine=None, next_revision=date(2020, 1, 1)).gaps(DAY) == (Gap.NO_ROUTINE,)
 
@@ -77,8 +83,9 @@ def test_the_committees_own_are_those_of_its_units_and_areas_and_of_all_areas() 
         requirement("other area", area="Äldreomsorg"),
         requirement("all", area="Alla områden"),
         requirement("none"),
+        requirement("other programme", unit="Äldre"),
     ]
-    units = [register("Norr", "Barn och unga"), register("Öst", "Äldreomsorg")]
+    units = [register("Norr", "Barn och unga"), register("Öst", "Äldreomsorg", "Äldre")]
     found = read(areas=("Barn och unga",), units=units, requirements=rows).requirements
     assert {one.requirement for one in found} == {"unit", "area", "all", "none"}
 

@@ -57,7 +57,7 @@ def test_a_status_is_a_word_and_a_shape(status: ActivityStatus, mark: Mark, word
     assert goal.rows[0].verdict == goal.verdict
 
 
-@pytest.mark.parametrize(("judged", "how"), [(True, "bedömt av kommunen"), (False, "beräknat av aktiviteterna")])
+@pytest.mark.parametrize(("judged", "how"), [(True, "bedömt av kommunen"), (False, "beräknat utifrån aktiviteterna")])
 def test_who_gave_the_goal_its_status_is_told(judged: bool, how: str) -> None:
     assert part(pursued(activity(), judged=judged)).goals[0].how == how
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pipeline.config import Limits
-from pipeline.model.management import ControlOutcome, Management
+from pipeline.model.management import ControlOutcome, Finding, Management
 from pipeline.publish import controls_section, incident_matrix
 from pipeline.publish.controls_section import ControlsPart
 from pipeline.publish.forms import DASH, HIDDEN
@@ -57,6 +57,62 @@ def test_a_judged_word_is_hidden_with_the_numbers() -> None:
     assert not any("mindre" in sentence for sentence in found.sentences)
 
 
+WRITTEN = (Finding(analysis="Ett barn", action="Samtal"),)
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+@pytest.mark.parametrize("is_given", [True, False])
+def test_what_was_written_is_hidden_with_the_numbers(rows: int, is_given: bool) -> None:
+    found = part(control(is_given=is_given, findings=WRITTEN), figures=[deviations(1, rows)])
+    assert (found.rows[0].analysis, found.rows[0].action) == (HIDDEN, HIDDEN)
+    text = fakes.page("_controls.html.j2", controls=found)
+    assert "Samtal" not in text
+    assert "Ett barn" not in text
+    assert 'Åtgärd: <i class="h">skyddad</i>' in text
+
+
+def test_what_was_written_is_shown_with_the_numbers_and_where_nothing_was_counted() -> None:
+    for figures in ([deviations(1, 5)], []):
+        (row,) = part(control(findings=WRITTEN), figures=figures).rows
+        assert (row.analysis, row.action) == ("Ett barn", "Samtal")
+
+
+def test_where_nothing_was_written_nothing_is_hidden() -> None:
+    (row,) = part(control(findings=(Finding(action="Samtal"),)), figures=[deviations(1, 4)]).rows
+    assert (row.analysis, row.action) == ("", HIDDEN)
+
+
+def test_what_was_written_under_a_word_judged_on_few_is_hidden() -> None:
+    (row,) = part(control(is_given=False, is_of_few=True, findings=WRITTEN)).rows
+    assert (row.verdict.word, row.action) == (HIDDEN, HIDDEN)
+
+
+def test_a_row_of_few_is_not_told_though_the_years_numbers_and_the_word_are() -> None:
+    found = (Finding("Norr", "a", "b", is_of_few=True),)
+    (row,) = part(control(findings=found), figures=[deviations(1, 40)]).rows
+    assert (row.verdict.word, row.analysis, row.action) == ("mindre avvikelse", HIDDEN, HIDDEN)
+
+
+def test_of_several_units_only_the_words_of_those_that_are_shown_are_printed() -> None:
+    found = (Finding("norr", "a", "b"), Finding("Söder", "c", "d"), Finding("Öst", "", "d"))
+    of_units = [
+        figure("control_deviation", (1, rows), level=3, org=unit, breakdown="control", category="FEL belopp: Stickprov")
+        for unit, rows in (("Norr", 4), ("Söder", 36))
+    ]
+    (row,) = part(control(findings=found), figures=[deviations(2, 40), *of_units]).rows
+    assert (row.base, row.analysis, row.action) == (f"2{NBSP}av{NBSP}40", "c", "d")
+    (row,) = part(control(findings=found[:1]), figures=[deviations(2, 40), *of_units]).rows
+    assert (row.analysis, row.action) == (HIDDEN, HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("hits", "rows", "share"), [(99, 1000, "9,9"), (10, 100, "10"), (101, 1000, "10,1"), (2, 1000, "0,2")]
+)
+def test_a_share_is_told_apart_from_the_limits(hits: int, rows: int, share: str) -> None:
+    (row,) = part(control(), figures=[deviations(hits, rows)]).rows
+    assert row.share == f"{share}{NBSP}%"
+
+
 def test_a_word_judged_on_few_is_hidden_even_where_the_years_numbers_are_not() -> None:
     (row,) = part(control(is_given=False, is_of_few=True), figures=[deviations(1, 40)]).rows
     assert row.verdict.word == HIDDEN
@@ -107,7 +163,7 @@ def test_grades_follow_the_configuration() -> None:
 
 
 def test_texts_are_escaped() -> None:
-    found = part(control("<script>x</script>", probability=2, consequence=2, analysis="a & b", action="<b>"))
+    found = part(control("<script>x</script>", probability=2, consequence=2, findings=(Finding("", "a & b", "<b>"),)))
     text = fakes.page("_controls.html.j2", controls=found)
     assert "<script>x" not in text
     assert "&lt;script&gt;x" in text

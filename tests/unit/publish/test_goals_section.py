@@ -77,10 +77,39 @@ def test_a_target_that_is_not_the_one_judged_by_borrows_no_status() -> None:
     assert row(aim(target=74.9)).verdict.word == "bedöms mot ett annat mål"
 
 
-@pytest.mark.parametrize(("ends", "is_there"), [(date(2026, 8, 31), True), (date(2026, 8, 30), False)])
-def test_a_goal_is_there_to_its_last_day(ends: date, is_there: bool) -> None:
-    found = goals_section.section(goal_fakes.report(tree(aim(valid_to=ends))))
-    assert (found is not None) is is_there
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        (date(2026, 8, 30), f"gällde till och med 30{NBSP}augusti 2026"),
+        (date(2026, 1, 1), f"gällde till och med 1{NBSP}januari 2026"),  # the second tertial is judged with the first
+    ],
+)
+def test_a_goal_that_ended_within_the_judged_time_says_when_and_is_not_judged(ends: date, told: str) -> None:
+    found = row(aim(target=75, valid_to=ends))
+    assert (found.title, found.anchor, found.target) == (
+        "Aktuella genomförandeplaner", "plan_current", f"minst 75{NBSP}%",
+    )  # fmt: skip
+    assert (found.outcome, found.verdict.mark, found.verdict.word) == (DASH, Mark.NONE, told)
+
+
+def test_a_goal_that_holds_on_the_last_day_is_judged() -> None:
+    assert row(aim(valid_to=date(2026, 8, 31))).outcome != DASH
+
+
+def test_a_goal_that_ended_before_the_judged_time_is_gone() -> None:
+    assert goals_section.section(goal_fakes.report(tree(aim(valid_to=date(2025, 12, 31))))) is None
+
+
+def test_an_ended_goal_stands_at_its_place_beside_the_one_that_took_over() -> None:
+    first, second = rows(aim(target=90, valid_to=date(2026, 6, 30)), aim(target=75, valid_from=date(2026, 7, 1)))
+    assert (first.target, first.outcome) == (f"minst 90{NBSP}%", DASH)
+    assert second.outcome != DASH
+
+
+def test_a_faulty_goal_that_ended_says_its_fault() -> None:
+    assert row(aim(target=101, fault="målet är över 100 %", valid_to=date(2026, 6, 30))).verdict.word == (
+        "målet är över 100 %"
+    )
 
 
 def test_a_goal_that_does_not_hold_yet_says_from_when() -> None:
@@ -128,6 +157,18 @@ def test_a_goal_without_known_metric_links_nowhere() -> None:
     text = goal_fakes.page("_goals.html.j2", goals=part(tree(Aim("x", None, None, 5, fault="måttet är okänt"))))
     assert "<a " not in text
     assert "måttet är okänt" in text
+
+
+def test_the_page_and_the_sheet_have_a_goal_that_ended(tmp_path: Path) -> None:
+    found = part(tree(aim(valid_to=date(2026, 8, 30))))
+    told = f"gällde till och med 30{NBSP}augusti 2026"
+    assert told in goal_fakes.page("_goals.html.j2", goals=found)
+    book = Book("Rapport", "Test", fakes.config(), fakes.run_info())
+    goals_sheet.write(book.sheet(goals_sheet.NAME, goals_sheet.WIDTHS), found)
+    book.save(tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Mål"]
+    line = list(sheet[sheet.tables["mal"].ref])[1]
+    assert [line[5].value, line[6].value, line[9].value] == [f"minst 75{NBSP}%", DASH, f"{DASH} {told}"]
 
 
 def test_hidden_figures_stand_in_neither() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.model.management import Management
+from pipeline.model.management import Finding, Management
 from pipeline.publish import management_sheets
 from pipeline.publish.forms import HIDDEN
 from pipeline.publish.report import Report
@@ -40,7 +40,9 @@ def test_only_what_was_delivered_has_a_sheet(management: Management, names: list
 
 def test_the_sheets_hold_the_words_and_no_hidden_number(tmp_path: Path) -> None:
     management = Management(
-        (control("=1+1", probability=2, consequence=4),), (requirement(routine=""),), (planned(drawn()),)
+        (control("=1+1", probability=2, consequence=4, findings=(Finding("", "Ett barn", "Samtal"),)),),
+        (requirement(routine=""),),
+        (planned(drawn()),),
     )
     figures = [
         figure("control_deviation", (3, 4), breakdown="control", category="=1+1: Stickprov"),
@@ -50,7 +52,8 @@ def test_the_sheets_hold_the_words_and_no_hidden_number(tmp_path: Path) -> None:
     sheets = written(report(management, *figures), tmp_path)
     cells = {name: [text for row in rows for text in row] for name, rows in sheets.items()}
     assert "1. =1+1" in cells["Internkontroll"]
-    assert cells["Internkontroll"].count(HIDDEN) == 2
+    assert cells["Internkontroll"].count(HIDDEN) == 4  # base and share, analysis and action
+    assert not {"Ett barn", "Samtal"} & set(cells["Internkontroll"])
     assert "medel: 1" in cells["Internkontroll"]
     assert "■ rutin saknas" in cells["Kravmatris"]
     assert any(text.startswith("Aktuella planer: 80") for text in cells["Kravmatris"])

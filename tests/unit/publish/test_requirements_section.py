@@ -49,6 +49,16 @@ def test_gaps_are_counted_first_and_told_in_words() -> None:
     assert [regulation.regulation for regulation in found.regulations] == ["Lagen", "Annan lag"]
 
 
+def test_a_revision_that_nobody_has_planned_is_a_gap_and_is_counted() -> None:
+    found = part(requirement(revised=None, next_revision=None), requirement(requirement="B", next_revision=None))
+    one, other = found.regulations[0].rows
+    assert (one.revised, [gap.word for gap in one.gaps]) == ("översyn inte planerad", ["översyn inte planerad"])
+    assert (other.revised, [gap.word for gap in other.gaps]) == (
+        f"sågs över 1{NBSP}januari 2026", ["översyn inte planerad"]
+    )  # fmt: skip
+    assert found.sentences[1].startswith("2 har en rutin utan planerad översyn. ")
+
+
 def test_a_hidden_outcome_stays_hidden() -> None:
     one = requirement(references=(Reference("review_fulfilled", "Barn: Hörd?"),))
     hidden = figure("review_fulfilled", (1, 4), breakdown="question", category="Barn: Hörd?")

@@ -102,6 +102,23 @@ def test_the_causes_are_counted_for_each_report():
     ]
 
 
+@pytest.mark.parametrize(
+    ("both", "rest", "told"),
+    [
+        (1, 0, " Den har också fått ett ändrat mål."),
+        (2, 0, " Alla har också fått ett ändrat mål."),
+        (1, 2, " En av dem har också fått ett ändrat mål."),
+        (2, 1, " 2 av dem har också fått ett ändrat mål."),
+        (0, 2, ""),
+    ],
+)
+def test_those_with_another_target_too_are_counted(both: int, rest: int, told: str):
+    late = revision((30, 39), (31, 40))
+    found = report(*[retargeted()] * both, *[late] * rest)
+    (sentence,) = (plain(one) for one in revisions_section.sentences(found.revisions))
+    assert sentence.endswith(f"för att rader har registrerats sent eller rättats.{told}")
+
+
 def test_every_cause_has_its_words():
     assert set(revisions_section.CAUSES) == set(Cause)
 
@@ -171,6 +188,27 @@ def test_a_changed_target_and_its_status():
     assert told.status == "Status: från inte uppfyllt till målet uppfyllt."
 
 
+def retargeted() -> Revision:
+    one = revision((30, 39), (31, 40))
+    before = replace(one.before, target=0.8, status=Status.NEAR)
+    now = replace(one.now, target=0.7, status=Status.MET)
+    return replace(one, before=before, now=now, has_other_target=True)
+
+
+def test_a_target_that_changed_with_the_rows_is_told_too():
+    told = row(retargeted())
+    assert (plain(told.before), plain(told.now)) == ("77 % (30 av 39)", "78 % (31 av 40)")
+    assert plain(told.cause) == (
+        "Rader har registrerats sent eller rättats, och målet har ändrats från minst 80 % till minst 70 %"
+    )
+    new = retargeted()
+    told = row(replace(new, before=replace(new.before, target=None)))
+    assert plain(told.cause).endswith(", och målet minst 70 % är nytt")
+    told = row(replace(new, now=replace(new.now, target=None)))
+    assert plain(told.cause).endswith(", och målet minst 80 % gäller inte längre")
+    assert "målet har ändrats från" in page(report(retargeted()))
+
+
 def test_the_status_of_what_the_law_demands_is_told_by_its_figures():
     one = revision((30, 39), (39, 39), metric="preassessment_within_14_days")
     told = row(replace(one, before=replace(one.before, status=Status.NOT_MET), now=replace(one.now, status=Status.MET)))
@@ -207,6 +245,17 @@ def test_the_workbook_has_them_all_as_numbers(tmp_path: Path):
     rows = list(sheet[table.ref])
     assert len(rows) == 52
     assert [cell.value for cell in rows[1]][3:9] == [30 / 39, 30, 39, 31 / 40, 31, 40]
+
+
+def test_the_workbook_tells_both_causes(tmp_path: Path):
+    of = report(retargeted())
+    book = Book("Titel", "Ämne", of.config, of.run)
+    revisions_section.write_sheet(book.sheet(revisions_section.SHEET, revisions_section.SHEET_WIDTHS), of)
+    book.save(tmp_path / "bok.xlsx")
+    sheet = load_workbook(tmp_path / "bok.xlsx")[revisions_section.SHEET]
+    cells = [plain(str(cell.value)) for cell in list(sheet[sheet.tables["andringar"].ref])[1]]
+    assert cells[9:11] == ["minst 80 %", "minst 70 %"]
+    assert cells[12].endswith("rättats, och målet har ändrats från minst 80 % till minst 70 %")
 
 
 def test_a_workbook_without_changes_has_the_sentence_alone(tmp_path: Path):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from pipeline.model.goals import ActivityStatus, Goals, PursuedGoal
-from pipeline.model.management import ControlOutcome, Management
+from pipeline.model.management import ControlOutcome, Finding, Management
 from pipeline.periods import Period
 from pipeline.publish import yearly_section
 from pipeline.publish.yearly_section import Chapter
@@ -37,7 +37,7 @@ def test_the_headings_are_those_of_the_regulation_also_when_nothing_was_delivere
 def test_risks_are_told_with_the_grave_ones_named() -> None:
     management = Management(
         (
-            control("A", probability=4, consequence=4, outcome=ControlOutcome.MAJOR, action="Byt lås"),
+            control("A", probability=4, consequence=4, outcome=ControlOutcome.MAJOR, findings=(written("Byt lås"),)),
             control("B", probability=1, consequence=1, outcome=ControlOutcome.NONE),
         )
     )
@@ -46,6 +46,16 @@ def test_risks_are_told_with_the_grave_ones_named() -> None:
     assert found["Riskanalys"].points == ("A: Stickprov visar stor avvikelse.",)
     assert found["Riskanalys"].links == (("internkontroll", "Internkontroll"),)
     assert "Åtgärd för risken ”A”: Byt lås" in found["Förbättringsarbete"].points
+
+
+def test_an_action_after_a_control_of_few_is_not_told() -> None:
+    few = figure("control_deviation", (1, 4), breakdown="control", category="A: Stickprov")
+    found = chapters(few, management=Management((control("A", findings=(written("Samtal med Bo"),)),)))
+    assert found["Förbättringsarbete"].points == ("Åtgärd för risken ”A” (skyddad)",)
+
+
+def written(action: str) -> Finding:
+    return Finding(action=action)
 
 
 def test_processes_are_told_by_the_requirements_and_cooperation_by_its_figures() -> None:
