@@ -120,8 +120,7 @@ def test_all_faults_are_told_at_once_with_line_and_cure(tmp_path: Path):
         "rad 5: raden innehåller något som ser ut som ett personnummer. Ta bort det.",
         "rad 6: rubriken ”investigation_days” gäller samma sak som rubriken på rad 4. Skriv ihop texterna under en av"
         " dem.",
-        "rad 8: rubriken ”Måne” är inget mått, inget mål och ingen del av rapporten. Måttens namn visas av kommandot"
-        " metrics.",
+        "rad 8: rubriken ”Måne” är inget mått, inget mål och ingen del av rapporten. Måttens namn står i rapporten.",
     ]
 
 
