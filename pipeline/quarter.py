@@ -35,8 +35,8 @@ class Outcome:
 def report(request: Request, progress: Progress, persons: Path | None = None) -> Outcome:
     """The quarter's decisions not executed, for the supervisor, the auditors and the council: `reports/<quarter>/ivo`.
 
-    `persons`: the analyst's list of personnummer, to write them out. Raises as `report` does; the database of the last
-    report is left as it is.
+    `persons`: the analyst's list of personnummer, to write them out. Raises as `run.report` does; the database of the
+    last report is left as it is.
     """
     period = request.period or cases.quarter_ended(request.today)
     cases.demand_ended_quarter(period, request.today)

@@ -171,7 +171,7 @@ def _analysis(report: Report) -> Chapter:
         f"{headline.in_text}: {words.sentences(headline.metric, headline.figure, figures)}"
         for headline in summary.attention(figures, metrics)
     ]
-    better = [f"{title} har blivit bättre: {how}" for title, how in _improved(report)]
+    better = [f"{title}: {forms.inside(how)}" for title, how in _improved(report)]
     said = "De starkaste signalerna under året är följande." if points or better else ""
     return _chapter("analys", "Sammanställning och analys", [changed, said], [*points, *better])
 
@@ -243,7 +243,7 @@ def _weakest(metric: Metric, headlines: list[summary.Headline]) -> str:
     named = [f"”{h.figure.key.category}” ({_figure(metric, h.figure)})" for h in ordered]
     if not named:
         return f"{metric.title}: {forms.inside(words.TOO_FEW)}"
-    return f"{metric.title}, {'högst' if is_lower_better else 'lägst'} är {forms.listed(named)}."
+    return f"{metric.title}: {'högst' if is_lower_better else 'lägst'} är {forms.listed(named)}."
 
 
 def _figure(metric: Metric, figure: Figure) -> str:

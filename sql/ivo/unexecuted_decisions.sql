@@ -53,7 +53,8 @@ waits as (
     where d.is_reportable and d.fully_executed <= d.interrupted
 ),
 
--- The first day over the limit lies in the quarter, and so does the day when the wait was over.
+-- The first day over the limit lies in the quarter, and so does the day when the wait was over. Executed on that first
+-- day is executed too late; ended on it is not, since the decision then no longer waited.
 over_within as (
     select
         w.decision_key,
