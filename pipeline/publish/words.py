@@ -330,6 +330,8 @@ def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> st
     """What truly changed, or that nothing did for certain; empty where nothing can be compared."""
     if figure.suppressed or change is None or change.difference is None:
         return ""
+    if figure.key.statistic == Statistic.VALUE:  # a value that came as it is can be put to no test
+        return ""
     since = forms.earlier(change.since)
     if not change.certain:
         return f"Ingen statistiskt säkerställd förändring jämfört med {since}."
