@@ -172,6 +172,39 @@ def inspect(
 
 
 @app.command()
+def purge(
+    before: Annotated[str, typer.Option("--before", help="Everything older than this period goes, such as 2023T1.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+    reports: ReportsOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Take away rows, rejected rows and internal reports that are older than a period, and prove that they are gone."""
+    period = _period(before, "--before")
+    settings, day = _config(config, raw, processed, reports), _day(today)
+    from pipeline import retention
+    from pipeline.closing import show_purge
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        done = retention.purge(settings, period, day, progress, dry_run=dry_run)
+    show_purge(done)
+
+
+@app.command(name="rotate-key")
+def rotate_key(config: ConfigOption = None, processed: ProcessedOption = None, today: TodayOption = None) -> None:
+    """Change the key of the pseudonyms, and take away everything that was made with the old one."""
+    settings, day = _config(config, processed=processed), _day(today)
+    from pipeline import retention
+    from pipeline.closing import show_rotation
+
+    retention.rotate(settings, day)
+    show_rotation(settings)
+
+
+@app.command()
 def doctor(
     config: ConfigOption = None,
     raw: RawOption = None,
@@ -224,7 +257,7 @@ def _request(
     today: str | None,
     **more: Any,
 ) -> Request:
-    wanted_period, day = _period(period), _day(today)
+    wanted_period, day = _period(period) if period is not None else None, _day(today)
     from pipeline.metrics import catalogue
 
     settings = _config(config, raw, processed, reports, {name: one.judged for name, one in catalogue.read().items()})
@@ -245,14 +278,12 @@ def _config(
     return config.with_paths(config.load(file, judged), raw=raw, processed=processed, reports=reports)
 
 
-def _period(text: str | None) -> Period | None:
-    if text is None:
-        return None
+def _period(text: str, option: str = "--period") -> Period:
     try:
         return Period.parse(text)
     except ValueError:
         raise WrongUse(
-            f"--period {text}: ingen period. Skriv till exempel 2026T2 (tertial), 2026 (år), 2026H1 (halvår) eller"
+            f"{option} {text}: ingen period. Skriv till exempel 2026T2 (tertial), 2026 (år), 2026H1 (halvår) eller"
             " 2026Q3 (kvartal)."
         ) from None
 

@@ -13,6 +13,7 @@ from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
 from pipeline.publish import faults, forms, marks, summary, words
+from pipeline.retention import Purge
 from pipeline.run import Outcome
 
 
@@ -68,6 +69,53 @@ def show_checks(checks: list[Check]) -> None:
     for check in checks:
         table.add_row("ok" if check.ok else "FEL", check.name, check.text)
     Console(markup=False, highlight=False).print(table)
+
+
+def show_purge(purge: Purge) -> None:
+    """Tell what was purged and what shows it, or what would be; what stays, and which extracts must be mended."""
+    console = Console(markup=False, highlight=False)
+    limit = forms.day(purge.before)
+    if purge.parts:
+        console.print(f"{'Gallrat' if purge.is_done else 'Skulle gallras'}: äldre än {limit}")
+        console.print(_purge_table(purge))
+    else:
+        console.print(f"Inget är äldre än {limit}.")
+    for sentence in purge.proofs:
+        console.print(sentence)
+    if purge.standing:
+        kept = forms.listed([f"{EXTRACT_NAMES[name]} {forms.number(count)}" for name, count in purge.standing.items()])
+        console.print(f"Öppna ärenden står kvar, fast inget i dem har hänt sedan dess: {kept}.")
+    if purge.delivered:
+        console.print(
+            f"Utdragen ändras aldrig av programmet. De här filerna har rader från tiden före {limit}, som nästa rapport"
+            " skulle läsa in igen. Ta bort filerna, eller byt ut dem mot utdrag utan raderna:"
+        )
+        for name, count in purge.delivered.items():
+            console.print(f"  {name}: {forms.number(count)} rader", soft_wrap=True)
+    if purge.unread:
+        console.print(f"De här filerna gick inte att läsa; se efter själv: {', '.join(purge.unread)}", soft_wrap=True)
+    if purge.is_done:
+        console.print("Säkerhetskopior och utskrifter når programmet inte: gallra dem också.")
+
+
+def _purge_table(purge: Purge) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Vad")
+    table.add_column("Antal", justify="right", no_wrap=True)
+    for part in purge.parts:
+        table.add_row(part.name, forms.number(part.count))
+    return table
+
+
+def show_rotation(config: Config) -> None:
+    """Tell what a change of key means, and what is to be done next."""
+    console = Console(markup=False, highlight=False)
+    for sentence in (
+        f"Nyckeln i {config.paths.key} är ny. Databasen och felregistret, som hade pseudonymer av den gamla, är borta.",
+        "Kör nu: python -m pipeline report",
+        "Spara en kopia av den nya nyckeln på ett säkert ställe, och förstör kopiorna av den gamla.",
+    ):
+        console.print(sentence, soft_wrap=True)
 
 
 def _console(outcome: Outcome | quarter.Outcome) -> Console:

@@ -151,6 +151,7 @@ class Disclosure(_Section):
 
     rule: Literal["default", "strict"] = "default"
     smallest: Annotated[int, Field(ge=2)] = 5
+    smallest_with_protected: Annotated[int, Field(ge=2)] = 10
 
 
 class Watch(_Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from pipeline import access
 from pipeline.errors import WrongUse
 
 FILE_NAME = "kvalitet.duckdb"
@@ -20,6 +22,7 @@ FILE_NAME = "kvalitet.duckdb"
 _STORAGE = "v1.0.0"
 # What the engine may keep in memory; the rest lies aside. Python's own share comes on top, and does not grow.
 _MEMORY = {"memory_limit": "3GB"}
+_ANOTHER_FOLDER = "--processed, eller processed under [paths] i config.toml."
 _NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -86,29 +89,56 @@ class Database:
         self.run(file.read_text(encoding="utf-8"))
 
 
+def prepare(folder: Path) -> None:
+    """Make or close the database's folder; raises WrongUse where others can read it, or git would take it along."""
+    access.own_folder(folder, _ANOTHER_FOLDER)
+    access.demand_ignored(folder / FILE_NAME, _ANOTHER_FOLDER)
+
+
 @contextmanager
 def build(folder: Path) -> Iterator[Database]:
     """A new database for a run; it takes the old one's place in `folder` only when the block ends without a fault.
 
-    Staging tables belong in the schema `memory.main`, which never reaches the file; everything else lands in it.
+    Staging tables belong in the schema `memory.main`, which never reaches the file; everything else lands in it. The
+    user alone can read any of it, also while it is made. Raises WrongUse as `prepare` does.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f".{FILE_NAME}.{os.getpid()}"
-    _remove(aside)
-    connection = duckdb.connect(
-        config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": str(folder / f".spill.{os.getpid()}")}
-    )
+    prepare(folder)
+    file, aside = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    access.make_folder(aside)
+    connection = duckdb.connect(config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": str(aside / "spill")})
     try:
-        connection.execute(f"attach '{_quoted(aside)}' as kvalitet (storage_version '{_STORAGE}')")
+        connection.execute(f"attach '{_quoted(aside / FILE_NAME)}' as kvalitet (storage_version '{_STORAGE}')")
         connection.execute("use kvalitet")
         yield Database(connection)
         connection.execute("use memory")
         connection.execute("detach kvalitet")
         connection.close()
-        aside.replace(folder / FILE_NAME)
+        access.shut(aside)
+        (aside / FILE_NAME).replace(file)
     finally:
         connection.close()
-        _remove(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def rewriting(folder: Path) -> Iterator[Database]:
+    """The database of the last run, to take rows from; when the block ends without a fault, the rest is its new file.
+
+    The rows are taken out in memory, so that the new file has never held them, and it is not compressed, so that
+    whoever searches its bytes for what was taken out would find it.
+    """
+    with build(folder) as new:
+        new.run(f"attach '{_quoted(folder / FILE_NAME)}' as before (read_only)")
+        new.run("attach ':memory:' as remaining; copy from database before to remaining; detach before; use remaining")
+        yield new
+        new.run("use kvalitet; set force_compression = 'uncompressed'; copy from database remaining to kvalitet")
+        new.run("detach remaining")
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What a run that was cut off has left beside the database."""
+    return sorted(folder.glob(f".{FILE_NAME}.*"))
 
 
 @contextmanager
@@ -147,8 +177,3 @@ def read_only(folder: Path) -> Iterator[Database]:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _remove(file: Path) -> None:
-    for leftover in (file, file.with_name(file.name + ".wal")):
-        leftover.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from pipeline import __version__, database, privacy
+from pipeline import __version__, access, database, privacy
 from pipeline.config import ROOT, Config
 from pipeline.errors import UserFault
 from pipeline.model import EXTRACT_NAMES
@@ -47,6 +47,7 @@ def examine(config: Config) -> list[Check]:
         _writable("Databasens mapp", paths.processed),
         _writable("Rapporternas mapp", paths.reports),
         _database(paths.processed),
+        *_rights(config),
         _program("Chromium", _BROWSERS),
         _program("LibreOffice", _OFFICES),
     ]
@@ -96,7 +97,8 @@ def _key(file: Path) -> Check:
     if not file.exists():
         return Check("Nyckel", True, f"{file} finns inte ännu och skapas av den första körningen på riktiga utdrag")
     try:
-        privacy.load_key(file)
+        privacy.read_key(file)
+        access.demand_ignored(file, privacy.ANOTHER_PLACE)
     except UserFault as fault:
         return Check("Nyckel", False, str(fault))
     return Check("Nyckel", True, f"{file}. Spara en kopia på ett säkert ställe: utan den byter alla pseudonymer värde")
@@ -138,6 +140,36 @@ def _database(folder: Path) -> Check:
     except UserFault as fault:
         return Check("Databas", False, str(fault))
     return Check("Databas", True, f"{folder / database.FILE_NAME} går att läsa ({tables} tabeller)")
+
+
+def _rights(config: Config) -> Iterator[Check]:
+    """What others than the user can read of what is secret; a run closes the key and the database by itself."""
+    if os.name == "nt":
+        yield Check("Behörighet", True, "styrs av Windows; mapparna stängs för andra när de skapas")
+        return
+    paths = config.paths
+    yield _closed("Behörighet: nyckel", access.open_below(paths.key))
+    yield _closed("Behörighet: databas", _files_open(paths.processed))
+    yield _closed("Behörighet: utdrag", _files_open(paths.raw))
+    yield _closed("Behörighet: interna rapporter", _reports_open(paths.reports))
+
+
+def _files_open(folder: Path) -> Iterator[Path]:
+    """The files that others can read; a folder of empty marks tells nothing."""
+    return (path for path in access.open_below(folder) if path.is_file() and path.stat().st_size)
+
+
+def _reports_open(reports: Path) -> Iterator[Path]:
+    for folder in (*reports.glob("*/internal"), *reports.glob("*/ivo"), reports / "check"):
+        yield from _files_open(folder)
+
+
+def _closed(name: str, readable: Iterator[Path]) -> Check:
+    first = next(readable, None)
+    if first is None:
+        return Check(name, True, "kan inte läsas av andra användare på datorn")
+    text = f"{first} kan läsas av andra användare; stäng mappen: chmod -R go-rwx {first.parent}"
+    return Check(name, False, text)
 
 
 def _program(name: str, commands: tuple[str, ...]) -> Check:

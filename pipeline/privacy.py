@@ -15,11 +15,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from pipeline import access
 from pipeline.errors import WrongUse
 
 KEY_BYTES = 32
 MASK = "•••"
 _PSEUDONYM_BYTES = 16
+PSEUDONYM_CHARACTERS = 2 * _PSEUDONYM_BYTES
+ANOTHER_PLACE = "key under [paths] i config.toml."
 _COORDINATION_DAYS = 60  # a samordningsnummer writes the day of birth plus 60
 _DASHES = "-‐‑–−"
 _OTHER_DASHES = "\N{MINUS SIGN}\N{MODIFIER LETTER MINUS SIGN}\N{HYPHEN BULLET}"  # not dashes to Unicode
@@ -167,11 +170,9 @@ def tells_person(text: str) -> bool:
 
 
 def load_key(file: Path) -> bytes:
-    """The key; made on the first run, readable by its owner alone. Raises WrongUse when it cannot be used."""
-    if file.exists():
-        return _read(file)
+    """The key; made on the first run. Raises WrongUse when it cannot be used, or lies where others can come at it."""
     try:
-        return _make(file)
+        return use_key(file) if file.exists() else _make(file)
     except OSError:
         raise WrongUse(
             f"Nyckelfilen {file.name} kan inte skapas; kontrollera paths.key i config.toml och att du får skriva i"
@@ -179,16 +180,15 @@ def load_key(file: Path) -> bytes:
         ) from None
 
 
-def _make(file: Path) -> bytes:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    key = secrets.token_bytes(KEY_BYTES)
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(key.hex() + "\n")
-    return key
+def use_key(file: Path) -> bytes:
+    """A key that is there, closed to others first."""
+    access.demand_ignored(file, ANOTHER_PLACE)
+    access.own_file(file)
+    return read_key(file)
 
 
-def _read(file: Path) -> bytes:
+def read_key(file: Path) -> bytes:
+    """A key that is there; nothing is changed by it. Raises WrongUse when it is no key."""
     try:
         key = bytes.fromhex(file.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
@@ -198,4 +198,28 @@ def _read(file: Path) -> bytes:
             f"Nyckelfilen {file.name} kan inte läsas som en nyckel; återställ den från säkerhetskopian, eller ta bort"
             " den så att en ny skapas (pseudonymerna blir då andra än tidigare)."
         )
+    return key
+
+
+def prepare_new_key(file: Path) -> Path:
+    """A new key beside the one that is there, ready to take its place by rename; whatever was prepared before goes."""
+    aside = file.with_name(f".{file.stem}.new{file.suffix}")
+    access.demand_ignored(aside, ANOTHER_PLACE)
+    aside.unlink(missing_ok=True)
+    _write(aside)
+    return aside
+
+
+def _make(file: Path) -> bytes:
+    access.own_folder(file.parent, ANOTHER_PLACE)
+    access.demand_ignored(file, ANOTHER_PLACE)
+    return _write(file)
+
+
+def _write(file: Path) -> bytes:
+    key = secrets.token_bytes(KEY_BYTES)
+    with access.new_file(file) as handle:
+        handle.write(f"{key.hex()}\n".encode("ascii"))
+        handle.flush()
+        os.fsync(handle.fileno())
     return key

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import cases, database, loading, metrics, starting
+from pipeline import cases, database, lastcheck, loading, metrics, starting
 from pipeline.config import Config
 from pipeline.metrics import catalogue, citations
 from pipeline.model import Metric, Quality, RunInfo
@@ -15,7 +15,7 @@ from pipeline.model.cases import CouncilStatistics, Persons, Unexecuted
 from pipeline.periods import Period
 from pipeline.progress import Progress
 from pipeline.publish import ivo_council, ivo_words, ivo_workbook, manifest, marks
-from pipeline.publish.folder import replacing
+from pipeline.publish.folder import ALL, replacing
 from pipeline.starting import Request
 
 FOLDER = "ivo"
@@ -52,10 +52,11 @@ def report(request: Request, progress: Progress, persons: Path | None = None) ->
         progress.step("Tar fram besluten")
         metrics.prepare(db, config, period, request.today)
         found = cases.unexecuted(db, config, period, starting.deliveries(read.quality), citations.read())
+        secrets = lastcheck.secrets(db, config)
     progress.step("Skriver rapporten")
     folder = _folder(config, period, is_demo)
     measured = {name: metric for name, metric in definitions.items() if name == _UNEXECUTED}
-    _publish(folder, found, cases.council(found, config), named, config, read.run, measured)
+    _publish(folder, found, cases.council(found, config), named, config, read.run, measured, secrets)
     return Outcome(folder, read.quality, is_demo, tuple(ivo_words.closing(found, named)))
 
 
@@ -75,18 +76,16 @@ def _publish(
     config: Config,
     run: RunInfo,
     measured: Mapping[str, Metric],
+    secrets: lastcheck.Secrets,
 ) -> None:
     mark = marks.DEMO_SUFFIX if run.demo else ""
-    with replacing(folder) as new:
-        secret = [new / f"revisorer{mark}.xlsx"]
-        ivo_workbook.write_auditors(secret[0], found, config, run, persons)
+    with replacing(folder, secret=(ALL,)) as new:
+        ivo_workbook.write_auditors(new / f"revisorer{mark}.xlsx", found, config, run, persons)
         if found.rows:
-            secret.append(new / f"individrapport{mark}.xlsx")
-            ivo_workbook.write_supervisor(secret[1], found, config, run, persons)
-        for file in secret:
-            file.chmod(0o600)
+            ivo_workbook.write_supervisor(new / f"individrapport{mark}.xlsx", found, config, run, persons)
         ivo_council.write_page(new / f"fullmäktige{mark}.html", statistics, config, run)
         ivo_council.write_workbook(new / f"fullmäktige{mark}.xlsx", statistics, config, run)
+        lastcheck.stop_if_any(lastcheck.council(new, statistics, secrets), starting.check_folder(config), config, run)
         manifest.write(new, run, found.period, measured)
     if not run.demo:
         beside = folder.parent.with_name(folder.parent.name + marks.DEMO_SUFFIX)

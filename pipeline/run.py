@@ -9,7 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline import cases, comments, database, disclosure, history, judging, loading, management, metrics, starting
+from pipeline import (
+    cases,
+    comments,
+    database,
+    disclosure,
+    history,
+    judging,
+    lastcheck,
+    loading,
+    management,
+    metrics,
+    starting,
+)
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.errors import DatabaseBusy, WrongUse
@@ -59,7 +71,8 @@ def report(request: Request, progress: Progress) -> Outcome:
     """The whole way, from `data/raw` to a published period.
 
     Raises WrongUse for what must be mended first, DataBelowLimits when too many rows were rejected (the quality
-    report is written to `reports/check`), DatabaseBusy when another run is under way.
+    report is written to `reports/check`), DatabaseBusy when another run is under way, ProtectionFailed when something
+    that must stay hidden could be found in what would be published.
     """
     definitions = catalogue.read()
     with (
@@ -80,7 +93,7 @@ def report(request: Request, progress: Progress) -> Outcome:
         progress.step("Skyddar små grupper och skriver rapporten")
         public = _protected(content, definitions, config)
         folder = starting.period_folder(config, found.period, is_demo)
-        _publish(folder, public, content)
+        _publish(folder, public, content, lastcheck.secrets(db, config))
         _remember(config, found, public)
     return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
 
@@ -159,8 +172,9 @@ def _since_begun(figures: Figures, goals: Goals, definitions: Mapping[str, Metri
 
 def _protected(content: Content, definitions: Mapping[str, Metric], config: Config) -> Report:
     """What may be published, and what of it differs from what was published before."""
-    run, public = content.extracts.run, disclosure.protect(content.figures, definitions, config)
-    history_folder = starting.history_folder(config)
+    run, history_folder = content.extracts.run, starting.history_folder(config)
+    earlier = () if run.demo else history.published(history_folder, content.figures, run)
+    public = disclosure.protect(content.figures, definitions, config, earlier)
     return Report(
         figures=public,
         metrics=definitions,
@@ -174,16 +188,19 @@ def _protected(content: Content, definitions: Mapping[str, Metric], config: Conf
     )
 
 
-def _publish(folder: Path, public: Report, content: Content) -> None:
+def _publish(folder: Path, public: Report, content: Content, secrets: lastcheck.Secrets) -> None:
     run, config, definitions, period = public.run, public.config, public.metrics, content.figures.period
     mark = marks.DEMO_SUFFIX if run.demo else ""
-    with replacing(folder, keep=_kept(folder, run)) as new:
+    kept = _kept(folder, run)
+    with replacing(folder, keep=kept, secret=("internal", *kept)) as new:
         committee, internal = new / "committee", new / "internal"
         committee.mkdir()
-        internal.mkdir()
         committee_html.write(committee / f"rapport{mark}.html", public)
         committee_workbook.write(committee / f"rapport{mark}.xlsx", public)
         results.write_public(committee / f"resultat{mark}.csv", public.figures, config)
+        lastcheck.stop_if_any(
+            lastcheck.committee(committee, public, secrets), starting.check_folder(config), config, run
+        )
         results.write_internal(internal / f"resultat{mark}.csv", content.figures, config)
         starting.write_quality(internal, config, content.extracts, definitions)
         watch_workbook.write(internal / "bevakning", content.watched, config, run, forms.period(period))

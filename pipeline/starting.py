@@ -19,7 +19,7 @@ from pipeline.model import EXTRACT_NAMES, Metric, Quality, RunInfo, Seen
 from pipeline.periods import Period, last_tertial_ended
 from pipeline.progress import Progress
 from pipeline.publish import faults, forms, manifest, marks, quality_html, quality_workbook
-from pipeline.publish.folder import replacing
+from pipeline.publish.folder import ALL, replacing
 from pipeline.sources import files
 
 
@@ -66,8 +66,8 @@ def only_run(config: Config) -> Iterator[None]:
     """Hold the database's lock for a run. Raises DatabaseBusy when another holds it."""
     from filelock import FileLock, Timeout
 
-    config.paths.processed.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(config.paths.processed / ".lock")
+    database.prepare(config.paths.processed)
+    lock = FileLock(config.paths.processed / ".lock", mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -92,6 +92,9 @@ def new_database(config: Config, is_demo: bool) -> Iterator[Database]:
 def read(db: Database, config: Config, request: Request, progress: Progress, is_demo: bool) -> Extracts:
     """Read and validate all extracts into `db`, and compare them with the deliveries before."""
     quality, period = _loaded(db, config, request, progress)
+    if not is_demo:
+        came_back = loading.outlived.warnings(db, history.purged_before(history_folder(config)))
+        quality = replace(quality, warnings=(*quality.warnings, *came_back))
     run = _identity(request, quality, period, is_demo)
     seen = _compared(config, quality, request.today, is_demo)
     return Extracts(_with_stops(config, quality, request.today, seen), period, run, seen)
@@ -114,7 +117,7 @@ def _loaded(db: Database, config: Config, request: Request, progress: Progress) 
     quality = loading.load(db, config, request.today, notify=progress.step)
     newest = loading.newest_day(db, request.today)
     period = request.period or (last_tertial_ended(newest) if newest else None)
-    noticed = [*quality.warnings, *loading.unknown_areas(db, config)]
+    noticed = [*quality.warnings, *loading.not_flagged(db, quality), *loading.unknown_areas(db, config)]
     if period is not None:
         noticed += [*loading.not_final(quality, period), *loading.outside_register(db, period)]
     apart = history.told_apart(quality.rejections)
@@ -200,8 +203,8 @@ def remember(config: Config, found: Extracts) -> None:
 
 def write_check(config: Config, found: Extracts, definitions: Mapping[str, Metric]) -> Path:
     """Write the quality report to `reports/check`, and return that folder."""
-    folder = config.paths.reports / "check"
-    with replacing(folder) as new:
+    folder = check_folder(config)
+    with replacing(folder, secret=(ALL,)) as new:
         write_quality(new, config, found, definitions)
     return folder
 
@@ -219,6 +222,11 @@ def period_folder(config: Config, period: Period, is_demo: bool) -> Path:
     folder = config.paths.reports / period.code
     beside = is_demo and (folder / manifest.file_name(demo=False)).exists()
     return folder.with_name(folder.name + marks.DEMO_SUFFIX) if beside else folder
+
+
+def check_folder(config: Config) -> Path:
+    """Where the quality report of `check` and of stopped runs lies."""
+    return config.paths.reports / "check"
 
 
 def comments_folder(config: Config) -> Path:

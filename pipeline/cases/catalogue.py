@@ -1,10 +1,10 @@
 """The lists of single cases: the headers of sql/lists/*.sql, read strictly.
 
-A header is TOML in the file's leading comment. A new list is one file: its SELECT gives `case_id`, `person_id` (null
-where no person stands), `unit`, `area` (null: the unit's in the register), `subject`, `since`, `limit_day` (the last
-day within the rule; null = listed without one), `act` (SoL, LSS or null) and `note`, a row a case that is open on the
-last day of the window `watch`, which begins on the report's first day. How near the limit a row must be is the
-reader's matter.
+A header is TOML in the file's leading comment. A new list is one file: its SELECT gives `case_id` (of the extract that
+the header needs first), `person_id` (null where no person stands), `unit`, `area` (null: the unit's in the register),
+`subject`, `since`, `limit_day` (the last day within the rule; null = listed without one), `act` (SoL, LSS or null) and
+`note`, a row a case that is open on the last day of the window `watch`, which begins on the report's first day. How
+near the limit a row must be is the reader's matter.
 """
 
 from __future__ import annotations

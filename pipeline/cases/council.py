@@ -31,7 +31,8 @@ _TITLES = {
 def council(found: Unexecuted, config: Config) -> CouncilStatistics:
     """Statistics on the decisions that still waited on the quarter's last day; nothing else of them is let through."""
     counts = _counts(found.waiting, config)
-    hidden = small_groups.hidden(counts, _sums(counts), {_TOTAL}, config.disclosure.smallest)
+    secret = _with_protected(counts, found.waiting, config)
+    hidden = small_groups.hidden(counts, _sums(counts), {_TOTAL}, config.disclosure.smallest, secret)
     return CouncilStatistics(
         period=found.period,
         total=counts[_TOTAL],
@@ -55,6 +56,13 @@ def _counts(rows: tuple[UnexecutedDecision, ...], config: Config) -> dict[Name, 
         (name for name in counted if name[0] == _SERVICE), key=lambda name: (-counted[name], swedish_order(name[1]))
     )
     return {name: counted[name] for name in dict.fromkeys((*names, *services, *sorted(counted)))}
+
+
+def _with_protected(counts: Mapping[Name, int], rows: tuple[UnexecutedDecision, ...], config: Config) -> set[Name]:
+    """The counts that persons with protected identity are among, and that are too small for that."""
+    bands = _bands(config.ivo.bands)
+    names = {name for row in rows if row.is_protected for name in _names(row, bands)}
+    return {name for name in names if counts[name] < config.disclosure.smallest_with_protected}
 
 
 def _names(row: UnexecutedDecision, bands: Mapping[int, str]) -> tuple[Name, ...]:

@@ -1,14 +1,16 @@
-"""Which counts of a table to hide so that no small group can be told, not even by subtraction.
+"""Which counts of tables to hide so that no small group can be told, not even by subtraction.
 
-A simple rule for one table with its sums: small counts are hidden, then as many more as it takes, the smallest first,
-until what is hidden is neither fixed by a sum nor so small together that the sum tells it.
+`pipeline.suppression` chooses them. A few small groups together are no secret to it; here they are one more small
+group, since whoever knows how we hide would know each of them by their sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import TypeVar
+from typing import Generic, TypeVar
+
+from pipeline.suppression import Problem, choose
+from pipeline.suppression.plain import plain
 
 Name = TypeVar("Name", bound=Hashable)
 # A total and the parts that sum to it.
@@ -16,64 +18,69 @@ Sum = tuple[Name, Sequence[Name]]
 
 
 def hidden(
-    counts: Mapping[Name, int], sums: Sequence[Sum[Name]], always_shown: Collection[Name], smallest: int
+    counts: Mapping[Name, int],
+    sums: Sequence[Sum[Name]],
+    always_shown: Collection[Name],
+    smallest: int,
+    also: Collection[Name] = (),
 ) -> frozenset[Name]:
-    """The names of the counts to hide. Groups of 1 to `smallest` − 1 are small; `always_shown` are never hidden."""
-    hidden = {name for name, count in counts.items() if 0 < count < smallest} - set(always_shown)
-    while (more := _one_more(counts, sums, set(always_shown), hidden, smallest)) is not None:
-        hidden.add(more)
-    return frozenset(hidden)
+    """The names of the counts to hide. Groups of 1 to `smallest` − 1 are small; `always_shown` are never hidden.
+
+    `also`: those that are to be hidden besides, for other reasons.
+    """
+    small = ({name for name, count in counts.items() if 0 < count < smallest} | set(also)) - set(always_shown)
+    tables = _Tables(counts, sums, always_shown, smallest)
+    groups: dict[frozenset[Name], None] = {}
+    while True:
+        concealed = tables.concealed(small, groups)
+        told = [group for group in tables.told(concealed) if group not in groups]
+        if not told:
+            return concealed
+        groups |= dict.fromkeys(told)
 
 
-def _one_more(
-    counts: Mapping[Name, int], sums: Sequence[Sum[Name]], fixed: set[Name], hidden: set[Name], smallest: int
-) -> Name | None:
-    """The next count to hide, the smallest that helps (a zero last); None when no more is needed, or would help."""
-    for total, parts in _told(sums, hidden, counts, smallest):
-        left = [name for name in (*parts, total) if name not in hidden and name not in fixed]
-        if left:
-            return min(left, key=lambda name: (counts[name] == 0, counts[name]))
-    return None
+class _Tables(Generic[Name]):
+    """The counts and the sums that bind them."""
 
+    def __init__(
+        self, counts: Mapping[Name, int], sums: Sequence[Sum[Name]], always_shown: Collection[Name], smallest: int
+    ) -> None:
+        self._counts, self._sums, self._fixed, self._smallest = counts, sums, set(always_shown), smallest
+        self._number = {name: number for number, name in enumerate(counts)}
 
-def _told(
-    sums: Sequence[Sum[Name]], hidden: set[Name], counts: Mapping[Name, int], smallest: int
-) -> Iterator[Sum[Name]]:
-    """The sums by which something hidden can be told, or told to be small: by one alone first, then by several."""
-    for total, parts in sums:
-        concealed = [name for name in parts if name in hidden]
-        together = sum(counts[name] for name in concealed)
-        # All as small, or all as great, as a small group can be is as good as told.
-        extremes = {len(concealed), (smallest - 1) * len(concealed)}
-        if concealed and total not in hidden and (together < smallest or together in extremes):
-            yield total, parts
-    determined = _determined(sums, hidden)
-    for total, parts in sums:
-        if determined.intersection((*parts, total)):
-            yield total, parts
+    def concealed(self, small: Collection[Name], groups: Collection[frozenset[Name]]) -> frozenset[Name]:
+        """What is hidden so that neither the small counts nor the sums of the groups can be told."""
+        chosen = choose(self._problem(small, groups))
+        return frozenset(name for name, number in self._number.items() if chosen[number])
 
+    def told(self, concealed: Collection[Name]) -> Iterator[frozenset[Name]]:
+        """What is hidden in a sum and by that told to be small, or each as small or as great as it can be."""
+        for total, parts in self._sums:
+            group = frozenset(name for name in parts if name in concealed)
+            together = sum(self._counts[name] for name in group)
+            is_telling = together < self._smallest or together in {len(group), (self._smallest - 1) * len(group)}
+            left = {total, *parts} - group - self._fixed
+            if group and left and total not in concealed and is_telling:
+                yield group
 
-def _determined(sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
-    """The hidden names that the sums leave a single value for, whatever the counts are."""
-    names = sorted(hidden, key=repr)
-    rows = [[Fraction((name in parts) - (name == total)) for name in names] for total, parts in sums]
-    reduced = _reduced([row for row in rows if any(row)])
-    return {names[row.index(Fraction(1))] for row in reduced if sum(map(bool, row)) == 1}
+    def _problem(self, small: Collection[Name], groups: Collection[frozenset[Name]]) -> Problem:
+        """Every count is printed by a row of its own, and every group by one that is never shown."""
+        counts = list(self._counts.values())
+        together = [sum(self._counts[name] for name in group) for group in groups]
+        sums = [{self._number[total]: 1.0} | self._less(parts) for total, parts in self._sums]
+        sums += [{number: 1.0} | self._less(group) for number, group in enumerate(groups, len(counts))]
+        return plain(
+            [*counts, *together],
+            sums,
+            primary={*(self._number[name] for name in small), *range(len(counts), len(counts) + len(groups))},
+            fixed={self._number[name] for name in self._fixed},
+            importance=[*self._importance(), *together],
+        )
 
+    def _less(self, parts: Collection[Name]) -> dict[int, float]:
+        return dict.fromkeys(sorted(self._number[name] for name in parts), -1.0)
 
-def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """The rows in reduced echelon form, without empty ones."""
-    done: list[list[Fraction]] = []
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((row for row in rows if row[column]), None)
-        if pivot is None:
-            continue
-        rows.remove(pivot)
-        pivot = [value / pivot[column] for value in pivot]
-        rows = [_without(row, pivot, column) for row in rows]
-        done = [*(_without(row, pivot, column) for row in done), pivot]
-    return done
-
-
-def _without(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fraction]:
-    return [value - row[column] * of_pivot for value, of_pivot in zip(row, pivot, strict=True)]
+    def _importance(self) -> list[float]:
+        """The smallest is missed least; but a nought tells that there was none, and hides little."""
+        most = max(self._counts.values(), default=0) + 1
+        return [count or most for count in self._counts.values()]

@@ -34,10 +34,11 @@ register as (
 )
 
 select l.case_id, l.unit, coalesce(l.area, r.area) as area, l.subject, l.since, l.limit_day, l.act, l.note,
-    p.person_id is not null as is_protected
+    p.person_id is not null or c.case_id is not null as is_protected
 from listed as l
 left join register as r on l.unit = r.unit and r.recency = 1
 left join protected_persons as p on l.person_id = p.person_id
+left join protected_cases as c on c.extract = $extract and l.case_id = c.case_id
 where l.limit_day is null or l.limit_day <= $day + cast($near as integer)
 order by l.case_id
 """
@@ -101,7 +102,8 @@ def _rows(
 ) -> Iterator[tuple[WatchRow, bool]]:
     near = getattr(config.watch, one.near) if one.near else 0
     ours = {area.casefold() for area in config.committee.areas}
-    for found in database.rows(_ROWS.format(sql=one.sql), {"day": day, "near": near}):
+    asked = {"day": day, "near": near, "extract": next(iter(one.needs), "")}
+    for found in database.rows(_ROWS.format(sql=one.sql), asked):
         case_id, unit, area, subject, since, limit, act, note, is_protected = found
         if ours and (area or "").casefold() not in ours:
             continue

@@ -1,9 +1,26 @@
 """What cannot be rebuilt from the extracts: each delivery's faults and how large it was, and what was published.
 
-Kept in plain files below `data/processed/history/`, see `storage` and `shelf`. Invented deliveries never enter it.
+Kept in plain files below `data/processed/history/`, see `storage`, `shelf` and `journal`. Invented deliveries never
+enter it.
 """
 
 from pipeline.history.comparing import compare, store, told_apart
-from pipeline.history.revising import keep, revisions
+from pipeline.history.forgetting import Forgotten, forget, forget_all, past
+from pipeline.history.journal import note_purge, note_rotation, purged_before
+from pipeline.history.revising import keep, published, revisions
 
-__all__ = ["compare", "keep", "revisions", "store", "told_apart"]
+__all__ = [
+    "Forgotten",
+    "compare",
+    "forget",
+    "forget_all",
+    "keep",
+    "note_purge",
+    "note_rotation",
+    "past",
+    "published",
+    "purged_before",
+    "revisions",
+    "store",
+    "told_apart",
+]

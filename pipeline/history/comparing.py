@@ -14,6 +14,7 @@ from pipeline.history.register import Delivery, Fault, Rejects
 from pipeline.model import EXTRACT_NAMES, Mended, Quality, Rejection, Seen, Snapshot, Warned
 
 _ID_LENGTH = 16
+_PROTECTED = "skyddade personuppgifter"  # stands for the key of a row about somebody with a protected identity
 
 
 def told_apart(rejections: Iterable[Rejection]) -> tuple[Rejection, ...]:
@@ -58,7 +59,7 @@ def compare(folder: Path, quality: Quality, today: date, rejects: Rejects) -> Se
             if fault_id in found[new.extract]:
                 since[fault_id] = first_seen[fault.first]
             elif rejects(fault.rule, fault.extract):
-                mended.append(_mended(fault, first_seen[fault.first]))
+                mended.append(_mended(fault, first_seen[fault.first], quality.secret_cases))
         warnings += _fallen(new, earlier[-1], quality)
     return Seen(since, tuple(sorted(mended, key=_reading_order)), tuple(warnings), days, later)
 
@@ -108,7 +109,7 @@ def _fault(rejection: Rejection) -> Fault:
     return Fault(
         extract=rejection.extract,
         fault_id=rejection.fault_id,
-        key=rejection.key,
+        key=_PROTECTED if rejection.protected else rejection.key,
         unit=rejection.unit,
         heading=rejection.heading,
         rule=rejection.rule,
@@ -117,8 +118,11 @@ def _fault(rejection: Rejection) -> Fault:
     )
 
 
-def _mended(fault: Fault, first_seen: date) -> Mended:
-    return Mended(fault.extract, fault.unit, fault.key, fault.heading, fault.rule, first_seen)
+def _mended(fault: Fault, first_seen: date, secret_cases: frozenset[tuple[str, str]]) -> Mended:
+    """The fault as it is told. Who was not protected when it was noted may be by now."""
+    protected = fault.key == _PROTECTED or any((fault.extract, part) in secret_cases for part in fault.key.split(" / "))
+    key = "" if protected else fault.key
+    return Mended(fault.extract, fault.unit, key, fault.heading, fault.rule, first_seen, protected)
 
 
 def _reading_order(one: Mended) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from pipeline import access
+
 SUMS = "SHA256SUMS"
 PACKED = ".gz"
 
@@ -42,8 +44,11 @@ def packed(content: bytes) -> bytes:
 
 
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Fill a new folder with files, by name, and their hashes as `sha256sum -c` reads them, through to the disk."""
-    folder.mkdir(parents=True)
+    """Fill a new folder with files, by name, and their hashes as `sha256sum -c` reads them, through to the disk.
+
+    The user alone can read them.
+    """
+    access.make_folder(folder)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     for name, content in {**contents, SUMS: sums.encode("ascii")}.items():
         _write_through(folder / name, content)
@@ -82,7 +87,7 @@ def told(fault: BaseException) -> str:
 
 def _write_through(file: Path, content: bytes) -> None:
     """Write the file to the disk itself, not only to the system's memory."""
-    with file.open("wb") as stream:
+    with access.new_file(file) as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

@@ -121,6 +121,11 @@ def own_figures(figures: PublicFigures) -> Placed:
     return placed
 
 
+def all_figures(figures: PublicFigures) -> Placed:
+    """Every figure by place, the report's own before those that it compares with."""
+    return figures_of(figures, frozenset(Time.of(window) for window in figures.windows.values()))
+
+
 def figures_of(figures: PublicFigures, times: frozenset[Time]) -> Placed:
     """All figures of some times by place, the report's own before those that it compares with."""
     placed: dict[Place, Figure] = {}

@@ -19,13 +19,14 @@ from pipeline.history.publications import (
     Place,
     Publication,
     Time,
+    all_figures,
     basis,
     figures_of,
     own_figures,
     own_times,
 )
-from pipeline.model import Figure, Level, Metric, RunInfo, Statistic
-from pipeline.model.revisions import Cause, Published, Revision, Revisions
+from pipeline.model import Figure, Figures, Level, Metric, RunInfo, Statistic
+from pipeline.model.revisions import Cause, Published, PublishedFigure, Revision, Revisions
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
@@ -76,6 +77,21 @@ def revisions(
     return Revisions(compared=compared, changed=tuple(sorted(told, key=lambda one: -_size(one))), covered=covered)
 
 
+def published(folder: Path, figures: Figures, run: RunInfo) -> Iterator[PublishedFigure]:
+    """What the publications before this run told or hid, as far as it is of days that hang together with this run's.
+
+    That is: which begin or end with a window of the run. Raises WrongUse when a publication is damaged.
+    """
+    windows = [Time.of(window) for window in figures.windows.values()]
+    starts = {(one.is_stock, one.starts) for one in windows}
+    ends = {(one.is_stock, one.ends) for one in windows}
+    for publication in _before(shelf.read(folder), run):
+        for place, figure in shelf.figures(folder, publication).items():
+            time = place.time
+            if (time.is_stock, time.starts) in starts or (time.is_stock, time.ends) in ends:
+                yield PublishedFigure(publication.number, time.is_stock, time.starts, time.ends, figure)
+
+
 def keep(
     folder: Path,
     figures: PublicFigures,
@@ -85,6 +101,8 @@ def keep(
     told: Revisions,
 ) -> None:
     """Put what was published on the shelf, once the reports are written: its own figures, and those told as changed.
+
+    Trends and comparisons are put there too, so that later reports hide what these hid.
 
     The same run once more changes nothing. Raises WrongUse when it cannot be written or the shelf is damaged.
     """
@@ -102,7 +120,7 @@ def keep(
         own=own_times(figures),
         retold=frozenset(place.time for place in retold),
     )
-    shelf.write(folder, publication, {**retold, **own})
+    shelf.write(folder, publication, {**all_figures(figures), **retold, **own})
 
 
 def _revision(window: Window, earlier: _Earlier, now: Figure, metric: Metric, today: Basis) -> Revision:

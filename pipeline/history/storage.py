@@ -75,6 +75,19 @@ def write(folder: Path, register: Register) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def remove_previous(folder: Path) -> None:
+    """Take away the copy of the last register, where the register itself is whole."""
+    if (folder / NAME).exists() and _previous(folder).exists():
+        shutil.rmtree(_previous(folder))
+
+
+def remove(folder: Path) -> None:
+    """Take away the register and its copy."""
+    for place in (folder / NAME, _previous(folder)):
+        if place.exists():
+            shutil.rmtree(place)
+
+
 def _previous(folder: Path) -> Path:
     return folder / f"{NAME}.previous"
 

@@ -20,12 +20,15 @@ from pipeline.loading import (
     keys,
     merging,
     noticing,
+    outlived,
+    protected,
     register,
     snapshots,
     spelling,
     stopping,
     suspicions,
     typing,
+    unflagged,
     wordings,
 )
 from pipeline.loading.identities import Identities
@@ -47,6 +50,8 @@ __all__ = [
     "load",
     "newest_day",
     "not_final",
+    "not_flagged",
+    "outlived",
     "outside_register",
     "read_persons",
     "stopping",
@@ -70,23 +75,27 @@ def load(
     today: date,
     raw: Path | None = None,
     notify: Callable[[str], None] = lambda _: None,
+    only: str = "",
 ) -> Quality:
     """Load the raw folder's files (`config.paths.raw` unless given) as of a day, and tell what became of every row.
 
-    Makes `loaded.<extract>` for every extract (empty where no file came), `quarantine` and `delivered`. `notify` is
-    told, in Swedish, which step begins. Raises WrongUse for a folder, file, heading, profile or setting that must be
-    mended first; too many rejected rows are the caller's matter, see `Quality.above`.
+    Makes `loaded.<extract>` for every extract (empty where no file came), `quarantine`, `delivered`,
+    `protected_persons` and `protected_cases`. `notify` is told, in Swedish, which step begins; `only` is the name of
+    the one file to load. Raises WrongUse for a folder, file, heading, profile or setting that must be mended first; too
+    many rejected rows are the caller's matter, see `Quality.above`.
     """
     severities = Severities(config, today)
     known = profiles.load_all(config.paths.profiles, contract())
     folder, of_profiles = raw or config.paths.raw, [profile.files for profile in known]
     ignored = [pattern for profile in known for pattern in profile.ignored]
-    delivered = files.find(folder, config.files, of_profiles, ignored)
+    found_files = files.find(folder, config.files, of_profiles, ignored)
+    delivered = [file for file in found_files if only in ("", file.name)]
     staging = Staging(database, Identities(Pseudonyms(load_key(config.paths.key), today), today), config.reading)
     _make_tables(database)
     extracts = [extract for extract in EXTRACTS.values() if any(file.extract == extract.name for file in delivered)]
     staged: dict[str, list[StagedFile]] = {}
     quarantines: dict[str, Quarantine] = {}
+    decided: dict[str, forms.Forms] = {}
     for extract in extracts:
         notify(f"Läser {extract.noun}")
         own = [
@@ -94,14 +103,16 @@ def load(
             for file in delivered
             if file.extract == extract.name
         ]
-        date_forms = _stage(database, extract, staging, own, staged)
+        decided[extract.name] = _stage(database, extract, staging, own, staged)
+    notify("Läser in raderna")
+    protected.find(database, extracts)
+    for extract in extracts:
         standard = profiles.load().wording(extract.name, extract.names, extract.required)
         quarantine = Quarantine(database, extract, staged[extract.name], standard, severities, today)
-        keys.decide(database, extract, staged[extract.name], date_forms)
-        typing.type_rows(database, extract, date_forms)
+        keys.decide(database, extract, staged[extract.name], decided[extract.name])
+        typing.type_rows(database, extract, decided[extract.name])
         quarantine.judge()
         quarantines[extract.name] = quarantine
-    notify("Läser in raderna")
     every = [file for own in staged.values() for file in own]
     columns = _note_delivered(database, every)
     for extract in extracts:
@@ -146,8 +157,9 @@ def _quality(
         extract.name: max(file.delivered for file in files if file.extract == extract.name) for extract in extracts
     }
     words = profiles.load().headings
+    secret = protected.row_ids(database)
     warnings = [
-        *(warned for extract in extracts for warned in (*staging.warnings(extract), *found[extract.name].warnings)),
+        *(warned for one in extracts for warned in (*staging.warnings(one, secret), *found[one.name].warnings)),
         *register.missing(columns),
         *suspicions.without_rows(files),
         *suspicions.warnings(database, words, extracts, columns),
@@ -162,7 +174,13 @@ def _quality(
         lateness=suspicions.lateness(database, delivered),
         unlisted={name: one.unlisted for name, one in found.items() if one.unlisted},
         stops=tuple(sentence for one in found.values() for sentence in one.stops),
+        secret_cases=protected.cases(database),
     )
+
+
+def not_flagged(database: Database, quality: Quality) -> list[Warned]:
+    """A warning for each extract that does not tell which of its persons have a protected identity."""
+    return unflagged.warnings(database, profiles.load().headings, quality.columns)
 
 
 def newest_day(database: Database, today: date) -> date | None:
@@ -189,7 +207,7 @@ def not_final(quality: Quality, period: Period) -> list[Warned]:
 
 def _make_tables(database: Database) -> None:
     database.run("create schema loaded")
-    for name in (*EXTRACTS, "quarantine", "delivered"):
+    for name in (*EXTRACTS, "quarantine", "delivered", "protected_persons", "protected_cases"):
         database.script(TABLES / f"{name}.sql")
 
 

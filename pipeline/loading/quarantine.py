@@ -14,6 +14,7 @@ import pyarrow as pa
 from pipeline.database import Database
 from pipeline.loading.identities import MANGLED
 from pipeline.loading.keys import CONFLICT, fate_table, key_columns, key_table
+from pipeline.loading.protected import ROWS as PROTECTED_ROWS
 from pipeline.loading.staging import EXAMPLES, StagedFile, stage_table
 from pipeline.loading.typing import typed_table
 from pipeline.model import Rejection, Warned
@@ -51,7 +52,9 @@ _COLUMNS = (
     "record_key",
     "unit",
     "fault_id",
+    "protected",
 )
+_TYPES = {"row_number": pa.int32(), "protected": pa.bool_()}
 
 
 @dataclass(frozen=True)
@@ -215,14 +218,15 @@ class Quarantine:
         return severity is not Severity.WARN or (is_needed and self._judge.empties(breach.rule))
 
     def _texts(self, breaches: Iterable[Breach]) -> dict[int, dict[str, Any]]:
-        """The rows as they were read, by id."""
+        """The rows as they were read, by id, and whether they are about somebody with a protected identity."""
         row_ids = list(dict.fromkeys(breach.row_id for breach in breaches))
         if not row_ids:
             return {}
         self._database.run("create or replace table memory.main.wanted (row_id bigint)")
         self._database.append("memory.main.wanted", pa.table({"row_id": pa.array(row_ids, pa.int64())}))
         found = self._database.table(
-            f"select * from {stage_table(self._extract)} semi join memory.main.wanted using (row_id) order by row_id"
+            f"select *, row_id in (select row_id from {PROTECTED_ROWS}) as is_protected"
+            f" from {stage_table(self._extract)} semi join memory.main.wanted using (row_id) order by row_id"
         )
         return {row["row_id"]: row for row in found.to_pylist()}
 
@@ -235,10 +239,10 @@ class Quarantine:
             warning.count += len(several)
             room = EXAMPLES - len(warning.examples)
             rows = self._texts(several[:room])
-            warning.examples += [self._writer.record_key(row) for row in rows.values()]
+            warning.examples += [self._writer.record_key(row) for row in rows.values() if not row["is_protected"]]
 
     def _noticed(self, notice: Notice) -> str:
-        return f"from {passed(self._extract)} as source where {notice.condition}"
+        return f"from {passed(self._extract)} as source where ({notice.condition})"
 
     def _count(self, notice: Notice) -> None:
         """The warning, if any row meets the condition, with the first cases (or the first of what is shown)."""
@@ -246,8 +250,9 @@ class Quarantine:
         if count:
             told = [name for name in self._extract.key if not self._extract[name].secrecy]
             key = notice.shown or f"concat_ws(' / ', {', '.join(told)})"
+            listed = "" if notice.shown else f" and row_id not in (select row_id from {PROTECTED_ROWS})"
             examples = self._database.rows(
-                f"select distinct {key} as shown {self._noticed(notice)} order by shown limit {EXAMPLES}"
+                f"select distinct {key} as shown {self._noticed(notice)}{listed} order by shown limit {EXAMPLES}"
             )
             warning = self._warnings.setdefault((notice.rule, notice.column, notice.other), _Warning())
             warning.count += count
@@ -280,7 +285,7 @@ def _store(database: Database, rejections: Sequence[Rejection], contents: Sequen
     if not rejections:
         return
     columns = zip(*map(astuple, rejections), strict=True)
-    types = [pa.int32() if name == "row_number" else pa.string() for name in _COLUMNS]
+    types = [_TYPES.get(name, pa.string()) for name in _COLUMNS]
     table = {name: pa.array(values, type_) for name, values, type_ in zip(_COLUMNS, columns, types, strict=True)}
     database.append("quarantine", pa.table({**table, "content": pa.array(contents, pa.string())}))
 
@@ -322,6 +327,7 @@ class _Writer:
             key=self.record_key(row),
             unit=mask(row["unit"] or "") if "unit" in self._extract.names else "",
             fault_id=self._fault_id(breach, row),
+            protected=row["is_protected"],
         )
 
     def sentence(self, rule: Rule, column: str, other: str) -> str:

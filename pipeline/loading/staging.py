@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 import pyarrow as pa
 
@@ -64,11 +64,11 @@ _SENTENCES = {
 
 @dataclass
 class _Places:
-    """Cells of a column that there is something to say about, with the first places."""
+    """Cells of a column that there is something to say about, with the first places (row_id → where)."""
 
     heading: str
     count: int = 0
-    places: list[str] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
 
 
 def stage_table(extract: Extract) -> str:
@@ -98,10 +98,19 @@ class Staging:
         with _no_search_for_cycles():
             return [self._stage_file(extract, file, wordings) for file, wordings in files]
 
-    def warnings(self, extract: Extract) -> list[Warned]:
-        """Per column: person numbers whose check digit does not fit, and such as stood in texts and were masked."""
+    def warnings(self, extract: Extract, secret: frozenset[int] = frozenset()) -> list[Warned]:
+        """Per column: person numbers whose check digit does not fit, and such as stood in texts and were masked.
+
+        Rows that are `secret`, by their ids, are counted but not pointed out.
+        """
         return [
-            Warned(name, noted.value, _SENTENCES[noted].format(heading=found.heading), found.count, tuple(found.places))
+            Warned(
+                name,
+                noted.value,
+                _SENTENCES[noted].format(heading=found.heading),
+                found.count,
+                tuple(place for row_id, place in found.places.items() if row_id not in secret),
+            )
             for (name, noted, _), found in self._places.items()
             if name == extract.name
         ]
@@ -162,7 +171,8 @@ class Staging:
             meanings = table.header.wording.codes.get(name, {}) if table.header and column.is_told else {}
             columns[name], noted = self._treated(column, texts, meanings, made_of_person=name in made_of_person)
             for what, rows in noted.items():
-                self._note(extract, column, what, file, table, [batch.numbers[row] for row in rows])
+                numbers = {self._next_row + row: batch.numbers[row] for row in rows}
+                self._note(extract, column, what, file, table, numbers)
         self._waiting.append(pa.table(columns))
         self._next_row += size
         if len(self._waiting) * BATCH_ROWS >= _APPENDED_ROWS:
@@ -195,14 +205,21 @@ class Staging:
         return values, noted
 
     def _note(
-        self, extract: Extract, column: Column, what: Noted, file: SourceFile, table: Table, numbers: list[int]
+        self,
+        extract: Extract,
+        column: Column,
+        what: Noted,
+        file: SourceFile,
+        table: Table,
+        numbers: Mapping[int, int],
     ) -> None:
+        """`numbers`: row_id → the row's number in its sheet."""
         heading = table.headings.get(column.name) or column.name
         noted = self._places.setdefault((extract.name, what, column.name), _Places(heading))
         noted.count += len(numbers)
         where = f"{file.name}{f', blad {table.sheet.name}' if table.sheet.name else ''}"
         room = EXAMPLES - len(noted.places)
-        noted.places += [f"{where}, rad {number}" for number in numbers[:room]]
+        noted.places |= {row_id: f"{where}, rad {number}" for row_id, number in islice(numbers.items(), room)}
 
 
 def _made_of_person(extract: Extract, table: Table) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from pipeline.database import Database
+from pipeline.loading.protected import FLAG
 from pipeline.loading.snapshots import Words, filled, heading
 from pipeline.model import FileAccount, Lateness, Warned
 from pipeline.periods import month_end
@@ -40,8 +41,8 @@ def _of(database: Database, words: Words, extract: Extract, delivered: frozenset
     rows, counts = filled(database, extract)
     if not rows:
         return
-    for name in extract.names:
-        if name in delivered and not counts[name]:
+    for name in extract.names:  # of the flag for protected identity more is told, see `unflagged`
+        if name in delivered and not counts[name] and name != FLAG:
             text = f"{heading(words, extract, name)} finns i utdraget men är tom på alla rader ({rows})."
             yield Warned(extract.name, "column_empty", text, 1)
     for name in _watched_days(extract):

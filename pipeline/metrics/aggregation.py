@@ -12,6 +12,7 @@ from pipeline.database import Database
 from pipeline.model import Level, Metric, Statistic
 
 UNKNOWN, NOT_GIVEN = "okänt", "ej angivet"
+_PROTECTED = "count(case when is_protected then 1 end) as protected"
 _PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other category reads "ej angivet"
 _ORG_COLUMN = {Level.COMMITTEE: "", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
 _CELL = ("window_id", "level", "org", "breakdown", "category")
@@ -35,12 +36,15 @@ class Rows:
         _place(database, metric, config)
 
     def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats."""
+        """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats.
+
+        `protected`: how many of the rows are about persons with protected identity.
+        """
         yield from self._summed(_measures(self._metric))
 
     def observed(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
         """Each cell's days under observation: `observed_days`, how many ended on them, how many rows had them."""
-        measures = ["sum(case when is_over then 1 else 0 end) as ended", "count(*) as observed"]
+        measures = ["sum(case when is_over then 1 else 0 end) as ended", "count(*) as observed", _PROTECTED]
         yield from self._summed(measures, ("observed_days",))
 
     def answers(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
@@ -95,7 +99,7 @@ def _layers(metric: Metric, breakdowns: list[str]) -> list[Layer]:
     layers: list[Layer] = [
         (every, "'report'"),
         (_with(totals + by_area, metric.headline_by), "'last_year', 'last_tertial'"),
-        (_with([(Level.COMMITTEE, ""), *by_area], metric.headline_by), "'month', 'part'"),
+        (_with([(Level.COMMITTEE, "")], metric.headline_by), "'month', 'part'"),
     ]
     if metric.yearly:
         layers.append((totals + [(Level.COMMITTEE, breakdown) for breakdown in breakdowns], "'year'"))
@@ -108,8 +112,12 @@ def _with(cuts: list[Cut], breakdown: str) -> list[Cut]:
 
 
 def _place(database: Database, metric: Metric, config: Config) -> None:
-    """`memory.main.placed`: the metric's rows in the programme and area that they belong to on their window's day."""
+    """`memory.main.placed`: the metric's rows in the programme and area that they belong to on their window's day.
+
+    A row's case is one of the extract that the metric needs first, which tells whether it is about somebody protected.
+    """
     areas = [area.lower() for area in config.committee.areas]
+    own_extract = next(iter(metric.needs), "")
     database.run(
         f"""
         create or replace table memory.main.placed as
@@ -120,14 +128,16 @@ def _place(database: Database, metric: Metric, config: Config) -> None:
             select
                 r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area, coalesce(r.unit, '') as unit),
                 case when r.unit is null then '' else coalesce(u.programme, r.area, '{UNKNOWN}') end as programme,
-                w.series
+                w.series,
+                s.case_id is not null as is_protected
             from rows_of_metric as r
             inner join windows as w on r.window_id = w.window_id
             left join unit_on_day as u on r.window_id = u.window_id and r.unit = u.unit
+            left join protected_cases as s on s.extract = $own_extract and r.case_id = s.case_id
         )
         select * from placed where len($areas) = 0 or list_contains($areas, lower(area))
         """,
-        {"areas": areas},
+        {"areas": areas, "own_extract": own_extract},
     )
 
 
@@ -163,16 +173,31 @@ def _measures(metric: Metric) -> list[str]:
     population = ["case when count(population_part) = count(*) then sum(population_part) end as population"]
     return [
         f"{_number_of_rows(metric)} as n",
+        *_protected(metric),
         *(needed[statistic] for statistic in metric.statistics if statistic in needed),
         *(population if metric.finite_population else []),
     ]
 
 
+def _protected(metric: Metric) -> list[str]:
+    """Of what a case worker has, or of rows that stand for many cases, nobody can be told."""
+    if metric.per or metric.summed:
+        return []
+    return [
+        _PROTECTED.replace("is_protected", "is_protected and value is not null") if _is_observed(metric) else _PROTECTED
+    ]
+
+
+def _is_observed(metric: Metric) -> bool:
+    """Whether some rows are there only for the observation of days."""
+    return Statistic.KM_MEDIAN in metric.statistics
+
+
 def _number_of_rows(metric: Metric) -> str:
-    """The rows behind the figures; where some rows are there only for the observation of days, those with a value."""
+    """The rows behind the figures; of those that are observed for days, the ones with a value."""
     if metric.summed:
         return f"coalesce(sum({_exact('n')}), 0)"
-    return "count(value)" if Statistic.KM_MEDIAN in metric.statistics else "count(*)"
+    return "count(value)" if _is_observed(metric) else "count(*)"
 
 
 def _exact(column: str) -> str:

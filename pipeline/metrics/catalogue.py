@@ -25,7 +25,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 from pipeline import config_faults
 from pipeline.errors import WrongUse
 from pipeline.metrics import citations
-from pipeline.model import Metric, Statistic
+from pipeline.model import Metric, PartOf, Statistic
 
 FOLDER = Path(__file__).resolve().parents[2] / "sql" / "metrics"
 SECTIONS = (
@@ -73,6 +73,12 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _PartOf(_Strict):
+    metric: Identifier
+    breakdown: Text
+    category: Text
+
+
 class Header(_Strict):
     """What stands above a metric's statement. Texts are Swedish and end up in the report; keys are English.
 
@@ -84,7 +90,7 @@ class Header(_Strict):
     with `summed` a row stands for `n` cases, of which `hits` are in the numerator; with `finite_population` its
     `population_part` sums to the number that the rows were drawn from; the categories of the breakdown `outcome` are
     shares of the total. `yearly` measures every calendar year in the data too, and what stands on fewer rows than
-    `fewest` is not published.
+    `fewest` is not published. `part_of` names the category of another metric that all rows of this one are.
     """
 
     id: Identifier
@@ -122,6 +128,7 @@ class Header(_Strict):
     finite_population: StrictBool = False
     yearly: StrictBool = False
     fewest: Annotated[int, Field(ge=0)] = 0
+    part_of: _PartOf | None = None
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Header:
@@ -202,7 +209,8 @@ def _key(path: tuple[str | int, ...]) -> str:
 def _metric(header: Header, sql: str, sha256: str) -> Metric:
     values: dict[str, Any] = {name: getattr(header, name) for name in Header.model_fields if name not in _NOT_IN_METRIC}
     law = tuple(citations.read()[rule] for rule in header.law)
-    return Metric(**{**values, "metric_id": header.id, "law": law, "sql": sql, "sha256": sha256})
+    part_of = header.part_of and PartOf(**header.part_of.model_dump())
+    return Metric(**{**values, "metric_id": header.id, "law": law, "part_of": part_of, "sql": sql, "sha256": sha256})
 
 
 def _place(header: Header) -> tuple[int, int]:

@@ -183,7 +183,13 @@ def _figures(
             row = _part_of_total(row, rows.get((window_id, level, org, "", ""), {}))
         for statistic in metric.statistics:
             key = Key(metric.metric_id, statistic, window_id, level, org, breakdown, category)
-            yield key, _FIGURES[statistic](key, windows[window_id], row)
+            figure = _FIGURES[statistic](key, windows[window_id], row)
+            yield key, replace(figure, protected=count) if (count := _protected(statistic, row)) else figure
+
+
+def _protected(statistic: Statistic, row: Mapping[str, Any]) -> int:
+    """The rows about persons with protected identity behind a figure, in the cohort where it is of that."""
+    return int(row.get("observed_protected" if statistic is Statistic.KM_MEDIAN else "protected") or 0)
 
 
 def _part_of_total(row: Mapping[str, Any], total: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -217,7 +223,8 @@ def _is_told(metric: Metric, window: Window, level: Level, breakdown: str) -> bo
     """Which cuts a window has: the period's own every one, all years' the committee's, others what is followed."""
     if window.series == "report" or not breakdown:
         return True
-    return level == Level.COMMITTEE and (window.series == "year" or breakdown in ("area", metric.headline_by))
+    followed = ("area", metric.headline_by) if window.series.startswith("last") else (metric.headline_by,)
+    return level == Level.COMMITTEE and (window.series == "year" or breakdown in followed)
 
 
 def _in_order(breakdown: str, categories: set[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,13 +13,19 @@ Parts = Iterable[tuple[Cell, Mapping[str, Any]]]
 
 
 def survival(parts: Parts) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-    """Each cell's `km_median` (days; None where fewer than half have ended) and `observed`, the rows of its cohort."""
+    """Each cell's `km_median` (days; None where fewer than half have ended) and `observed`, the rows of its cohort.
+
+    `observed_protected`: how many of them are about persons with protected identity.
+    """
     days: dict[Cell, list[tuple[int, int, int]]] = defaultdict(list)
+    protected: Counter[Cell] = Counter()
     for cell, part in parts:
         days[cell].append((int(part["observed_days"]), int(part["ended"]), int(part["observed"])))
+        protected[cell] += int(part["protected"])
     for cell, counted in days.items():
         observed = sum(rows for _, _, rows in counted)
-        yield cell, {"km_median": kaplan_meier_median(sorted(counted)), "observed": observed}
+        median = kaplan_meier_median(sorted(counted))
+        yield cell, {"km_median": median, "observed": observed, "observed_protected": protected[cell]}
 
 
 def agreement(parts: Parts) -> Iterator[tuple[Cell, Mapping[str, Any]]]:

@@ -18,7 +18,7 @@ _FOLLOWED_UP = (
 )  # fmt: skip
 _PREPARED = (
     "functions", "windows", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services",
-    *_FOLLOWED_UP, "waiting", "protected_persons",
+    *_FOLLOWED_UP, "waiting",
 )  # fmt: skip
 # Whose columns a prepared table or view takes over as they are.
 _TAKEN_FROM = {

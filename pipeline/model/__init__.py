@@ -1,7 +1,7 @@
 """The nouns that the rooms hand to each other. No input or output here."""
 
 from pipeline.model.figures import Break, Change, Direction, Figure, Figures, Key
-from pipeline.model.metrics import Citation, Level, Metric, Rule, Statistic, Status
+from pipeline.model.metrics import Citation, Level, Metric, PartOf, Rule, Statistic, Status
 from pipeline.model.names import EXTRACT_NAMES, swedish_order
 from pipeline.model.quality import (
     FileAccount,
@@ -30,6 +30,7 @@ __all__ = [
     "Level",
     "Mended",
     "Metric",
+    "PartOf",
     "Quality",
     "Rejection",
     "Rule",

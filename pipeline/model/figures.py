@@ -49,6 +49,7 @@ class Figure:
     suppressed: bool = False
     exact: float | None = None  # a mean before it was rounded, for judging; never published
     deviation: float | None = None  # standard deviation of the rows behind a mean, for testing changes; never published
+    protected: int = 0  # of the rows behind it, those about persons with protected identity; never published
 
 
 class Direction(StrEnum):

@@ -96,6 +96,15 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class PartOf:
+    """The category of another metric that a metric's rows are, all of them."""
+
+    metric: str
+    breakdown: str
+    category: str
+
+
+@dataclass(frozen=True)
 class Metric:
     """One metric: the header of its SQL file, and the statement itself.
 
@@ -139,3 +148,4 @@ class Metric:
     finite_population: bool = False  # rows tell how many they were drawn from, which narrows the interval
     yearly: bool = False  # also measured for every calendar year in the data
     fewest: int = 0  # published on no fewer rows than this, whatever the general rule
+    part_of: PartOf | None = None  # its rows are one category of another metric's, so that each tells the other

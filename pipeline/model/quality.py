@@ -23,6 +23,7 @@ class Rejection:
     key: str  # the row's key without persons, for finding it in the case system
     unit: str
     fault_id: str = ""  # the same for the same fault of the same row in every delivery; tells nobody's identity
+    protected: bool = False  # about somebody with a protected identity: counted, never listed
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Quality:
     unlisted: Mapping[str, int] = field(default_factory=dict)  # extract → faults beyond those in `rejections`
     passed_over: tuple[str, ...] = ()  # names of files that a profile says to leave alone
     stops: tuple[str, ...] = ()  # what the configuration says that nothing may be published with (Swedish)
+    secret_cases: frozenset[tuple[str, str]] = frozenset()  # extract and id of cases about protected persons
 
     def above(self, percent: float) -> tuple[str, ...]:
         """The extracts in which more than `percent` of the rows read were rejected."""
@@ -130,7 +132,10 @@ class Quality:
 
 @dataclass(frozen=True)
 class Mended:
-    """A fault of the last earlier delivery that the newest one has no more. No values: they may name somebody."""
+    """A fault of the last earlier delivery that the newest one has no more. No values: they may name somebody.
+
+    `protected`: about somebody with a protected identity, so counted and never listed.
+    """
 
     extract: str
     unit: str
@@ -138,6 +143,7 @@ class Mended:
     heading: str
     rule: str
     first_seen: date  # the day of the delivery in which it was first seen
+    protected: bool = False
 
 
 @dataclass(frozen=True)

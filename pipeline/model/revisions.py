@@ -61,3 +61,14 @@ class Revisions:
     compared: tuple[Published, ...] = ()
     changed: tuple[Revision, ...] = ()
     covered: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A figure as an earlier publication told or hid it, and the days that it is of; its key's window is that one's."""
+
+    publication: int
+    is_stock: bool
+    starts: date
+    ends: date
+    figure: Figure

@@ -52,8 +52,14 @@ _ADVICE = {
     "outside_register": Advice("Enhet som inte gäller", "Rätta enhetens giltighet i enhetsregistret."),
     "unknown_area": Advice("Okänt verksamhetsområde", "Rätta området i config.toml eller i utdragen."),
     "not_final": Advice("Levererat före periodens slut", "Ta ut filen på nytt efter periodens sista dag."),
+    "past_retention": Advice("Gallrade rader som kommit tillbaka", "Ta ut filen på nytt utan dem, och gallra igen."),
     "no_rows": Advice("Utdrag utan rader", "Kontrollera urvalet och ta ut utdraget på nytt."),
     "column_empty": Advice("Tom kolumn", "Kontrollera att uppgiften följer med i utdraget."),
+    "protected_identity_unknown": Advice(
+        "Okänt vilka som har skyddade personuppgifter",
+        "Ta ut filen på nytt med kolumnen ifylld, ja eller nej på varje rad. Gå till dess igenom listorna för hand"
+        " innan de lämnas vidare.",
+    ),
     "dates_on_first": Advice(
         "Alla datum den första i månaden", "Kontrollera att dagen registreras, inte bara månaden."
     ),

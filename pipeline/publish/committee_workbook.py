@@ -19,6 +19,7 @@ from pipeline.publish import (
     forms,
     goals_section,
     goals_sheet,
+    hidden_shares,
     management_sheets,
     method,
     quality_words,
@@ -219,6 +220,17 @@ def _write_definitions(sheet: Sheet, figures: PublicFigures, metrics: Mapping[st
     rows += [(_LIMITS, label, value) for label, value in terms.limits(config)]
     cells = [[Entry(title, bold=True), Entry(label), Entry(text)] for title, label, text in rows]
     sheet.table("definitioner", [Column("Mått"), Column("Uppgift"), Column("Innehåll")], cells)
+    _write_hidden(sheet, figures, config)
+
+
+def _write_hidden(sheet: Sheet, figures: PublicFigures, config: Config) -> None:
+    shares = hidden_shares.hidden_shares(figures, config)
+    sheet.blank()
+    sheet.heading(hidden_shares.CAPTION)
+    sheet.lines(terms.PROVED)
+    columns = [Column(heading) for heading in (hidden_shares.FIRST_COLUMN, *shares.headings)]
+    rows = [[Entry(name, bold=True), *(Entry(cell.text) for cell in cells)] for name, cells in shares.rows]
+    sheet.table("skyddade", columns, rows)
 
 
 # --- data quality ---------------------------------------------------------------------------------------------------

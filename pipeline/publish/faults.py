@@ -38,16 +38,22 @@ class Listing:
         """How many a unit, in the units' order."""
         return sorted(Counter(map(unit, self.rejections)).items(), key=lambda one: _reading_order(one[0]))
 
+    @property
+    def listed(self) -> tuple[Rejection, ...]:
+        """Those that may be listed: not of rows about persons with protected identity."""
+        return tuple(one for one in self.rejections if not one.protected)
+
     def first(self, most: int) -> list[Rejection]:
-        """At most so many of the faults: as many of each unit as there is room for, so that none is left out."""
-        counts = [count for _, count in self.by_unit]
+        """At most so many of those listed: as many of each unit as there is room for, so that none is left out."""
+        counts = Counter(map(unit, self.listed)).values()
         # A unit's share grows until the next step would not fit.
         share = max(
-            (n for n in range(1, min(max(counts), most) + 1) if sum(min(c, n) for c in counts) <= most), default=0
+            (n for n in range(1, min(max(counts, default=0), most) + 1) if sum(min(c, n) for c in counts) <= most),
+            default=0,
         )
         places: Counter[str] = Counter()
         shown = []
-        for rejection in self.rejections:
+        for rejection in self.listed:
             places[unit(rejection)] += 1
             if places[unit(rejection)] <= share:
                 shown.append(rejection)

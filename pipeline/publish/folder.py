@@ -8,23 +8,33 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline import access
+
+ALL = "."
+
 
 @contextmanager
-def replacing(folder: Path, keep: Collection[str] = ()) -> Iterator[Path]:
+def replacing(folder: Path, keep: Collection[str] = (), secret: Collection[str] = ()) -> Iterator[Path]:
     """A new folder to fill; when the block ends without a fault it stands as `folder`, and the old one is gone.
 
     A fault in the block leaves the old folder untouched. `keep`: folders within the old one that are carried over.
+    `secret`: folders within the new one that the user alone can open; they are made so, before anything is put there.
+    `ALL` among them is the new folder itself. All other folders have ordinary rights.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.new-{os.getpid()}")
     old = folder.with_name(f".{folder.name}.old-{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
+    access.make_folder(aside) if ALL in secret else aside.mkdir()
     try:
+        for name in secret:
+            access.make_folder(aside / name)
         yield aside
         for name in keep:
             if (folder / name).is_dir():
-                shutil.copytree(folder / name, aside / name)
+                shutil.copytree(folder / name, aside / name, dirs_exist_ok=True)
+        for name in secret:
+            access.shut(aside / name)
         if folder.exists():
             folder.rename(old)
         try:

@@ -94,8 +94,8 @@ def hidden_groups(statistics: CouncilStatistics) -> str:
     """Which counts are hidden, and how they are written."""
     few = forms.span(1, statistics.smallest - 1)
     return (
-        f"Antal på {few} visas inte, och inte heller så många andra antal som behövs för att de inte ska gå att räkna"
-        f" ut. De skrivs {forms.HIDDEN}."
+        f"Antal på {few} visas inte, inte heller andra små antal där någon har skyddade personuppgifter, och inte så"
+        f" många andra antal som behövs för att de inte ska gå att räkna ut. De skrivs {forms.HIDDEN}."
     )
 
 

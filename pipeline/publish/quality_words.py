@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import EXTRACT_NAMES, Lateness, Quality, Rejection, Seen, SeverityChange, Warned
+from pipeline.model import EXTRACT_NAMES, Lateness, Mended, Quality, Rejection, Seen, SeverityChange, Warned
 from pipeline.publish import advice, forms
 
 RULES_TITLE = "Undantag från reglerna"
@@ -31,6 +31,32 @@ def unlisted(quality: Quality) -> list[str]:
         f"{forms.capital(EXTRACT_NAMES.get(extract, extract))} har ytterligare {forms.number(count)}{forms.NBSP}fel,"
         " som bara finns i databasens tabell quarantine."
         for extract, count in quality.unlisted.items()
+    ]
+
+
+def protected(quality: Quality) -> list[str]:
+    """How many faults are left out of the listings since their rows are about persons with protected identity."""
+    count = sum(one.protected for one in quality.rejections)
+    if not count:
+        return []
+    return [
+        f"{forms.number(count)}{forms.NBSP}fel gäller personer med skyddade personuppgifter. De är medräknade i antalen"
+        " men står inte i listorna. Fil och rad finns i databasens tabell quarantine, där protected är true."
+    ]
+
+
+def listed_mended(seen: Seen) -> list[Mended]:
+    """The faults that are gone, but for those of rows about persons with protected identity."""
+    return [one for one in seen.mended if not one.protected]
+
+
+def protected_mended(seen: Seen) -> list[str]:
+    """How many of the faults that are gone may not be listed."""
+    count = sum(one.protected for one in seen.mended)
+    if not count:
+        return []
+    return [
+        f"{forms.number(count)}{forms.NBSP}rättade fel gäller personer med skyddade personuppgifter och visas inte."
     ]
 
 

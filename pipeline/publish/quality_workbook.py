@@ -84,7 +84,7 @@ def _write_overview(sheet: Sheet, quality: Quality, config: Config) -> None:
         sheet.lines(f"Över gränsen {forms.number(limit, 1)} %: {names}.", color=ALARM, bold=True)
         sheet.lines(faults.STOPPED, color=ALARM, bold=True)
     sheet.lines(faults.EVERY_ROW)
-    for text in quality_words.unlisted(quality):
+    for text in (*quality_words.unlisted(quality), *quality_words.protected(quality)):
         sheet.lines(text, bold=True)
     sheet.blank()
     rows = [
@@ -182,7 +182,7 @@ def _write_rows(book: Book, found: Sequence[Listing], importance: Importance, se
 
 def _rows(found: Sequence[Listing], importance: Importance, seen: Seen | None) -> Iterator[list[str | int]]:
     for listing in found:
-        for one in listing.rejections:
+        for one in listing.listed:
             row: list[str | int] = [
                 extract_name(one.extract),
                 faults.unit(one),
@@ -210,9 +210,11 @@ def _write_importance(sheet: Sheet, quality: Quality, importance: Importance) ->
 
 
 def _write_mended(sheet: Sheet, seen: Seen) -> None:
-    sheet.freeze(rows=4)
+    said = [quality_words.GONE, *quality_words.protected_mended(seen)]
+    sheet.freeze(rows=3 + len(said))
     sheet.title("Rättat sedan förra leveransen")
-    sheet.lines(quality_words.GONE)
+    for text in said:
+        sheet.lines(text)
     columns = [Column(heading) for heading in ("Utdrag", "Enhet", "Ärende", "Rubrik", "Fel", "Regel", "Sedd sedan")]
     rows = [
         [
@@ -224,12 +226,12 @@ def _write_mended(sheet: Sheet, seen: Seen) -> None:
             one.rule,
             one.first_seen.isoformat(),
         ]
-        for one in seen.mended
+        for one in quality_words.listed_mended(seen)
     ]
     if len(rows) > _MOST_DRESSED_ROWS:
         sheet.long_table("rattat", columns, rows[:_MOST_ROWS_A_SHEET])
     else:
-        _table_or_nothing(sheet, "rattat", columns, rows, "Inga fel är rättade.")
+        _table_or_nothing(sheet, "rattat", columns, rows, "" if seen.mended else "Inga fel är rättade.")
 
 
 def _write_warnings(sheet: Sheet, quality: Quality, seen: Seen | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Figure, Level, Metric, Statistic
+from pipeline.model import Figure, Key, Level, Metric, Statistic
 from pipeline.model.revisions import Cause, Published, Revision, Revisions
 from pipeline.publish import figure_cells, forms, words
 from pipeline.publish.forms import DASH
@@ -149,8 +149,8 @@ def _row(revision: Revision, report: Report) -> RevisionRow:
     before, now = _both_sides(revision, metric)
     return RevisionRow(
         anchor=metric.metric_id,
-        title=_title(revision, metric),
-        whom=_whom(revision, metric),
+        title=title_of(revision.now.key, metric),
+        whom=whose(revision.now.key, metric),
         when=forms.window(revision.window),
         before=before,
         now=now,
@@ -160,16 +160,16 @@ def _row(revision: Revision, report: Report) -> RevisionRow:
     )
 
 
-def _title(revision: Revision, metric: Metric) -> str:
-    statistic = Statistic(revision.now.key.statistic)
+def title_of(key: Key, metric: Metric) -> str:
+    """What a changed figure is called."""
+    statistic = Statistic(key.statistic)
     if statistic is metric.judged:
         return metric.title
     return f"{metric.title}, {words.STATISTICS.get(statistic, statistic.value)}"
 
 
-def _whom(revision: Revision, metric: Metric) -> str:
+def whose(key: Key, metric: Metric) -> str:
     """The committee, programme or unit, and the category: `Utredning Norr, flickor`."""
-    key = revision.now.key
     if not key.breakdown:
         return key.org
     category = words.category(metric, key.breakdown, key.category)
@@ -258,8 +258,8 @@ def _cells(revision: Revision, report: Report) -> list[Entry | str]:
     period, day = revision.since.period, revision.since.day
     told = " ".join(filter(None, (_difference(revision, metric), _status(revision, metric))))
     return [
-        Entry(_title(revision, metric), bold=True),
-        _whom(revision, metric),
+        Entry(title_of(revision.now.key, metric), bold=True),
+        whose(revision.now.key, metric),
         forms.window(revision.window),
         *_measured(revision.before),
         *_measured(revision.now),

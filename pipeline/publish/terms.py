@@ -5,6 +5,13 @@ from __future__ import annotations
 from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits
 from pipeline.publish import forms, signals, words
 
+# What is done before anything is published, for whoever wonders whether the hidden can be found.
+PROVED = (
+    "Innan rapporten publiceras prövar programmet om någon skyddad siffra går att räkna ut av det som visas, också"
+    " tillsammans med tidigare rapporter, och söker igenom de färdiga filerna efter det som inte får stå i dem. Hittas"
+    " något publiceras ingenting."
+)
+
 Explained = tuple[tuple[str, str], ...]  # word or limit, and what it means or is
 
 
@@ -18,7 +25,12 @@ def hidden_groups(config: Config) -> str:
             f" Där visas inte heller en andel när {few} har eller saknar det som mäts, eller när alla eller ingen av"
             f" färre än {STRICT_SMALLEST_FOR_ALL_OR_NONE} har det."
         )
-    return f"{text} Medelvärden och medianer på färre än {config.disclosure.smallest} visas inte alls."
+    return (
+        f"{text} Medelvärden och medianer på färre än {config.disclosure.smallest} visas inte alls. Finns någon med"
+        f" skyddade personuppgifter i gruppen är gränsen {config.disclosure.smallest_with_protected}. Så många fler"
+        " siffror döljs att det skyddade inte går att räkna ut av summor, andra perioder eller andra mått; därför kan"
+        " också en stor grupp, eller en nolla, vara skyddad."
+    )
 
 
 def concepts(config: Config) -> Explained:

@@ -7,18 +7,9 @@ near = "incident_days"
 todo = "Slutför utredningen av ärendet, skriv in åtgärd och avsluta det."
 needs = { incidents = ["closed"] }
 --- */
-with about_protected as (
-    select
-        v.investigation_id,
-        max(p.person_id) as person_id
-    from investigations as v
-    inner join protected_persons as p on v.person_id = p.person_id
-    group by v.investigation_id
-)
-
 select
     i.incident_id as case_id,
-    a.person_id,
+    null as person_id,
     i.unit,
     i.area,
     i.kind as subject,
@@ -29,5 +20,4 @@ select
 from incidents as i
 inner join stock_windows as w
     on i.received <= w.ends and (i.closed is null or i.closed > w.ends)
-left join about_protected as a on i.investigation_id = a.investigation_id
 where w.window_id = 'watch'

@@ -31,6 +31,7 @@ choices:
     fler eller färre bättre.
   - Verksamhetsområdet är enhetens i enhetsregistret.
 yearly: true
+part_of: {metric: incidents, breakdown: kind, category: synpunkt}
 noun: [synpunkt, synpunkter]
 verb: kom in
 nothing: Ingen synpunkt kom in under perioden.

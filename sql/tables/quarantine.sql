@@ -11,6 +11,7 @@ create table quarantine (
     record_key varchar not null,
     unit varchar not null,
     fault_id varchar not null,
+    protected boolean not null,
     content varchar not null
 );
 
@@ -28,4 +29,6 @@ comment on column quarantine.reason is 'Skälet, i klartext.';
 comment on column quarantine.record_key is 'Radens id i verksamhetssystemet.';
 comment on column quarantine.unit is 'Radens enhet så som den står i filen.';
 comment on column quarantine.fault_id is 'Samma för samma fel på samma ärende i varje leverans.';
+comment on column quarantine.protected is
+'Raden gäller någon med skyddade personuppgifter: den räknas i datakvalitet men står inte i dess listor.';
 comment on column quarantine.content is 'Hela raden som JSON, med personer som pseudonymer.';

@@ -1,11 +1,12 @@
 """`doctor`: what stands ready, and what is told when it does not."""
 
+import os
 import shutil
 from collections import namedtuple
 
 import pytest
 
-from pipeline import database, doctor, privacy
+from pipeline import access, database, doctor, privacy
 from pipeline.config import Committee, Config, Municipality, Paths
 
 
@@ -119,3 +120,38 @@ def test_programs_outside_python_are_optional(config, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert look(config, "Chromium").ok
     assert look(config, "LibreOffice").text.startswith("finns inte")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Behörighet: nyckel", "pseudonym.key"),
+        ("Behörighet: databas", "processed/kvalitet.duckdb"),
+        ("Behörighet: utdrag", "raw/beslut.csv"),
+        ("Behörighet: interna rapporter", "reports/2026T2/internal/bevakning/Norr.xlsx"),
+        ("Behörighet: interna rapporter", "reports/2026Q3/ivo/revisorer.xlsx"),
+        ("Behörighet: interna rapporter", "reports/check/datakvalitet.html"),
+    ],
+)
+@pytest.mark.parametrize(("mode", "ok"), [(0o644, False), (0o640, False), (0o600, True)])
+def test_what_others_can_read_is_a_fault(config, tmp_path, monkeypatch, name, place, mode, ok):
+    file = tmp_path / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("x", encoding="utf-8")
+    file.chmod(mode)
+    # As if every folder on the way could be entered by others; those that tests run in cannot.
+    monkeypatch.setattr(access, "is_open", lambda path: bool(path.stat().st_mode & 0o077))
+    check = look(config, name)
+    assert check.ok is ok
+    if not ok:
+        assert f"chmod -R go-rwx {file.parent}" in check.text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_the_committee_gets_may_be_read(config, tmp_path, monkeypatch):
+    file = tmp_path / "reports" / "2026T2" / "committee" / "rapport.html"
+    file.parent.mkdir(parents=True)
+    file.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(access, "is_open", lambda path: bool(path.stat().st_mode & 0o077))
+    assert look(config, "Behörighet: interna rapporter").ok

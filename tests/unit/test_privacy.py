@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import date
 
 import pytest
 
 from pipeline.errors import WrongUse
-from pipeline.privacy import MASK, Pseudonyms, bare, load_key, mask, person, person_numbers
+from pipeline.privacy import (
+    MASK,
+    Pseudonyms,
+    bare,
+    load_key,
+    mask,
+    person,
+    person_numbers,
+    prepare_new_key,
+    read_key,
+)
+from tests.programs import require_program
 
 TODAY = date(2026, 9, 8)
 KEY = bytes(range(32))
@@ -115,6 +127,39 @@ class TestKeyFile:
         file = tmp_path / "nyckel.key"
         load_key(file)
         assert file.stat().st_mode & 0o777 == 0o600
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+    def test_the_folder_that_it_is_made_in_is_closed(self, tmp_path):
+        (tmp_path / "data").mkdir(mode=0o755)
+        load_key(tmp_path / "data" / "nyckel.key")
+        assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+    def test_one_that_others_could_read_is_closed_and_looking_changes_nothing(self, tmp_path):
+        file = tmp_path / "nyckel.key"
+        key = load_key(file)
+        file.chmod(0o644)
+        assert read_key(file) == key
+        assert file.stat().st_mode & 0o777 == 0o644
+        assert load_key(file) == key
+        assert file.stat().st_mode & 0o777 == 0o600
+
+    @pytest.mark.parametrize("is_there", [True, False])
+    def test_one_that_git_would_take_along_stops_the_run(self, tmp_path, is_there):
+        subprocess.run([require_program("git"), "init", "-q", str(tmp_path)], check=True)
+        file = tmp_path / "data" / "nyckel.key"
+        if is_there:
+            file.parent.mkdir()
+            file.write_text("00" * 32, encoding="ascii")
+        with pytest.raises(WrongUse, match=r"git bortser inte från filen.*key under \[paths\]"):
+            load_key(file)
+        assert file.exists() == is_there
+
+    def test_what_was_prepared_and_never_used_is_replaced(self, tmp_path):
+        first = prepare_new_key(tmp_path / "nyckel.key").read_text(encoding="ascii")
+        second = prepare_new_key(tmp_path / "nyckel.key")
+        assert second.read_text(encoding="ascii") != first
+        assert [path.name for path in tmp_path.iterdir()] == [".nyckel.new.key"]
 
     @pytest.mark.parametrize("content", ["", "xyz", "00" * 31, "åäö"])
     def test_a_damaged_one_stops_the_run(self, tmp_path, content):

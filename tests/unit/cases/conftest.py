@@ -38,13 +38,19 @@ class Case:
         self.db = db
         self.undelivered: set[tuple[str, str]] = set()
         db.run("create schema loaded")
-        for table in (*EXTRACTS, "delivered"):
+        for table in (*EXTRACTS, "delivered", "protected_persons", "protected_cases"):
             db.script(ROOT / "sql" / "tables" / f"{table}.sql")
 
     def add(self, table: str, **row: Any) -> None:
         row = {**DEFAULTS[table], **row}
         columns, marks = ", ".join(row), ", ".join("?" for _ in row)
         self.db.run(f"insert into loaded.{table} ({columns}) values ({marks})", list(row.values()))
+        if row.get("protected_identity"):
+            self.db.run("insert or ignore into protected_persons values (?)", [row["person_id"]])
+
+    def protect(self, extract: str, case_id: str) -> None:
+        """Say that a case is about somebody with a protected identity, as the loading does."""
+        self.db.run("insert into protected_cases values (?, ?)", [extract, case_id])
 
     def _prepare(self, config: Config, period: Period, today: date) -> None:
         for extract in EXTRACTS.values():

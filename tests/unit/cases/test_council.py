@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from pipeline.cases import council
 from pipeline.config import Ivo
 from pipeline.model.cases import CouncilStatistics, Reported, Unexecuted, UnexecutedDecision
@@ -46,6 +48,18 @@ def test_days_fall_in_the_band_that_they_reach() -> None:
     assert table(found, "Tid sedan beslutet") == {"91–180 dagar": 15, "181–365 dagar": 10, "mer än 365 dagar": 10}
     found = statistics(*many(5, days=99), *many(6, days=100), ivo=Ivo(bands=(91, 100)))
     assert table(found, "Tid sedan beslutet") == {"91–99 dagar": 5, "mer än 99 dagar": 6}
+
+
+@pytest.mark.parametrize(("men", "told"), [(8, {}), (9, {"Kvinnor": 20, "Män": 10})])
+def test_a_group_with_somebody_protected_must_be_larger(men: int, told: dict[str, int | None]) -> None:
+    secret = many(1, gender="man", is_protected=True)
+    assert table(statistics(*many(20), *many(men + 1, gender="man")), "Kvinnor och män")["Män"] == men + 1
+    assert table(statistics(*many(20), *many(men, gender="man"), *secret), "Kvinnor och män") == told
+
+
+def test_who_is_protected_and_waits_no_more_hides_nothing() -> None:
+    over = many(1, gender="man", is_protected=True, state=Reported.EXECUTED)
+    assert table(statistics(*many(20), *many(6, gender="man"), *over), "Kvinnor och män") == {"Kvinnor": 20, "Män": 6}
 
 
 def test_a_small_group_hides_another_and_a_rare_service_is_not_named() -> None:

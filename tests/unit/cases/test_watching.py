@@ -169,6 +169,16 @@ def test_protected_persons_are_a_number_alone(case) -> None:
     assert (found.rows, found.left_out) == ({}, {"Bistånd": 1})
 
 
+def test_a_case_that_is_known_to_be_of_somebody_protected_is_a_number_too(case) -> None:
+    for incident in ("about somebody protected", "about nobody"):
+        case.add("incidents", incident_id=incident, received=before(91))
+    case.protect("incidents", "about somebody protected")
+    case.protect("decisions", "about nobody")  # the same id in another extract is another case
+
+    found = case.watch(TODAY, T2)
+    assert (set(listed(found, "incident_open")), found.left_out) == ({"about nobody"}, {"Norr": 1})
+
+
 def test_the_day_is_todays_or_the_newest_deliverys_and_old_ones_are_told(case) -> None:
     case.add("investigations", investigation_id="closed since", opened=before(200), closed=before(5))
     case.add("investigations", investigation_id="open", opened=before(200))

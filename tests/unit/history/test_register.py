@@ -72,6 +72,11 @@ def none(_rule: str, _extract: str) -> bool:
     return False
 
 
+def about_protected(quality: Quality) -> Quality:
+    """The same delivery, of rows about persons with protected identity."""
+    return replace(quality, rejections=tuple(replace(one, protected=True) for one in quality.rejections))
+
+
 def run(folder: Path, quality: Quality, today: date = TODAY, rejects: Callable[[str, str], bool] = every) -> Seen:
     """As a run does: compare, and store when the reports are written."""
     seen = history.compare(folder, quality, today, rejects)
@@ -405,3 +410,25 @@ def test_a_write_that_fails_leaves_the_old_register(tmp_path: Path, monkeypatch:
         history.store(tmp_path, delivery("b", on=JUNE), TODAY, every)
     assert (tmp_path / "register" / "faults.csv").read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["register"]
+
+
+# --- persons with protected identity --------------------------------------------------------------------------------
+
+
+def test_no_key_of_a_protected_persons_row_is_noted_and_its_fault_is_mended_without_one(tmp_path: Path):
+    run(tmp_path, about_protected(delivery("1")))
+    assert "U-1" not in "".join(file.read_text(encoding="utf-8") for file in tmp_path.rglob("*.csv"))
+    (mended,) = run(tmp_path, delivery(on=JUNE)).mended
+    assert (mended.key, mended.protected, mended.unit) == ("", True, "Öst")
+
+
+def test_who_has_become_protected_since_is_not_told_of_either(tmp_path: Path):
+    run(tmp_path, delivery("1", "2"))
+    after = replace(delivery(on=JUNE), secret_cases=frozenset({("investigations", "U-1"), ("referrals", "U-2")}))
+    assert [(one.key, one.protected) for one in run(tmp_path, after).mended] == [("", True), ("U-2", False)]
+
+
+def test_a_fault_is_seen_again_though_its_person_is_protected_by_now(tmp_path: Path):
+    run(tmp_path, delivery("1"))
+    seen = run(tmp_path, about_protected(delivery("1", on=JUNE)))
+    assert (seen.since, seen.mended) == ({"1": MAY}, ())

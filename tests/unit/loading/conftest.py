@@ -44,6 +44,15 @@ FILLED = {
         "result": "bifall",
     },
     "plans": {"plan_id": "P1", "decision_id": "B1", "unit": "Barn Väst", "established": "2026-03-01"},
+    "incidents": {"incident_id": "H1", "unit": "Barn Väst", "kind": "avvikelse", "received": "2026-03-01"},
+    "reviews": {
+        "review": "Egenkontroll",
+        "unit": "Barn Väst",
+        "item_id": "AKT1",
+        "question": "Har barnet kommit till tals?",
+        "answer": "ja",
+        "reviewed": "2026-03-01",
+    },
     "followup_plan": {
         "area": "delaktighet",
         "unit": "Barn Väst",
@@ -53,12 +62,15 @@ FILLED = {
         "schedule": "T1",
     },
 }
+OTHERS = ("quarantine", "delivered", "protected_persons", "protected_cases")
 FILES = {
     "units": "enheter.csv",
     "referrals": "aktualiseringar.csv",
     "investigations": "utredningar.csv",
     "decisions": "beslut.csv",
     "plans": "genomförandeplaner.csv",
+    "incidents": "avvikelser.csv",
+    "reviews": "granskningar.csv",
     "followup_plan": "uppföljningsplan.csv",
 }
 
@@ -118,7 +130,7 @@ class Raw:
     def load(self, today: date = TODAY) -> Loaded:
         with database.in_memory() as db:
             quality = loading.load(db, self.config, today, self.folder)
-            names = [*(f"loaded.{name}" for name in EXTRACTS), "quarantine", "delivered"]
+            names = [*(f"loaded.{name}" for name in EXTRACTS), *OTHERS]
             tables = {name.removeprefix("loaded."): db.table(f"from {name}").to_pylist() for name in names}
         return Loaded(quality, tables)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.model import Seen
-from pipeline.publish import faults, quality_html, quality_words, quality_workbook
+from pipeline.model import Rejection, Seen
+from pipeline.publish import faults, forms, quality_html, quality_words, quality_workbook
 from tests.unit.publish import fakes, quality_fakes
 from tests.unit.publish.quality_fakes import quality, rejection
 
@@ -369,3 +369,44 @@ def test_extracts_stand_in_the_order_that_they_were_read(tmp_path: Path):
     both = rejection(2), rejection(3, extract="referrals")
     page = _page(tmp_path, rejections=both).split('id="underkanda"')[1]
     assert page.index("<h3>Aktualiseringar</h3>") < page.index("<h3>Utredningar</h3>")
+
+
+# --- persons with protected identity --------------------------------------------------------------------------------
+
+
+def _every_cell(book: openpyxl.Workbook) -> list[str]:
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def _secret(**changes: object) -> Rejection:
+    told = {"reason": "Avslutad (hemligt) går inte att läsa.", "value": "hemligt", "key": "U-hemlig", "protected": True}
+    return rejection(77, **(told | changes))
+
+
+def test_a_row_about_somebody_protected_is_counted_and_never_listed(tmp_path: Path):
+    rejections = (rejection(5), _secret(), _secret(rule="missing"))
+    texts = [_page(tmp_path, rejections=rejections), "\n".join(_every_cell(_book(tmp_path, rejections=rejections)))]
+    said = f"2{forms.NBSP}fel gäller personer med skyddade personuppgifter. De är medräknade i antalen men står inte"
+    for text in texts:
+        assert "U-5" in text
+        assert "hemlig" not in text
+        assert said in text
+    assert "Datum går inte att läsa: 2 fel" in texts[0]
+    sheet = _book(tmp_path, rejections=rejections)["Fel per enhet"]
+    assert sorted(row[4] for row in sheet.iter_rows(min_row=4, values_only=True)) == [1, 2]
+
+
+def test_where_nobody_is_protected_nothing_is_said_of_it(tmp_path: Path):
+    assert "skyddade personuppgifter" not in _page(tmp_path)
+    assert not any("skyddade personuppgifter" in text for text in _every_cell(_book(tmp_path)))
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_mended_fault_of_somebody_protected_is_a_number_alone(tmp_path: Path, others: int):
+    known = quality_fakes.seen()
+    gone = replace(known.mended[0], key="", unit="Hemliga enheten", protected=True)
+    seen = replace(known, mended=(*known.mended[:others], gone))
+    for text in (_page(tmp_path, seen=seen), "\n".join(_every_cell(_book(tmp_path, seen=seen)))):
+        assert f"1{forms.NBSP}rättade fel gäller personer med skyddade personuppgifter och visas inte." in text
+        assert ("U-901" in text) is bool(others)
+        assert "Hemliga enheten" not in text

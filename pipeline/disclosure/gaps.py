@@ -1,0 +1,104 @@
+"""What windows leave of each other, and places of the committee: rows that nobody prints, but bound as all rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from pipeline.disclosure.spans import Ways, alike, rows_along
+from pipeline.disclosure.tables import Days, Layout, Table
+from pipeline.model import Level, Statistic
+from pipeline.suppression.problem import Ints
+
+# Persons of several windows may be the same ones; the longest of several waits is no sum.
+NOT_OF_TIME = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE, Statistic.PERSONS})
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Tables with the least spans between their windows as further windows, and with one more place: nowhere.
+
+    What stands in no programme is there. The further rows are numbered after those of the layout; `made_of` (further
+    rows × rows of the layout, ±1) says of which printed rows each is made.
+    """
+
+    tables: tuple[Table, ...]
+    made_of: sparse.csr_array
+
+    @classmethod
+    def of(cls, layout: Layout) -> Gaps:
+        """Those of all tables of what adds up over time."""
+        filling = _Filling(layout)
+        tables = [filling.with_nowhere(table) for table in layout.tables.values()]
+        tables = [filling.with_gaps(table) for table in tables]
+        return cls(tuple(tables), filling.made_of())
+
+
+class _Filling:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._count = 0
+        self._entries: list[tuple[Ints, Ints, Ints]] = []
+        level = np.array([org.level for org in layout.orgs], dtype=np.int64)
+        self._committee = np.flatnonzero(level == Level.COMMITTEE)
+        self._programmes = np.flatnonzero(level == Level.PROGRAMME)
+
+    def with_nowhere(self, table: Table) -> Table:
+        """The table with what the programmes leave of the committee as a last place."""
+        if table.statistic in NOT_OF_TIME:
+            return table
+        windows, _, cuts = table.rows.shape
+        nowhere = np.full((windows, 1, cuts), -1, dtype=np.int64)
+        if len(self._committee) and len(self._programmes):
+            self._fill_nowhere(table, nowhere)
+        return replace(table, rows=np.concatenate([table.rows, nowhere], axis=1))
+
+    def _fill_nowhere(self, table: Table, nowhere: Ints) -> None:
+        whole, parts = table.rows[:, self._committee[0]], table.rows[:, self._programmes]
+        numbers = np.where(parts >= 0, self._layout.total[parts], 0.0)
+        left = self._layout.total[whole] - numbers.sum(axis=1)
+        left[(whole < 0) | ~(parts >= 0).any(axis=1)] = np.nan
+        wanted = ~np.isnan(left) & (np.nan_to_num(left) > 0).any(axis=0) & ~(np.nan_to_num(left) < 0).any(axis=0)
+        window, cut = np.nonzero(wanted)
+        rows = np.column_stack([whole[window, cut], parts[window, :, cut]])
+        nowhere[window, 0, cut] = self._add(rows, np.array([1, *[-1] * len(self._programmes)]))
+
+    def with_gaps(self, table: Table) -> Table:
+        """The table with the spans between its windows as last windows."""
+        if table.statistic in NOT_OF_TIME:
+            return table
+        count = len(self._layout)
+        there = (table.rows >= 0) & ((table.rows >= count) | ~np.isnan(self._layout.total[table.rows % count]))
+        found: dict[Days, Ints] = {}
+        shape = table.rows.shape[1:]
+        for group in alike(there):
+            for days, way in Ways(table, group.windows).gaps():
+                rows = found.setdefault(days, np.full(shape[0] * shape[1], -1, dtype=np.int64))
+                rows[group.places] = self._add(*rows_along(table, group.places, way))
+        return _with_windows(table, found) if found else table
+
+    def _add(self, rows: Ints, signs: Ints) -> Ints:
+        made = np.arange(self._count, self._count + len(rows))
+        self._count += len(rows)
+        which, there = np.repeat(made, rows.shape[1]), rows.reshape(-1) >= 0
+        self._entries.append((which[there], rows.reshape(-1)[there], np.tile(signs, len(rows))[there]))
+        return made + len(self._layout)
+
+    def made_of(self) -> sparse.csr_array:
+        """Of which printed rows; gaps of nowhere are made of other further rows first."""
+        count = len(self._layout)
+        shape = (self._count, count + self._count)
+        if not self._entries:
+            return sparse.csr_array((0, count))
+        which, rows, signs = (np.concatenate(one) for one in zip(*self._entries, strict=True))
+        entries = sparse.csr_array((signs.astype(np.float64), (which, rows)), shape=shape)
+        return (entries[:, :count] + entries[:, count:] @ entries[:, :count]).tocsr()
+
+
+def _with_windows(table: Table, found: Mapping[Days, Ints]) -> Table:
+    shape = table.rows.shape[1:]
+    more: Iterable[Ints] = [rows.reshape(1, *shape) for rows in found.values()]
+    return replace(table, windows=(*table.windows, *found), rows=np.concatenate([table.rows, *more]))

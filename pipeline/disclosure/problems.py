@@ -1,0 +1,195 @@
+"""Laid out figures, their quantities and the primary rule → what `pipeline.suppression` solves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.config import Disclosure
+from pipeline.disclosure.links import link
+from pipeline.disclosure.quantities import Kind, Quantities
+from pipeline.disclosure.rule import may_be_hidden, too_small
+from pipeline.disclosure.tables import Cut, Layout
+from pipeline.model import Level, Statistic
+from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
+
+_BESIDE = (Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT)
+# What a reader would miss most: the whole before its parts, what is above before what is below, the period's own
+# windows before the months of a trend; among equals what is larger.
+_OF_TOTAL, _OF_LEVEL, _OF_OWN_WINDOW = 40.0, {Level.COMMITTEE: 30.0, Level.PROGRAMME: 15.0, Level.UNIT: 0.0}, 20.0
+_OF_NAMELESS, _NAMELESS = -5.0, frozenset({"okänt", "ej angivet"})
+# Against a row of another place: no report goes without the committee's own mean for the sake of a few categories.
+_OF_OWN_DISTRIBUTION = 25.0
+# A nought hides little beside a small number: the two together are still small.
+_OF_NOUGHT = 6.0
+
+
+def problem_of(
+    layout: Layout,
+    programmes: Mapping[str, frozenset[str]],
+    rule: Disclosure,
+    own_windows: Collection[str],
+    never_told: Flags,
+) -> Problem:
+    """What must be hidden and may be, and how it hangs together. Rows are those of the layout.
+
+    `own_windows` are the period's own; `never_told` rows stay hidden though there may be no choice about them.
+    """
+    found = link(layout, programmes)
+    number, values = found.numbered()
+    followers = _followers(layout)
+    primary = too_small(layout, rule) & ~layout.is_earlier
+    primary[followers[primary[followers[:, 1]], 0]] = True
+    rows, quantities = _printed(layout, found)
+    sums, sets, bounds = found.matrices(number, len(values))
+    problem = Problem(
+        values=values,
+        prints_row=rows,
+        prints_quantity=number[quantities],
+        sums=sums,
+        sets=sets,
+        bounds=bounds,
+        primary=primary,
+        fixed=_always_shown(layout) & ~primary,
+        cost=_cost(layout, own_windows),
+        importance=_importance(layout, own_windows),
+        ordinary=_is_category(layout),
+        followers=followers[:, 0],
+        leaders=followers[:, 1],
+        targets=(),
+    )
+    told = _is_told(problem, layout) & ~_hidden_before(problem, layout) & ~never_told
+    # What stands beside a row may be equal by chance; it is the committee's own when the row itself is.
+    told[followers[:, 0]] &= told[followers[:, 1]]
+    primary &= ~told
+    problem = replace(
+        problem,
+        primary=primary | layout.was_hidden,
+        fixed=problem.fixed
+        | (told & ~layout.is_earlier)
+        | (layout.is_earlier & ~layout.was_hidden)
+        | _alone(layout, primary),
+    )
+    secret = primary | (layout.was_hidden & too_small(layout, rule))
+    known = problem.told
+    targets = (one for one in _targets(layout, found, number, secret) if not known[one.quantity])
+    return replace(problem, targets=tuple(targets))
+
+
+def _always_shown(layout: Layout) -> Flags:
+    """The committee's own shares and counts."""
+    return ~may_be_hidden(layout) & ~layout.is_earlier & ~_of_kind(layout, _is_distribution)
+
+
+def _cost(layout: Layout, own_windows: Collection[str]) -> Floats:
+    """How many figures a row holds; those of the committee's own distributions in the period's own windows count dear.
+
+    They are hidden only when nothing else protects a small group; trends may have gaps.
+    """
+    figures = np.array([len(keys) for keys in layout.keys], dtype=np.float64)
+    dear = ~may_be_hidden(layout) & _of_kind(layout, _is_distribution) & _is_in(layout, own_windows)
+    return np.where(dear, _OF_OWN_DISTRIBUTION, 1.0) * figures
+
+
+def _is_in(layout: Layout, windows: Collection[str]) -> Flags:
+    return np.array([bool(keys) and keys[0].window in windows for keys in layout.keys], dtype=bool)
+
+
+def _is_told(problem: Problem, layout: Layout) -> Flags:
+    """The rows that by construction say what a row of the committee's own totals says."""
+    told = np.ones(len(layout), dtype=bool)
+    told[problem.prints_row[~problem.shown_again[problem.prints_quantity]]] = False
+    return told & ~_of_kind(layout, _is_distribution)
+
+
+def _hidden_before(problem: Problem, layout: Layout) -> Flags:
+    """The rows that print anything which an earlier publication hid."""
+    hidden = problem.rows_print(layout.was_hidden)
+    before = np.zeros(len(layout), dtype=bool)
+    before[problem.prints_row[hidden[problem.prints_quantity]]] = True
+    return before
+
+
+def _alone(layout: Layout, primary: Flags) -> Flags:
+    """Delivered values: bound by nothing, so that hiding one protects no other."""
+    return _of_kind(layout, lambda statistic: statistic is Statistic.VALUE) & ~primary & ~layout.is_earlier
+
+
+def _of_kind(layout: Layout, is_wanted: Callable[[Statistic], bool]) -> Flags:
+    return np.array([is_wanted(table.statistic) for table in layout.table], dtype=bool)
+
+
+def _is_distribution(statistic: Statistic) -> bool:
+    return statistic.is_distribution
+
+
+def _printed(layout: Layout, found: Quantities) -> tuple[Ints, Ints]:
+    """Pairs of row and quantity."""
+    every = np.arange(len(layout))
+    longest = _of_kind(layout, lambda statistic: statistic is Statistic.LONGEST_WAIT)
+    rows: list[Ints] = []
+    quantities: list[Ints] = []
+    for kind in Kind:
+        of_kind = found.of(kind, every)
+        there = (of_kind >= 0) & (longest if kind is Kind.LONGEST else True)
+        rows.append(every[there])
+        quantities.append(of_kind[there])
+    return np.concatenate(rows), np.concatenate(quantities)
+
+
+def _targets(layout: Layout, found: Quantities, number: Ints, secret: Flags) -> Iterator[Target]:
+    """What no one may find of a hidden row: of a small one everything that counts somebody, of others how many rows."""
+    total, part, summed, longest = (found.of(kind, np.arange(len(layout))) for kind in Kind)
+    is_longest = [table.statistic is Statistic.LONGEST_WAIT for table in layout.table]
+    for row in np.flatnonzero((total >= 0) & (secret | ~layout.is_earlier)).tolist():
+        if is_longest[row]:
+            if longest[row] >= 0:
+                yield Target(row, int(number[longest[row]]))
+            continue
+        yield Target(row, int(number[total[row]]))
+        if not secret[row]:
+            continue
+        if part[row] >= 0:
+            if layout.part[row] > 0:
+                yield Target(row, int(number[part[row]]))
+            if layout.total[row] > layout.part[row]:
+                yield Target(row, int(number[total[row]]), int(number[part[row]]))
+        if summed[row] >= 0:
+            yield Target(row, int(number[summed[row]]))
+
+
+def _followers(layout: Layout) -> Ints:
+    """Pairs of rows: what stands beside a metric's own statistic, and the row of that."""
+    pairs = [np.empty((0, 2), dtype=np.int64)]
+    for table in layout.tables.values():
+        own = layout.tables.get((table.metric.metric_id, table.metric.judged))
+        if table.statistic in _BESIDE and own is not None and own is not table and own.rows.shape == table.rows.shape:
+            both = (table.rows >= 0) & (own.rows >= 0)
+            pairs.append(np.column_stack([table.rows[both], own.rows[both]]))
+    found = np.vstack(pairs)
+    return found[~layout.is_earlier[found].any(axis=1)]
+
+
+def _importance(layout: Layout, own_windows: Collection[str]) -> Floats:
+    """How much a reader would miss a row, ≥ 0."""
+    level = np.array([_OF_LEVEL[Level(org.level)] for org in layout.orgs])[layout.place[:, 1]]
+    cuts = [table.cuts[cut] for table, cut in zip(layout.table, layout.place[:, 2].tolist(), strict=True)]
+    own = _is_in(layout, own_windows)
+    worth = {cut: _worth(cut) for cut in set(cuts)}
+    size = np.log1p(np.nan_to_num(layout.total))
+    found = level + np.array([worth[cut] for cut in cuts]) + _OF_OWN_WINDOW * own
+    return np.asarray(np.maximum(found + np.where(layout.total > 0, size, _OF_NOUGHT), 0.0))
+
+
+def _is_category(layout: Layout) -> Flags:
+    """Totals bind every breakdown of theirs."""
+    cuts = zip(layout.table, layout.place[:, 2].tolist(), strict=True)
+    return np.array([bool(table.cuts[cut].breakdown) for table, cut in cuts], dtype=bool)
+
+
+def _worth(cut: Cut) -> float:
+    if not cut.breakdown:
+        return _OF_TOTAL
+    return _OF_NAMELESS if cut.category in _NAMELESS else 0.0

@@ -1,0 +1,132 @@
+"""Public figures: made here alone, once nothing that is hidden in them can be found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+
+from pipeline.config import Config
+from pipeline.disclosure.earlier import with_hidden_numbers
+from pipeline.disclosure.problems import problem_of
+from pipeline.disclosure.tables import Layout, lay_out
+from pipeline.errors import ProtectionFailed
+from pipeline.model import Change, Figure, Figures, Key, Level, Metric
+from pipeline.model.revisions import PublishedFigure
+from pipeline.suppression import Problem, choose, recovered
+from pipeline.suppression.problem import Flags
+
+_MADE_HERE = object()
+# Breakdowns whose categories are the texts of cases: on few rows the text itself tells of somebody.
+_TEXTS_OF_CASES = frozenset({"delay_reason"})
+
+
+class PublicFigures(Figures):
+    """Figures that may leave the house. Only `protect` can make them; committee writers take nothing else.
+
+    A hidden figure keeps its key, target and day; everything that was measured is gone from it, and from every change
+    that would tell it.
+    """
+
+    def __init__(self, *, made_by: object, **values: Any) -> None:
+        if made_by is not _MADE_HERE:
+            raise TypeError("public figures are made by disclosure.protect alone")
+        super().__init__(**values)
+
+
+def protect(
+    figures: Figures, metrics: Mapping[str, Metric], config: Config, earlier: Iterable[PublishedFigure] = ()
+) -> PublicFigures:
+    """The figures with small groups hidden, and with as many more as it takes for none of them to be found.
+
+    Hidden: in breakdowns and on levels 2 and 3 every row on 1 to `disclosure.smallest` − 1 rows, or on fewer than
+    `disclosure.smallest_with_protected` when persons with protected identity are among them; measures of a distribution
+    on few rows on every level, and what its metric does not publish on so few (`fewest`); a delivered whole value of
+    that size. Shown: the committee's own shares and counts, and what they leave no choice about. Left out altogether:
+    categories that are texts of single cases (`delay_reason`) where the committee has too few of them, since the key
+    itself would tell. `earlier` is what was published before, hidden or shown.
+
+    Raises ProtectionFailed when something hidden can be found all the same.
+    """
+    layout = with_hidden_numbers(lay_out(figures, metrics, earlier))
+    own = {window.window_id for window in figures.windows.values() if window.series == "report"}
+    untold = _texts_of_few(layout, config.disclosure.smallest)
+    problem = problem_of(layout, figures.programmes, config.disclosure, own, untold)
+    hidden = choose(problem)
+    _prove(problem, hidden, layout)
+    return _public(figures, _keys(layout, hidden), _keys(layout, untold))
+
+
+def _prove(problem: Problem, hidden: Flags, layout: Layout) -> None:
+    """Nothing is published that the attacker finds, unless it would be found whatever was hidden."""
+    found = {one.target for one in recovered(problem, hidden)}
+    if found:
+        found -= {one.target for one in recovered(problem, ~problem.fixed, found)}
+    if found:
+        metrics = Counter(layout.table[one.row].metric.title for one in found)
+        named = ", ".join(f"{title} ({number})" for title, number in sorted(metrics.items()))
+        raise ProtectionFailed(
+            f"{len(found)} dolda uppgifter går att räkna ut av det som skulle visas: {named}. Inget har publicerats."
+            " Det är ett fel i programmet; rapportera det, utan att skicka med några siffror."
+        )
+
+
+def _texts_of_few(layout: Layout, smallest: int) -> Flags:
+    """The rows of categories that are texts standing in too few cases of the whole committee to be shown."""
+    untold = np.zeros(len(layout), dtype=bool)
+    for table in layout.tables.values():
+        committee = [n for n, org in enumerate(layout.orgs) if org.level == Level.COMMITTEE]
+        for cut, (breakdown, _) in enumerate(table.cuts):
+            if breakdown in _TEXTS_OF_CASES:
+                for window in range(len(table.windows)):
+                    rows = table.rows[window, :, cut]
+                    total = layout.total[rows[committee]]
+                    if ((total > 0) & (total < smallest)).any():
+                        untold[rows[rows >= 0]] = True
+    return untold & ~layout.is_earlier
+
+
+def _keys(layout: Layout, rows: Flags) -> set[Key]:
+    return {key for row in np.flatnonzero(rows).tolist() for key in layout.keys[row]}
+
+
+def _public(figures: Figures, hidden: Collection[Key], untold: Collection[Key]) -> PublicFigures:
+    public = {
+        key: _without_measures(figure) if key in hidden else _plain(figure)
+        for key, figure in figures.figures.items()
+        if key not in untold
+    }
+    values = {field.name: getattr(figures, field.name) for field in fields(Figures)}
+    values |= {"figures": public, "changes": _public_changes(figures, public)}
+    return PublicFigures(made_by=_MADE_HERE, **values)
+
+
+def _plain(figure: Figure) -> Figure:
+    if figure.deviation is None and figure.exact is None and not figure.protected:
+        return figure
+    return replace(figure, deviation=None, exact=None, protected=0)
+
+
+def _without_measures(figure: Figure) -> Figure:
+    return Figure(figure.key, figure.as_of, target=figure.target, better=figure.better, suppressed=True)
+
+
+def _public_changes(figures: Figures, public: Mapping[Key, Figure]) -> dict[Key, tuple[Change, ...]]:
+    shown: dict[Key, tuple[Change, ...]] = {}
+    for key, changes in figures.changes.items():
+        if _is_shown(key, public):
+            kept = tuple(
+                replace(change, before=public[change.before.key])
+                for change in changes
+                if _is_shown(change.before.key, public)
+            )
+            if kept:
+                shown[key] = kept
+    return shown
+
+
+def _is_shown(key: Key, public: Mapping[Key, Figure]) -> bool:
+    return key in public and not public[key].suppressed

@@ -1,0 +1,106 @@
+"""The figures that the workbook's other sheets refer to, read from their tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pipeline.lastcheck.book import Book, Table
+from pipeline.lastcheck.entries import Entry, Labels, Region, unplaced, written
+from pipeline.lastcheck.looking_up import Names
+from pipeline.lastcheck.referred import BASE, BEFORE, CHANGE, NOW, STATUS, WORDS
+
+Read = Iterator[tuple[Labels, tuple[str, ...]]]
+Reader = Callable[[Sequence[str], dict[str, str], Names], Read]
+_CATEGORY = re.compile(r" \([^()]*\)(?=, |$)")
+_NUMBERED = re.compile(r"\d+\. ")
+
+
+def entries(book: Book, names: Names) -> Iterator[Entry]:
+    """Every reference, in the order of the sheets."""
+    for table in book.tables:
+        if table.name in _BY_NAME:
+            region, read = _BY_NAME[table.name]
+            yield from _of(table, region, read, names)
+    yield from unplaced(book.pieces)
+
+
+def _of(table: Table, region: Region, read: Reader, names: Names) -> Iterator[Entry]:
+    headings, *rows = table.rows
+    for number, row in enumerate(rows, 1):
+        by_heading = dict(zip(headings, row, strict=True))
+        for labels, texts in read(headings, by_heading, names):
+            yield Entry(region, labels, texts, table.place(number, 0))
+
+
+def _contents(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
+    yield (row["Mått"],), (row["Utfall"], row["Status"])
+
+
+def _goals(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
+    whose = row["Område eller enhet"]
+    yield (row["Mått"], whose) if whose else (row["Mått"],), (row["Utfall"], row["n av N"], row["Status"])
+
+
+def _incidents(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
+    for heading in headings[1:]:
+        yield (row[headings[0]][-1:], heading[-1:]), (row[heading],)
+
+
+def _years(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
+    for number, heading in enumerate(headings[1:]):
+        yield (headings[0], row[headings[0]], str(number)), (row[heading],)
+
+
+def _plan(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
+    for line in row["Har kommit"].split("\n"):
+        title, text = _titled(_CATEGORY.sub("", line))
+        units = [item.unit for item in names.report.management.plan]
+        for unit, told in _by_unit(text, units) or [(row["Enheter"], text)]:
+            yield (row["Uppföljning"], unit, names.metric_id(title)), (told,)
+
+
+def _requirements(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
+    for line in row["Mått och senaste utfall"].split("\n"):
+        title, text = _titled(line)
+        yield (row["Krav"], names.metric_id(title)), (text,)
+
+
+def _titled(line: str) -> tuple[str, str]:
+    """A line as its figure's title and what is told of it; a title may hold a colon of its own."""
+    title, _, text = line.rpartition(": ")
+    return title, text
+
+
+def _by_unit(text: str, units: Iterable[str]) -> list[tuple[str, str]]:
+    """`Norr 82 %, Söder ··` as each unit's own; empty where no unit is named."""
+    longest_first = sorted(set(units), key=len, reverse=True)
+    named = list(re.finditer(rf"(?:^|, )({'|'.join(map(re.escape, longest_first))}) ", text))
+    ends = [*(found.start() for found in named[1:]), len(text)]
+    return [(found[1], text[found.end() : end]) for found, end in zip(named, ends, strict=True)] if named else []
+
+
+def _activities(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
+    labels = (row["Det ni beslutade"], row["Mått"])
+    for what, heading in ((BEFORE, "Före"), (NOW, "Nu"), (CHANGE, "Förändring")):
+        yield (*labels, what), (row[heading],)
+
+
+def _controls(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
+    labels = (_NUMBERED.sub("", row["Risk"], count=1), row["Kontroll"])
+    base = next(heading for heading in headings if heading.startswith("Avvikelser"))
+    yield (*labels, STATUS), (row["Utfall"],)
+    yield (*labels, BASE), (row[base], row["Andel"])
+    yield (*labels, WORDS), (written(row["Analys"]), written(row["Åtgärd"]))
+
+
+_BY_NAME: dict[str, tuple[Region, Reader]] = {
+    "innehall": (Region.CONTENTS, _contents),
+    "mal": (Region.GOALS, _goals),
+    "avvikelsematris": (Region.INCIDENTS, _incidents),
+    **{f"synpunkter_alla_ar_{name}": (Region.YEARS, _years) for name in ("enhet", "feedback", "submitter")},
+    "uppfoljning_perioden": (Region.PLAN, _plan),
+    "kravmatris": (Region.REQUIREMENTS, _requirements),
+    "beslut_till_siffra": (Region.ACTIVITIES, _activities),
+    "internkontroll": (Region.CONTROLS, _controls),
+}

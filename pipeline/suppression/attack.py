@@ -1,0 +1,128 @@
+"""The attacker: what can be reckoned out of everything that is shown, by linear programming.
+
+A target is found when no other whole number agrees with what is known. The search is for tables that agree with it:
+most targets are seen to be safe in a few such tables, found for all at once; the rest are bounded one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from scipy.optimize import OptimizeResult
+
+from pipeline.suppression.guesses import STEP, Guesses
+from pipeline.suppression.problem import Flags, Ints, Problem, Target
+
+_CRUMB = 1e-7
+_ROUNDS = 8
+_HARDLY_FEWER = 0.8
+_REACH = 8.0
+_NEAR = 4  # how many sums away another table may differ, where one is looked for by itself
+_SEED = 20200229
+
+
+@dataclass(frozen=True)
+class Found:
+    """A target that the attacker has found, how far it could still be from its value, and what told it.
+
+    `sums` and `bounds` number those of the problem that the reckoning rests on.
+    """
+
+    target: Target
+    below: float
+    above: float
+    sums: tuple[int, ...]
+    bounds: tuple[int, ...]
+
+
+def recovered(
+    problem: Problem, hidden: Flags, among: Collection[Target] | None = None, most: int | None = None
+) -> list[Found]:
+    """The targets of hidden rows that are found out when the other rows are shown; all of them, or those `among`.
+
+    No more than `most` are looked at closely where that is given, besides those that a single sum tells.
+    """
+    unknown = ~problem.known(hidden)
+    wanted = sought(problem, hidden)
+    if among is not None:
+        wanted = [one for one in wanted if one in frozenset(among)]
+    told, open_ = _told_alone(problem, unknown, wanted)
+    guesses = Guesses.of(problem, unknown)
+    bounded = (_bounded(guesses, one) for one in unmoved(guesses, open_))
+    return [*told, *islice(filter(None, bounded), most)]
+
+
+def sought(problem: Problem, hidden: Flags) -> list[Target]:
+    """What must not be found of the hidden rows, but for what some other row shows."""
+    unknown = ~problem.known(hidden)
+    rows, quantities, less = problem.target_columns
+    open_ = hidden[rows] & unknown[quantities] & ((less < 0) | unknown[less])
+    return [problem.targets[number] for number in np.flatnonzero(open_).tolist()]
+
+
+def _told_alone(problem: Problem, unknown: Flags, targets: Sequence[Target]) -> tuple[list[Found], list[Target]]:
+    """The targets that are the only unknown of a sum or set, and the others."""
+    sums, quantities = problem.alone_unknown(unknown)
+    alone = dict(zip(quantities.tolist(), sums.tolist(), strict=True))
+    whole = (one for one in targets if one.less < 0 and one.quantity in alone)
+    told = [Found(one, 0.0, 0.0, (alone[one.quantity],), ()) for one in whole]
+    found = {one.target for one in told}
+    return told, [one for one in targets if one not in found]
+
+
+def unmoved(guesses: Guesses, targets: Sequence[Target]) -> list[Target]:
+    """The targets that stay where they are in a few tables that agree with what is known."""
+    chance = np.random.default_rng(_SEED)
+    left = list(targets)
+    for round_ in range(_ROUNDS if left else 0):
+        few = guesses.around(left).within(_REACH)
+        directions = few.directions(left)
+        signs = chance.choice([-1.0, 1.0], len(left)) if round_ > 1 else np.full(len(left), 1.0 - 2.0 * round_)
+        found = few.towards(directions.T @ (signs * chance.uniform(0.5, 1.0, len(left))), _REACH).x
+        moved = np.abs(directions @ found) >= STEP
+        before, left = len(left), [one for one, far in zip(left, moved, strict=True) if not far]
+        if len(left) > _HARDLY_FEWER * before or not left:
+            break
+    return left
+
+
+def _bounded(guesses: Guesses, target: Target) -> Found | None:
+    """The target if both its bounds are less than a whole number from the truth."""
+    few = guesses.around([target])
+    if not few.holds(target):
+        return None  # nothing binds the two, and each is safe or not by itself
+    if _moves_near(few, target):
+        return None
+    weights = few.directions([target]).toarray()[0]
+    far: list[float] = []
+    used: list[tuple[set[int], set[int]]] = []
+    for sign in (1.0, -1.0):
+        answer = few.towards(sign * weights, np.inf)
+        if answer.x is None or (distance := float(abs(weights @ answer.x))) >= STEP:
+            return None
+        far.append(distance)
+        used.append((set(_told(answer, "eqlin", few.sums)), set(_told(answer, "ineqlin", few.bounds))))
+    return Found(
+        target,
+        below=far[1],
+        above=far[0],
+        sums=tuple(sorted(used[0][0] | used[1][0])),
+        bounds=tuple(sorted(used[0][1] | used[1][1])),
+    )
+
+
+def _moves_near(guesses: Guesses, target: Target) -> bool:
+    """Whether the target differs in a table that agrees with what is known and differs around it only."""
+    near = guesses.within(_REACH).near([target], _NEAR)
+    if len(near.quantities) == len(guesses.quantities):
+        return False
+    weights = near.directions([target]).toarray()[0]
+    return any(abs(weights @ near.towards(sign * weights, _REACH).x) >= STEP for sign in (1.0, -1.0))
+
+
+def _told(answer: OptimizeResult, kind: str, numbers: Ints) -> Iterator[int]:
+    marginals = np.asarray(answer[kind]["marginals"])
+    return (int(numbers[row]) for row in np.flatnonzero(np.abs(marginals) > _CRUMB))

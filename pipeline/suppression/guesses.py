@@ -1,0 +1,138 @@
+"""What somebody does not know, as differences from the truth, and what binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import OptimizeResult, linprog
+
+from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
+
+# Another whole number lies at least so far away; less is only the arithmetic's crumbs.
+STEP = 1 - 1e-6
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """What the attacker does not know, as differences from the truth, and what binds them."""
+
+    quantities: Ints  # column → quantity
+    column: Ints  # quantity → column, −1 where known
+    values: Floats
+    equal: sparse.csr_array  # times the differences = 0
+    sums: Ints  # row of `equal` → sum
+    at_most: sparse.csr_array  # times the differences ≤ room
+    room: Floats
+    bounds: Ints  # row of `at_most` → bound
+    part: Ints  # column → which part of the whole it belongs to; parts know nothing of each other
+
+    @classmethod
+    def of(cls, problem: Problem, unknown: Flags) -> Guesses:
+        """Those of the quantities that are unknown."""
+        quantities = np.flatnonzero(unknown)
+        column = np.full(len(unknown), -1, dtype=np.int64)
+        column[quantities] = np.arange(len(quantities))
+        equal = problem.sums[:, quantities]
+        sums = np.flatnonzero(np.diff(equal.indptr))
+        at_most = -problem.bounds[:, quantities]
+        bounds = np.flatnonzero(np.diff(at_most.indptr))
+        equal, at_most = equal[sums], at_most[bounds]
+        links = sparse.vstack([equal, at_most]) if len(bounds) else equal
+        return cls(
+            quantities=quantities,
+            column=column,
+            values=problem.values[quantities],
+            equal=equal,
+            sums=sums,
+            at_most=at_most,
+            room=problem.room[bounds],
+            bounds=bounds,
+            part=_parts(links, len(quantities)),
+        )
+
+    def holds(self, target: Target) -> bool:
+        """Whether the target may differ at all."""
+        return bool(self.column[target.quantity] >= 0 and (target.less < 0 or self.column[target.less] >= 0))
+
+    def around(self, targets: Sequence[Target]) -> Guesses:
+        """Only what hangs together with some targets."""
+        return self.only(np.unique(self.part[self.column[[one.quantity for one in targets]]]))
+
+    def directions(self, targets: Sequence[Target]) -> sparse.csr_array:
+        """A row a target: times the differences it is the target's own."""
+        plus = self.column[[one.quantity for one in targets]]
+        minus = np.array([self.column[one.less] if one.less >= 0 else -1 for one in targets], dtype=np.int64)
+        rows = np.arange(len(targets))
+        there = minus >= 0
+        return sparse.csr_array(
+            (
+                np.concatenate([np.ones(len(plus)), -np.ones(there.sum())]),
+                (np.concatenate([rows, rows[there]]), np.concatenate([plus, minus[there]])),
+            ),
+            shape=(len(targets), len(self.quantities)),
+        )
+
+    def only(self, parts: Ints) -> Guesses:
+        """Those of some parts."""
+        return self._columns(np.isin(self.part, parts))
+
+    def near(self, targets: Sequence[Target], steps: int) -> Guesses:
+        """Only what shares a sum or bound with a target, or does so by that many steps; all else is as in truth."""
+        links = sparse.vstack([self.equal, self.at_most]).astype(bool).astype(np.int32).tocsr()
+        back = links.T.tocsr()
+        kept = np.zeros(len(self.quantities), dtype=bool)
+        kept[self.column[[one.quantity for one in targets]]] = True
+        kept[self.column[[one.less for one in targets if one.less >= 0]]] = True
+        for _ in range(steps):
+            kept |= back @ (links @ kept.astype(np.int32) > 0).astype(np.int32) > 0
+        return self._columns(kept)
+
+    def _columns(self, wanted: Flags) -> Guesses:
+        kept = np.flatnonzero(wanted)
+        column = np.full(len(self.column), -1, dtype=np.int64)
+        column[self.quantities[kept]] = np.arange(len(kept))
+        equal, at_most = self.equal[:, kept], self.at_most[:, kept]
+        sums, bounds = (np.flatnonzero(np.diff(one.indptr)) for one in (equal, at_most))
+        return Guesses(
+            quantities=self.quantities[kept],
+            column=column,
+            values=self.values[kept],
+            equal=equal[sums],
+            sums=self.sums[sums],
+            at_most=at_most[bounds],
+            room=self.room[bounds],
+            bounds=self.bounds[bounds],
+            part=self.part[kept],
+        )
+
+    def within(self, reach: float) -> Guesses:
+        """The same when nothing is further than `reach` from the truth: without the bounds that are further away."""
+        tight = np.flatnonzero(self.room < reach * abs(self.at_most).sum(axis=1))
+        return replace(self, at_most=self.at_most[tight], room=self.room[tight], bounds=self.bounds[tight])
+
+    def towards(self, weights: Floats, reach: float) -> OptimizeResult:
+        """The differences that go furthest in a direction, each at most `reach` away."""
+        return linprog(
+            -weights,
+            A_ub=self.at_most if len(self.bounds) else None,
+            b_ub=self.room if len(self.bounds) else None,
+            A_eq=self.equal if len(self.sums) else None,
+            b_eq=np.zeros(len(self.sums)) if len(self.sums) else None,
+            bounds=np.column_stack([np.maximum(-self.values, -reach), np.full(len(self.values), reach)]),
+            method="highs",
+        )
+
+
+def _parts(links: sparse.csr_array, columns: int) -> Ints:
+    together = abs(links).astype(bool).astype(np.int64)
+    # One chain through each row's columns says as much as all pairs of them.
+    indices, starts = together.indices, together.indptr
+    follows = np.ones(max(len(indices) - 1, 0), dtype=bool)
+    ends = starts[1:-1]
+    follows[ends[(ends > 0) & (ends < len(indices))] - 1] = False
+    one, other = indices[:-1][follows], indices[1:][follows]
+    graph = sparse.csr_array((np.ones(len(one)), (one, other)), shape=(columns, columns))
+    return sparse.csgraph.connected_components(graph, directed=False)[1]

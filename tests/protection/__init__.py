@@ -1,0 +1,1 @@
+"""A judge of the protection that knows its contract and none of its code."""
