@@ -60,7 +60,7 @@ def problem_of(
         leaders=followers[:, 1],
         targets=(),
     )
-    told = _is_told(problem, layout) & ~_hidden_before(problem, layout) & ~never_told
+    told = _is_told(problem, layout, own_windows) & ~_hidden_before(problem, layout) & ~never_told
     # What stands beside a row may be equal by chance; it is the committee's own when the row itself is.
     told[followers[:, 0]] &= told[followers[:, 1]]
     primary &= ~told
@@ -97,11 +97,25 @@ def _is_in(layout: Layout, windows: Collection[str]) -> Flags:
     return np.array([bool(keys) and keys[0].window in windows for keys in layout.keys], dtype=bool)
 
 
-def _is_told(problem: Problem, layout: Layout) -> Flags:
+def _is_told(problem: Problem, layout: Layout, own_windows: Collection[str]) -> Flags:
     """The rows that by construction say what a row of the committee's own totals says."""
     told = np.ones(len(layout), dtype=bool)
     told[problem.prints_row[~problem.shown_again[problem.prints_quantity]]] = False
-    return told & ~_of_kind(layout, _is_distribution)
+    told &= ~_of_kind(layout, _is_distribution)
+    if not layout.is_earlier.any():
+        return told
+    # An earlier report may have listed more categories of what is now compared with.
+    return told & (_is_in(layout, own_windows) | _is_never_divided(layout))
+
+
+def _is_never_divided(layout: Layout) -> Flags:
+    """Totals, and the areas of metrics about children: what else stands alone in a window may not do so in another."""
+    cuts = zip(layout.table, layout.place[:, 2].tolist(), strict=True)
+    divided = [
+        bool(table.cuts[cut].breakdown) and not (table.metric.child_scope and table.cuts[cut].breakdown == "area")
+        for table, cut in cuts
+    ]
+    return ~np.array(divided, dtype=bool)
 
 
 def _hidden_before(problem: Problem, layout: Layout) -> Flags:

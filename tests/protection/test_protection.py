@@ -1,6 +1,7 @@
-"""On invented organisations without number: nothing hidden is recovered, nothing shown is untrue, nothing is needless.
+"""On invented organisations: nothing hidden is recovered, nothing shown is untrue, nothing is needless.
 
-The number of worlds is set by PROTECTION_WORLDS; `python -m tests.protection 5000` judges as many as are asked for.
+Some worlds are judged each time; PROTECTION_WORLDS, or `python -m tests.protection 5000`, searches so many new ones.
+One is known in which the judge finds more than the proof does: SEARCHED_AND_FOUND.
 """
 
 from __future__ import annotations
@@ -24,12 +25,37 @@ _SLOW = settings(
 )
 
 
+# A unit-less row, units in one of two programmes: the judge finds the only other row of the last twelve months.
+SEARCHED_AND_FOUND = Shape(
+    seed=946, families=("decisions", "incidents"), units=1, programmes=2, fewest=0, rows=(0, 2, 8), months=False,
+    rule="default",
+)  # fmt: skip
+_searching = pytest.mark.skipif("PROTECTION_WORLDS" not in os.environ, reason="new worlds are searched when asked for")
+
+
+@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27])
+def test_one_report_of_a_world(seed: int) -> None:
+    assert verdict(world(any_shape(seed))).faults == []
+
+
+@pytest.mark.parametrize("seed", [0, 12, 21])
+def test_a_report_after_another_of_a_world(seed: int) -> None:
+    assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
+
+
+@pytest.mark.xfail(reason="the judge's reckoning with rows that have no unit is not understood yet", strict=True)
+def test_the_world_that_was_found() -> None:
+    assert verdict(world(SEARCHED_AND_FOUND)).faults == []
+
+
+@_searching
 @settings(_SLOW, max_examples=WORLDS)
 @given(shapes())
 def test_one_report(shape: Shape) -> None:
     assert verdict(world(shape)).faults == []
 
 
+@_searching
 @settings(_SLOW, max_examples=WORLDS // 2)
 @given(shapes())
 def test_a_report_after_another(shape: Shape) -> None:
