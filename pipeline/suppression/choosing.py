@@ -30,8 +30,16 @@ def choose(problem: Problem) -> Flags:
     hidden, lost = _in_steps(problem)
     if not (hidden & ~problem.primary).any() or (~problem.primary & ~problem.fixed).sum() > _SMALL:
         return hidden
+    # Some were given up along the way, and are safe all the same now that more is hidden.
+    lost = _found(problem, hidden, lost)
     exact = _exactly(problem, lost)
-    return hidden if exact is None or _cost(problem, exact) > _cost(problem, hidden) else exact
+    if exact is None or _cost(problem, exact) > _cost(problem, hidden) or _found(problem, exact) - lost:
+        return hidden
+    return exact
+
+
+def _found(problem: Problem, hidden: Flags, among: Collection[Target] | None = None) -> set[Target]:
+    return {one.target for one in recovered(problem, hidden, among)}
 
 
 def _cost(problem: Problem, hidden: Flags) -> float:
@@ -76,11 +84,10 @@ def _in_steps(problem: Problem) -> tuple[Flags, Collection[Target]]:
 
 def _stoppable(problem: Problem, hidden: Flags, alternatives: Alternatives) -> list[Target]:
     """The targets given up that are found, but would not be if more were hidden."""
-    found = {one.target for one in recovered(problem, hidden, alternatives.given_up)}
+    found = _found(problem, hidden, alternatives.given_up)
     if not found:
         return []
-    lost = {one.target for one in recovered(problem, ~problem.fixed, found)}
-    return sorted(found - lost)
+    return sorted(found - _found(problem, ~problem.fixed, found))
 
 
 def _by_single_sums(problem: Problem, hidden: Flags) -> Flags:
