@@ -94,7 +94,7 @@ def report(request: Request, progress: Progress) -> Outcome:
         public = _protected(content, definitions, config)
         folder = starting.period_folder(config, found.period, is_demo)
         _publish(folder, public, content, lastcheck.secrets(db, config))
-        _remember(config, found, public)
+        _remember(config, found, public, content.figures)
     return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
 
 
@@ -214,8 +214,8 @@ def _kept(folder: Path, run: RunInfo) -> tuple[str, ...]:
     return (_BESIDE,) if (folder / _BESIDE / manifest.file_name(demo=run.demo)).exists() else ()
 
 
-def _remember(config: Config, found: Extracts, public: Report) -> None:
+def _remember(config: Config, found: Extracts, public: Report, internal: Figures) -> None:
     starting.remember(config, found)
     if not public.run.demo:
         folder = starting.history_folder(config)
-        history.keep(folder, public.figures, public.metrics, config, public.run, public.revisions)
+        history.keep(folder, public.figures, public.metrics, config, public.run, public.revisions, internal)

@@ -21,11 +21,13 @@ NOT_OF_TIME = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE, Statistic.PERS
 class Gaps:
     """Tables with the least spans between their windows as further windows, and with one more place: nowhere.
 
-    What stands in no programme is there. The further rows are numbered after those of the layout; `made_of` (further
-    rows × rows of the layout, ±1) says of which printed rows each is made.
+    What stands in no programme is there. `spans` are the same with the spans alone for windows. The further rows are
+    numbered after those of the layout; `made_of` (further rows × rows of the layout, ±1) says of which printed rows
+    each is made.
     """
 
     tables: tuple[Table, ...]
+    spans: tuple[Table, ...]
     made_of: sparse.csr_array
 
     @classmethod
@@ -33,8 +35,13 @@ class Gaps:
         """Those of all tables of what adds up over time."""
         filling = _Filling(layout)
         tables = [filling.with_nowhere(table) for table in layout.tables.values()]
-        tables = [filling.with_gaps(table) for table in tables]
-        return cls(tuple(tables), filling.made_of())
+        filled = [filling.with_gaps(table) for table in tables]
+        spans = [
+            replace(whole, windows=whole.windows[own:], rows=whole.rows[own:])
+            for whole, table in zip(filled, tables, strict=True)
+            if (own := len(table.windows)) < len(whole.windows)
+        ]
+        return cls(tuple(filled), tuple(spans), filling.made_of())
 
 
 class _Filling:
@@ -78,6 +85,10 @@ class _Filling:
             for days, way in Ways(table, group.windows).gaps():
                 rows = found.setdefault(days, np.full(shape[0] * shape[1], -1, dtype=np.int64))
                 rows[group.places] = self._add(*rows_along(table, group.places, way))
+        for number, days in enumerate(table.windows):
+            if days in found:
+                printed = np.where(there[number], table.rows[number], -1).reshape(-1)
+                found[days] = np.where(found[days] < 0, printed, found[days])
         return _with_windows(table, found) if found else table
 
     def _add(self, rows: Ints, signs: Ints) -> Ints:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise, permutations, product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -17,13 +17,15 @@ from pipeline.model import Level, Statistic
 from pipeline.suppression.problem import Flags, Ints
 
 _ALL = Cut("", "")
+_NO_PLACES = np.empty(0, dtype=np.int64)
 _NOT_ADDED = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE})
 _OF_PERSONS_BESIDE = frozenset({Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT})
 
 
-def link(layout: Layout, programmes: Mapping[str, frozenset[str]]) -> Quantities:
+def link(layout: Layout, programmes: Mapping[str, frozenset[str]], *, across_metrics: bool = True) -> Quantities:
     """All quantities of the rows and what binds them; `programmes` says which each unit stands in."""
-    found = Quantities(layout, gaps := Gaps.of(layout))
+    gaps = Gaps.of(layout)
+    found = Quantities(layout, gaps)
     structure = _Structure(layout, programmes)
     for table in layout.tables.values():
         _join_windows(found, table)
@@ -34,16 +36,26 @@ def link(layout: Layout, programmes: Mapping[str, frozenset[str]]) -> Quantities
                 _add_windows(found, table, kind)
         if table.statistic is Statistic.PERSONS:
             _bind_windows(found, table)
-    for table in gaps.tables:
-        for kind in _kinds(table):
-            found.not_negative(found.of(kind, _flat(table.rows)))
-        _bind_within_row(found, table)
-    _join_same_rows(found, gaps.tables)
+    _bind_gaps(found, structure)
+    if across_metrics:
+        _join_same_rows(found, gaps.tables)
     for table in layout.tables.values():
         if table.statistic in _OF_PERSONS_BESIDE:
             _bind_beside(found, layout, table)
     _join_parts_of_others(found, layout)
     return found
+
+
+def _bind_gaps(found: Quantities, structure: _Structure) -> None:
+    """What is bound in every window is so between windows as well, as far as it does not follow."""
+    for table in found.gaps.tables:
+        for kind in _kinds(table):
+            found.not_negative(found.of(kind, _flat(table.rows)))
+        _bind_within_row(found, table)
+    for table in found.gaps.spans:
+        for kind in _kinds(table):
+            structure.add_places_between(found, table, kind)
+            _bind_categories(found, table, kind)
 
 
 def _kinds(table: Table) -> tuple[Kind, ...]:
@@ -83,7 +95,26 @@ def _add_categories(found: Quantities, table: Table, kind: Kind) -> None:
             found.add_up(whole, parts)
 
 
+def _bind_categories(found: Quantities, table: Table, kind: Kind) -> None:
+    """A category is no more than the total where another report did not list all of them."""
+    total = table.at(_ALL)
+    if total is not None:
+        for breakdown in dict.fromkeys(cut.breakdown for cut in table.cuts if cut.breakdown):
+            if breakdown != table.metric.outcome:
+                parts = table.rows[:, :, table.cuts_of(breakdown)]
+                is_partly = ((parts < 0).any(axis=2) & (total >= 0))[:, :, None]
+                found.never_greater(found.of(kind, np.where(is_partly, parts, -1)), found.of(kind, total)[:, :, None])
+
+
 # --- places ---------------------------------------------------------------------------------------------------------
+
+
+class _Group(NamedTuple):
+    """Programmes that share units, those units, and which unit stands in which programme (units × programmes)."""
+
+    above: Ints
+    below: Ints
+    stands_in: Flags
 
 
 class _Structure:
@@ -94,36 +125,82 @@ class _Structure:
         self._level = {
             level: np.array([n for org, n in number.items() if org.level == level], dtype=np.int64) for level in Level
         }
-        self._groups: list[tuple[Ints, Ints]] = []
+        self._groups: list[_Group] = []
         for names, units in _together(programmes):
-            above = [number[Org(Level.PROGRAMME, name)] for name in names if Org(Level.PROGRAMME, name) in number]
-            below = [number[Org(Level.UNIT, unit)] for unit in units if Org(Level.UNIT, unit) in number]
+            above = [name for name in names if Org(Level.PROGRAMME, name) in number]
+            below = [unit for unit in units if Org(Level.UNIT, unit) in number]
             if above:
-                self._groups.append((np.array(above), np.array(below, dtype=np.int64)))
-        grouped = {int(one) for above, _ in self._groups for one in above}
+                self._groups.append(
+                    _Group(
+                        np.array([number[Org(Level.PROGRAMME, name)] for name in above], dtype=np.int64),
+                        np.array([number[Org(Level.UNIT, unit)] for unit in below], dtype=np.int64),
+                        np.array([[name in programmes[unit] for name in above] for unit in below], dtype=bool),
+                    )
+                )
+        grouped = {int(one) for group in self._groups for one in group.above}
+        self._is_uneven: dict[tuple[str, Statistic, Kind, int], Flags] = {}  # cuts that are not the sum of their parts
         # What no unit stands in has nothing but rows of units that nobody knows of.
         lone = [one for one in self._level[Level.PROGRAMME].tolist() if one not in grouped]
-        self._groups += [(np.array([one]), np.empty(0, dtype=np.int64)) for one in lone]
+        self._groups += [_Group(np.array([one]), _NO_PLACES, np.empty((0, 1), dtype=bool)) for one in lone]
 
     def add_places(self, found: Quantities, table: Table, kind: Kind) -> None:
-        committee, all_programmes, all_units = (self._level[level] for level in Level)
-        for below in (all_programmes, all_units):
-            if len(committee) == 1 and len(below):
-                self._add(found, table, kind, committee, below)
-        for above, below in self._groups:
-            self._add(found, table, kind, above, below)
+        """The sums over places in every window."""
+        of = _by_window_and_cut(found.of, table, kind)
+        for number, (above, below) in enumerate(self._sums()):
+            if kind is Kind.LONGEST:
+                found.share_a_longest(of[:, above], of[:, below])
+            else:
+                fails = found.add_up(of[:, above], of[:, below])
+                self._is_uneven[table.metric.metric_id, table.statistic, kind, number] = _any_window(fails, table)
+        self._add_shared(found, of, kind)
 
-    def _add(self, found: Quantities, table: Table, kind: Kind, above: Ints, below: Ints) -> None:
-        """The first above is the sum of what is below, less the others above (units that stand in several)."""
-        windows, _, cuts = table.rows.shape
-        of = found.of(kind, table.rows.transpose(0, 2, 1).reshape(windows * cuts, -1))
-        parts = np.hstack([of[:, below], of[:, above[1:]]])
-        if kind is Kind.LONGEST:
-            found.share_a_longest(of[:, above[0]], of[:, below])
-        elif len(above) == 1:
-            found.add_up(of[:, above[0]], parts)
-        else:
-            found.add_up(of[:, above[0]], parts, [1.0] * len(below) + [-1.0] * (len(above) - 1), only_exact=True)
+    def add_places_between(self, found: Quantities, spans: Table, kind: Kind) -> None:
+        """The sums over places between windows, where they hold and do not follow from those of the windows."""
+        of = _by_window_and_cut(found.of, spans, kind)
+        for number, (above, below) in enumerate(self._sums()):
+            is_uneven = self._is_uneven[spans.metric.metric_id, spans.statistic, kind, number]
+            row = spans.rows[:, above, :]
+            is_new = is_uneven[None, :] | ((row >= 0) & (row < len(found.layout)))
+            found.add_up(np.where(is_new.reshape(-1), of[:, above], -1), of[:, below], only_exact=True)
+        self._add_shared(found, of, kind)
+
+    def _sums(self) -> Iterator[tuple[int, Ints]]:
+        """A place, and those that it is the sum of."""
+        committee, *all_below = (self._level[level] for level in Level)
+        if len(committee) == 1:
+            yield from ((int(committee[0]), below) for below in all_below if len(below))
+        yield from ((int(group.above[0]), group.below) for group in self._groups if len(group.above) == 1)
+
+    def _add_shared(self, found: Quantities, of: Ints, kind: Kind) -> None:
+        for group in self._groups:
+            if len(group.above) == 1:
+                continue
+            if kind is Kind.LONGEST:
+                found.share_a_longest(of[:, group.above[0]], of[:, group.below])
+            else:
+                _add_shared(found, of, group)
+
+
+def _by_window_and_cut(of: Callable[[Kind, Ints], Ints], table: Table, kind: Kind) -> Ints:
+    """The quantities of a table: windows and cuts × places."""
+    windows, _, cuts = table.rows.shape
+    return of(kind, table.rows.transpose(0, 2, 1).reshape(windows * cuts, -1))
+
+
+def _any_window(flags: Flags, table: Table) -> Flags:
+    return np.asarray(flags.reshape(len(table.windows), len(table.cuts)).any(axis=0))
+
+
+def _add_shared(found: Quantities, of: Ints, group: _Group) -> None:
+    """Programmes that share units hold what their units do together, and each at least what is its alone."""
+    programmes, units = of[:, group.above], of[:, group.below]
+    weights = [-1.0] * (len(group.above) - 1) + [1.0] * len(group.below)
+    found.add_up(programmes[:, 0], np.hstack([programmes[:, 1:], units]), weights, only_exact=True)
+    is_shared = group.stands_in.sum(axis=1) > 1
+    for number in range(len(group.above)):
+        inside, one = group.stands_in[:, number], programmes[:, [number]]
+        found.never_less(one, units[:, inside & ~is_shared])
+        found.never_less(units[:, inside], one)
 
 
 def _together(programmes: Mapping[str, frozenset[str]]) -> Iterator[tuple[list[str], list[str]]]:
@@ -143,7 +220,7 @@ def _together(programmes: Mapping[str, frozenset[str]]) -> Iterator[tuple[list[s
 def _join_windows(found: Quantities, table: Table) -> None:
     """Windows of the same days are one, whatever they are called and whichever report told them."""
     for numbers in _by_days(table).values():
-        for one, other in pairwise(numbers):
+        for one, other in combinations(numbers, 2):
             for kind in (Kind.TOTAL, Kind.PART, Kind.SUMMED):
                 found.are_one(found.of(kind, _flat(table.rows[one])), found.of(kind, _flat(table.rows[other])))
 
@@ -263,8 +340,11 @@ def _bind_beside(found: Quantities, layout: Layout, table: Table) -> None:
     if table.statistic is Statistic.LONGEST_WAIT:
         found.are_one(beside, found.of(Kind.PART, _flat(own.rows)))
     elif Statistic.SHARE not in table.metric.statistics or table.statistic is Statistic.SPECIAL_REASONS:
-        # Persons of a numerator are bounded by it too, but one breach of a limit stays readable, and so who it was of.
         found.never_greater(beside, found.of(Kind.TOTAL, _flat(own.rows)))
+    else:
+        # Where one breach of a limit is readable, so is who it was of: only nobody's is bound.
+        part = found.of(Kind.PART, _flat(own.rows))
+        found.never_greater(beside, np.where((part >= 0) & (found.values[part] == 0), part, -1))
 
 
 def _join_parts_of_others(found: Quantities, layout: Layout) -> None:

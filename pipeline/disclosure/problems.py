@@ -13,7 +13,7 @@ from pipeline.disclosure.quantities import Kind, Quantities
 from pipeline.disclosure.rule import may_be_hidden, too_small
 from pipeline.disclosure.tables import Cut, Layout
 from pipeline.model import Level, Statistic
-from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
+from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target, room_of
 
 _BESIDE = (Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT)
 # What a reader would miss most: the whole before its parts, what is above before what is below, the period's own
@@ -32,12 +32,15 @@ def problem_of(
     rule: Disclosure,
     own_windows: Collection[str],
     never_told: Flags,
+    *,
+    across_metrics: bool = True,
 ) -> Problem:
     """What must be hidden and may be, and how it hangs together. Rows are those of the layout.
 
-    `own_windows` are the period's own; `never_told` rows stay hidden though there may be no choice about them.
+    `own_windows` are the period's own; `never_told` rows stay hidden though there may be no choice about them;
+    `across_metrics`: with what is found to hold between metrics that count the same rows.
     """
-    found = link(layout, programmes)
+    found = link(layout, programmes, across_metrics=across_metrics)
     number, values = found.numbered()
     followers = _followers(layout)
     primary = too_small(layout, rule) & ~layout.is_earlier
@@ -51,6 +54,7 @@ def problem_of(
         sums=sums,
         sets=sets,
         bounds=bounds,
+        room=room_of(bounds, values),
         primary=primary,
         fixed=_always_shown(layout) & ~primary,
         cost=_cost(layout, own_windows),
@@ -60,21 +64,24 @@ def problem_of(
         leaders=followers[:, 1],
         targets=(),
     )
-    told = _is_told(problem, layout, own_windows) & ~_hidden_before(problem, layout) & ~never_told
+    before = _hidden_before(problem, layout)
+    told = _is_told(problem, layout, own_windows) & ~before & ~never_told
     # What stands beside a row may be equal by chance; it is the committee's own when the row itself is.
     told[followers[:, 0]] &= told[followers[:, 1]]
     primary &= ~told
+    hidden = primary | layout.was_hidden | (before & ~problem.fixed & ~layout.is_earlier)
     problem = replace(
         problem,
-        primary=primary | layout.was_hidden,
+        primary=hidden,
         fixed=problem.fixed
         | (told & ~layout.is_earlier)
         | (layout.is_earlier & ~layout.was_hidden)
-        | _alone(layout, primary),
+        | layout.is_unlisted
+        | _alone(layout, hidden),
     )
     secret = primary | (layout.was_hidden & too_small(layout, rule))
     known = problem.told
-    targets = (one for one in _targets(layout, found, number, secret) if not known[one.quantity])
+    targets = (one for one in _targets(layout, found, number, secret) if not known[one.unsettled])
     return replace(problem, targets=tuple(targets))
 
 
@@ -119,8 +126,11 @@ def _is_never_divided(layout: Layout) -> Flags:
 
 
 def _hidden_before(problem: Problem, layout: Layout) -> Flags:
-    """The rows that print anything which an earlier publication hid."""
-    hidden = problem.rows_print(layout.was_hidden)
+    """The rows that print anything which the earlier publications hid: once hidden it stays so.
+
+    What else they hid for its sake is not always known any more.
+    """
+    hidden = problem.rows_print(layout.was_hidden) & ~problem.rows_print(layout.is_earlier & ~layout.was_hidden)
     before = np.zeros(len(layout), dtype=bool)
     before[problem.prints_row[hidden[problem.prints_quantity]]] = True
     return before

@@ -86,27 +86,39 @@ class Quantities:
 
     def add_up(
         self, totals: Ints, parts: Ints, coefficients: Sequence[float] = (), *, only_exact: bool = False
-    ) -> None:
+    ) -> Flags:
         """Totals (n) that are the sums of parts (n × k, −1 = none), or what is left is a remainder that nobody prints.
 
         `coefficients` of the parts are 1 unless given. Where the parts are more than the total (persons who stand in
         several) each is at most the total. `only_exact` leaves out sums that do not hold.
+
+        Returns which do not (n flags).
         """
-        there = (totals >= 0) & ((parts >= 0).any(axis=1) | (parts.shape[1] == 0))
-        if only_exact:
-            there &= (parts >= 0).all(axis=1)
+        there = (totals >= 0) & (parts >= 0).any(axis=1)
+        fails = there.copy()
         totals, parts = totals[there], parts[there]
         weights = np.array(coefficients) if len(coefficients) else np.ones(parts.shape[1])
         numbers = np.where(parts >= 0, self.values[parts], 0.0)
         left = self.values[totals] - numbers @ weights
         exact = (np.abs(left) <= _CRUMB * (1 + np.abs(self.values[totals]))) & ~(parts == -2).any(axis=1)
         self._sums(totals[exact], parts[exact], weights)
+        fails[there] = ~exact
         if only_exact:
-            return
+            return fails
         rest = ~exact
         self._sums(totals[rest], parts[rest], weights, left[rest])
         over = left < -_CRUMB
         self.never_greater(parts[over], totals[over][:, None])
+        return fails
+
+    def never_less(self, some: Ints, others: Ints) -> None:
+        """The sum of some (n × k, −1 = none) is at least that of others (n × m), where it is so and all are known."""
+        quantities = np.hstack([some, others])
+        signs = np.array([1.0] * some.shape[1] + [-1.0] * others.shape[1])
+        there = (others >= 0).any(axis=1) & ~(quantities == -2).any(axis=1)
+        quantities = quantities[there]
+        holds = np.where(quantities >= 0, self.values[quantities], 0.0) @ signs >= -_CRUMB
+        self.bounds.append((quantities[holds], np.broadcast_to(signs, quantities[holds].shape)))
 
     def not_negative(self, quantities: Ints) -> None:
         """Quantities that are never less than 0, where they are there and are not."""

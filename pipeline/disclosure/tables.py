@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.model import Figure, Figures, Key, Metric, Statistic
+from pipeline.model import Figure, Figures, Key, Level, Metric, Statistic
 from pipeline.model.revisions import PublishedFigure
 from pipeline.periods import Window
 from pipeline.suppression.problem import Flags, Floats, Ints
@@ -82,6 +81,7 @@ class Layout:
     `total` rows stand behind them, `part` of these in the numerator, `summed` is the sum of the values of a mean and
     `value` a value that was delivered (NaN where there is none), `protected` how many are of protected identity.
     `keys` are the figures of a row of the run's own; rows of earlier publications have none, and `was_hidden` there.
+    Nor have the noughts of categories that a window does not list (`is_unlisted`).
     """
 
     orgs: tuple[Org, ...]
@@ -96,12 +96,14 @@ class Layout:
     protected: Floats
     is_earlier: Flags
     was_hidden: Flags
+    is_unlisted: Flags
 
     def __len__(self) -> int:
         return len(self.total)
 
 
 _Place = tuple[int, int, int]
+_NOTHING = (0.0, 0.0, 0.0, float("nan"), 0.0)
 
 
 class _Sheet:
@@ -164,6 +166,49 @@ class _Rows:
         if is_own:
             self.keys[row].append(key)
 
+    def add_absent(self, sheet: _Sheet) -> None:
+        """Noughts for categories that a window does not list, where those that it lists make up the committee's total.
+
+        Another window may list them, of a later report or of other days.
+        """
+        listed = self._listed(sheet)
+        committee = {number for org, number in self.orgs.items() if org.level == Level.COMMITTEE}
+        for (window, org), of_breakdown in listed.items():
+            if org not in committee:
+                continue
+            whole = self._total(of_breakdown.get("", {}))
+            for breakdown, rows in of_breakdown.items():
+                if breakdown not in ("", sheet.metric.outcome) and self._total(rows) == whole:
+                    orgs = [other for at, other in listed if at == window and breakdown in listed[at, other]]
+                    absent = [cut for one, cut in sheet.cuts.items() if one.breakdown == breakdown and cut not in rows]
+                    self._add_noughts(sheet, [(window, other, cut) for other in orgs for cut in absent])
+
+    def _listed(self, sheet: _Sheet) -> dict[tuple[int, int], dict[str, dict[int, int]]]:
+        """Window and organisation → breakdown → cut → row."""
+        cuts = list(sheet.cuts)
+        found: dict[tuple[int, int], dict[str, dict[int, int]]] = {}
+        for (window, org, cut), row in sheet.rows.items():
+            found.setdefault((window, org), {}).setdefault(cuts[cut].breakdown, {})[cut] = row
+        return found
+
+    def _total(self, rows: Mapping[int, int]) -> float:
+        return sum(self.numbers[row][0] for row in rows.values())
+
+    def _add_noughts(self, sheet: _Sheet, places: Iterable[_Place]) -> None:
+        for place in places:
+            if place not in sheet.rows:
+                sheet.rows[place] = len(self.keys)
+                self.keys.append([])
+                self.sheet.append(sheet)
+                self.place.append(place)
+                self.numbers.append(_NOTHING)
+                self.hidden.append(False)
+
+
+def _place_of(figure: Figure) -> tuple[str, ...]:
+    key = figure.key
+    return key.metric, key.statistic, key.window, str(int(key.level)), key.org, key.breakdown, key.category
+
 
 def _numbers(figure: Figure, statistic: Statistic) -> tuple[float, float, float, float, float]:
     total, mean = figure.denominator, figure.value if figure.exact is None else figure.exact
@@ -190,18 +235,23 @@ def lay_out(figures: Figures, metrics: Mapping[str, Metric], earlier: Iterable[P
     """
     rows = _Rows()
     days = {name: Days.of(window) for name, window in figures.windows.items()}
-    for key, figure in sorted(figures.figures.items(), key=itemgetter(0)):
-        if figure.denominator is not None:
-            rows.add(metrics[key.metric], figure, key.window, days[key.window], is_own=True)
+    measured = (one for one in figures.figures.values() if one.denominator is not None)
+    for figure in sorted(measured, key=_place_of):
+        key = figure.key
+        rows.add(metrics[key.metric], figure, key.window, days[key.window], is_own=True)
     own = len(rows.keys)
     for one in earlier:
         metric = metrics.get(one.figure.key.metric)
         if metric is not None and (one.figure.denominator is not None or one.figure.suppressed):
             of = Days(one.is_stock, one.starts, one.ends)
             rows.add(metric, one.figure, (one.publication, of), of, is_own=False)
+    told = len(rows.keys)
+    for sheet in rows.sheets.values():
+        rows.add_absent(sheet)
     tables = {id(sheet): sheet.table(len(rows.orgs)) for sheet in rows.sheets.values()}
     numbers = np.array(rows.numbers, dtype=np.float64).reshape(-1, 5)
-    is_earlier = np.arange(len(rows.keys)) >= own
+    every = np.arange(len(rows.keys))
+    is_earlier = (every >= own) & (every < told)
     return Layout(
         orgs=tuple(rows.orgs),
         tables={name: tables[id(sheet)] for name, sheet in rows.sheets.items()},
@@ -215,4 +265,5 @@ def lay_out(figures: Figures, metrics: Mapping[str, Metric], earlier: Iterable[P
         protected=numbers[:, 4],
         is_earlier=is_earlier,
         was_hidden=is_earlier & np.array(rows.hidden, dtype=bool),
+        is_unlisted=every >= told,
     )

@@ -1,4 +1,7 @@
-"""What the register of faults need not remember: faults mended before a day, or all of it when the key is changed."""
+"""What need not be remembered: faults mended before a day and hidden numbers of days before it.
+
+The whole register of faults goes when the key is changed.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,41 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.history import storage
+from pipeline.history import shelf, storage
 from pipeline.history.register import Register
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How many faults and deliveries were past a day."""
+    """How many faults, deliveries and hidden numbers of earlier reports were past a day."""
 
     faults: int
     deliveries: int
+    hidden: int
 
 
 def past(folder: Path, before: date) -> Forgotten:
-    """What `forget` would take. Raises WrongUse when the register is damaged."""
+    """What `forget` would take. Raises WrongUse when the register or the shelf is damaged."""
     register = storage.read(folder)
     left = _without(register, before)
-    return Forgotten(len(register.faults) - len(left.faults), len(register.deliveries) - len(left.deliveries))
+    return Forgotten(
+        faults=len(register.faults) - len(left.faults),
+        deliveries=len(register.deliveries) - len(left.deliveries),
+        hidden=shelf.past_hidden(folder, before),
+    )
 
 
 def forget(folder: Path, before: date) -> Forgotten:
     """Take away the faults that were mended before a day, and the older deliveries that nothing refers to any more.
 
-    The copy of the last register goes too, since it holds the same. Raises WrongUse when the register is damaged or
-    cannot be written.
+    The copy of the last register goes too, since it holds the same, and so do the numbers that earlier reports hid of
+    days before the day. Raises WrongUse when the register or the shelf is damaged or cannot be written.
     """
     found = past(folder, before)
-    if found != Forgotten(0, 0):
+    if found.faults or found.deliveries:
         storage.write(folder, _without(storage.read(folder), before))
+    if found.hidden:
+        shelf.forget_hidden(folder, before)
     storage.remove_previous(folder)
     return found
 

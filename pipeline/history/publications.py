@@ -136,6 +136,16 @@ def figures_of(figures: PublicFigures, times: frozenset[Time]) -> Placed:
     return placed
 
 
+def hidden_figures(public: PublicFigures, internal: Figures) -> Placed:
+    """The hidden figures with what was measured, by place."""
+    of_window = {name: Time.of(window) for name, window in public.windows.items()}
+    return {
+        Place.of(key, of_window[key.window]): internal.figures[key]
+        for key, figure in public.figures.items()
+        if figure.suppressed
+    }
+
+
 def _contents(inputs: tuple[FileAccount, ...]) -> Iterator[tuple[str, str]]:
     for extract in sorted({one.extract for one in inputs}):
         hashes = sorted(one.sha256 for one in inputs if one.extract == extract)

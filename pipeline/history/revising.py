@@ -22,6 +22,7 @@ from pipeline.history.publications import (
     all_figures,
     basis,
     figures_of,
+    hidden_figures,
     own_figures,
     own_times,
 )
@@ -80,16 +81,19 @@ def revisions(
 def published(folder: Path, figures: Figures, run: RunInfo) -> Iterator[PublishedFigure]:
     """What the publications before this run told or hid, as far as it is of days that hang together with this run's.
 
-    That is: which begin or end with a window of the run. Raises WrongUse when a publication is damaged.
+    That is: which begin or end with a window of the run. The hidden ones are marked so, and hold what was measured for
+    as long as the shelf remembers it. Raises WrongUse when a publication is damaged.
     """
     windows = [Time.of(window) for window in figures.windows.values()]
     starts = {(one.is_stock, one.starts) for one in windows}
     ends = {(one.is_stock, one.ends) for one in windows}
     for publication in _before(shelf.read(folder), run):
+        measured = shelf.hidden(folder, publication)
         for place, figure in shelf.figures(folder, publication).items():
             time = place.time
             if (time.is_stock, time.starts) in starts or (time.is_stock, time.ends) in ends:
-                yield PublishedFigure(publication.number, time.is_stock, time.starts, time.ends, figure)
+                told = measured.get(place, figure) if figure.suppressed else figure
+                yield PublishedFigure(publication.number, time.is_stock, time.starts, time.ends, told)
 
 
 def keep(
@@ -99,10 +103,12 @@ def keep(
     config: Config,
     run: RunInfo,
     told: Revisions,
+    internal: Figures,
 ) -> None:
     """Put what was published on the shelf, once the reports are written: its own figures, and those told as changed.
 
-    Trends and comparisons are put there too, so that later reports hide what these hid.
+    Trends and comparisons are put there too, and beside them what was measured of the hidden ones (`internal`), so that
+    later reports do not tell what these hid.
 
     The same run once more changes nothing. Raises WrongUse when it cannot be written or the shelf is damaged.
     """
@@ -120,7 +126,7 @@ def keep(
         own=own_times(figures),
         retold=frozenset(place.time for place in retold),
     )
-    shelf.write(folder, publication, {**all_figures(figures), **retold, **own})
+    shelf.write(folder, publication, {**all_figures(figures), **retold, **own}, hidden_figures(figures, internal))
 
 
 def _revision(window: Window, earlier: _Earlier, now: Figure, metric: Metric, today: Basis) -> Revision:

@@ -5,7 +5,8 @@ A folder is named by number, day and run, and holds
 - `publication.csv` subject, name, content: run, period and day, program and settings, the times of its figures, and
   the metrics' hashes, the limits, the extracts' hashes and days of delivery
 - `figures.csv`, or `figures.csv.gz` when it is large: one row a figure as the committee got it, what is hidden blank
-- `SHA256SUMS` both files' hashes
+- `hidden.csv`, or `hidden.csv.gz`: what was blank there, so that no later report tells it; internal as the database
+- `SHA256SUMS` the files' hashes
 
 A publication is never written over, but by the very same run when the program has changed in between.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -29,12 +30,11 @@ from pipeline.periods import Period
 
 NAME = "published"
 LARGE: Final = 200_000  # bytes of a file of figures, above which it is packed
-_ABOUT, _FIGURES = "publication.csv", "figures.csv"
+_ABOUT, _FIGURES, _HIDDEN = "publication.csv", "figures.csv", "hidden.csv"
 _ABOUT_HEADINGS = ("subject", "name", "content")
-_FIGURE_HEADINGS = (
-    "metric", "statistic", "kind", "starts", "ends", "level", "org", "breakdown", "category",
-    "numerator", "denominator", "value", "target", "status", "suppressed",
-)  # fmt: skip
+_PLACE_HEADINGS = ("metric", "statistic", "kind", "starts", "ends", "level", "org", "breakdown", "category")
+_FIGURE_HEADINGS = (*_PLACE_HEADINGS, "numerator", "denominator", "value", "target", "status", "suppressed")
+_HIDDEN_HEADINGS = (*_PLACE_HEADINGS, "numerator", "denominator", "value", "protected")
 _STOCK, _FLOW = "stock", "flow"
 
 
@@ -48,30 +48,61 @@ def figures(folder: Path, publication: Publication) -> Placed:
 
     Raises WrongUse when they are damaged.
     """
+    return dict(map(_figure, _table(_place(folder, publication), _FIGURES, _FIGURE_HEADINGS)))
+
+
+def hidden(folder: Path, publication: Publication) -> Placed:
+    """The hidden figures of a publication with what was measured. Raises WrongUse when they are damaged."""
+    return dict(map(_hidden_figure, _table(_place(folder, publication), _HIDDEN, _HIDDEN_HEADINGS)))
+
+
+def write(folder: Path, publication: Publication, placed: Placed, hidden: Placed) -> None:
+    """Put a publication on the shelf, or in its own place there: its figures, and the hidden ones with their numbers.
+
+    Raises WrongUse when that cannot be.
+    """
     place = _place(folder, publication)
+    _write(
+        place,
+        {
+            _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
+            **_file(_FIGURES, _FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items()))),
+            **_file(_HIDDEN, _HIDDEN_HEADINGS, (_hidden_row(*item) for item in sorted(hidden.items()))),
+        },
+    )
+
+
+def past_hidden(folder: Path, before: date) -> int:
+    """How many hidden figures are of days before a day."""
+    return sum(place.time.ends < before for publication in read(folder) for place in hidden(folder, publication))
+
+
+def forget_hidden(folder: Path, before: date) -> None:
+    """Take away the numbers of hidden figures of days before a day; what was published stays."""
+    for publication in read(folder):
+        numbers = hidden(folder, publication)
+        left = {place: figure for place, figure in numbers.items() if place.time.ends >= before}
+        if len(left) < len(numbers):
+            write(folder, publication, figures(folder, publication), left)
+
+
+def _table(place: Path, file: str, headings: Sequence[str]) -> list[Row]:
     try:
         noted = plain_files.sums(place)
-        name = next((name for name in noted if name.startswith(_FIGURES)), _FIGURES)
-        rows = plain_files.rows(name, plain_files.checked(place, name, noted), _FIGURE_HEADINGS)
-        return dict(map(_figure, rows))
+        name = next((name for name in noted if name.startswith(file)), file)
+        return plain_files.rows(name, plain_files.checked(place, name, noted), headings)
     except UNREADABLE as fault:
         raise _unreadable(place, fault) from None
 
 
-def write(folder: Path, publication: Publication, placed: Placed) -> None:
-    """Put a publication on the shelf, or in its own place there. Raises WrongUse when that cannot be."""
-    place = _place(folder, publication)
+def _file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, bytes]:
+    content = plain_files.text(headings, rows)
+    return {name + plain_files.PACKED: plain_files.packed(content)} if len(content) > LARGE else {name: content}
+
+
+def _write(place: Path, contents: dict[str, bytes]) -> None:
     aside = place.with_name(f".{place.name}.new-{os.getpid()}")
     old = place.with_name(f".{place.name}.old-{os.getpid()}")
-    figure_rows = plain_files.text(_FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items())))
-    contents = {
-        _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
-        **(
-            {_FIGURES + plain_files.PACKED: plain_files.packed(figure_rows)}
-            if len(figure_rows) > LARGE
-            else {_FIGURES: figure_rows}
-        ),
-    }
     try:
         if _holds(place, contents):
             return
@@ -176,20 +207,48 @@ def _figure_row(place: Place, figure: Figure) -> list[str]:
     measured = (figure.numerator, figure.denominator, figure.value)
     is_hidden = figure.suppressed
     return [
-        place.metric, place.statistic, *_time_cells(place.time), str(place.level), place.org, place.breakdown,
-        place.category, *(["", "", ""] if is_hidden else map(_number, measured)), _number(figure.target),
+        *_place_cells(place), *(["", "", ""] if is_hidden else map(_number, measured)), _number(figure.target),
         "" if is_hidden or figure.status is None else figure.status.value, "true" if is_hidden else "false",
     ]  # fmt: skip
 
 
-def _figure(row: Row) -> tuple[Place, Figure]:
+def _hidden_row(place: Place, figure: Figure) -> list[str]:
+    value = figure.value if figure.exact is None else figure.exact
+    return [*_place_cells(place), *map(_number, (figure.numerator, figure.denominator, value, figure.protected))]
+
+
+def _place_cells(place: Place) -> list[str]:
+    return [
+        place.metric, place.statistic, *_time_cells(place.time), str(place.level), place.org, place.breakdown,
+        place.category,
+    ]  # fmt: skip
+
+
+def _place_of(row: Row) -> Place:
     time = _time(row["kind"], row["starts"], row["ends"])
-    place = Place(
+    return Place(
         row["metric"], row["statistic"], time, int(row["level"]), row["org"], row["breakdown"], row["category"]
     )
+
+
+def _hidden_figure(row: Row) -> tuple[Place, Figure]:
+    place = _place_of(row)
     return place, Figure(
         key=place.key(row["kind"]),
-        as_of=time.ends,
+        as_of=place.time.ends,
+        numerator=_read_number(row["numerator"]),
+        denominator=_read_number(row["denominator"]),
+        value=_read_number(row["value"]),
+        suppressed=True,
+        protected=int(row["protected"]),
+    )
+
+
+def _figure(row: Row) -> tuple[Place, Figure]:
+    place = _place_of(row)
+    return place, Figure(
+        key=place.key(row["kind"]),
+        as_of=place.time.ends,
         numerator=_read_number(row["numerator"]),
         denominator=_read_number(row["denominator"]),
         value=_read_number(row["value"]),

@@ -65,7 +65,10 @@ class Revisions:
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """A figure as an earlier publication told or hid it, and the days that it is of; its key's window is that one's."""
+    """A figure as an earlier publication told or hid it, and the days that it is of; its key's window is that one's.
+
+    A hidden one is marked so, and holds what was measured where that is still known.
+    """
 
     publication: int
     is_stock: bool

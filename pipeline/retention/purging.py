@@ -80,6 +80,7 @@ def _looked_up(config: Config, limit: date) -> _Found:
         *(Part(_name(name), count) for name, count in in_database.past.items()),
         Part("rättade fel i felregistret", faults.faults),
         Part("leveranser i felregistret", faults.deliveries),
+        Part("dolda tal ur tidigare rapporter", faults.hidden),
         *(Part(f"filer i {place.name}", len(place.files)) for place in places),
     ]
     return _Found(tuple(part for part in parts if part.count), in_database.standing, tuple(places))

@@ -67,7 +67,7 @@ class Alternatives:
             left = [one for one in left if guesses.holds(one)]
             before = len(left)
             for round_ in range(_TRIES):
-                some = self._apart(left)
+                some = problem.apart(left)
                 if not some:
                     break
                 is_second = bool(round_ % 2)
@@ -89,19 +89,10 @@ class Alternatives:
     def not_free(self, targets: list[Target]) -> list[Target]:
         """The targets that do not differ in any table in which only what is hidden already differs."""
         open_ = [one for one in targets if one not in self.safe]
-        left = unmoved(Guesses.of(self.problem, ~self.problem.known(self.changed)), open_)
+        guesses = Guesses.of(self.problem, ~self.problem.known(self.changed))
+        left = unmoved(self.problem, guesses, open_, is_thorough=False)
         self.safe.update(set(open_).difference(left))
         return left
-
-    def _apart(self, targets: Sequence[Target]) -> list[Target]:
-        """Some of the targets, no two of them in one sum: together they might be at odds."""
-        chosen, taken = [], np.zeros(self.problem.sums.shape[0], dtype=bool)
-        for target in targets:
-            sums = self.problem.sums_with(target.quantity)
-            if not taken[sums].any():
-                taken[sums] = True
-                chosen.append(target)
-        return chosen
 
     def _differing(self, guesses: Guesses, targets: list[Target], signs: Floats, reach: float = _REACH) -> Flags:
         few = guesses.around(targets).within(reach)

@@ -14,10 +14,10 @@ import numpy as np
 from scipy.optimize import OptimizeResult
 
 from pipeline.suppression.guesses import STEP, Guesses
-from pipeline.suppression.problem import Flags, Ints, Problem, Target
+from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
 
 _CRUMB = 1e-7
-_ROUNDS = 8
+_ROUNDS, _ROUNDS_APART = 8, 8
 _HARDLY_FEWER = 0.8
 _REACH = 8.0
 _NEAR = 4  # how many sums away another table may differ, where one is looked for by itself
@@ -51,15 +51,14 @@ def recovered(
         wanted = [one for one in wanted if one in frozenset(among)]
     told, open_ = _told_alone(problem, unknown, wanted)
     guesses = Guesses.of(problem, unknown)
-    bounded = (_bounded(guesses, one) for one in unmoved(guesses, open_))
+    bounded = (_bounded(guesses, one) for one in unmoved(problem, guesses, open_))
     return [*told, *islice(filter(None, bounded), most)]
 
 
 def sought(problem: Problem, hidden: Flags) -> list[Target]:
     """What must not be found of the hidden rows, but for what some other row shows."""
     unknown = ~problem.known(hidden)
-    rows, quantities, less = problem.target_columns
-    open_ = hidden[rows] & unknown[quantities] & ((less < 0) | unknown[less])
+    open_ = hidden[problem.target_columns[0]] & problem.is_open(unknown)
     return [problem.targets[number] for number in np.flatnonzero(open_).tolist()]
 
 
@@ -73,20 +72,33 @@ def _told_alone(problem: Problem, unknown: Flags, targets: Sequence[Target]) -> 
     return told, [one for one in targets if one not in found]
 
 
-def unmoved(guesses: Guesses, targets: Sequence[Target]) -> list[Target]:
-    """The targets that stay where they are in a few tables that agree with what is known."""
+def unmoved(problem: Problem, guesses: Guesses, targets: Sequence[Target], *, is_thorough: bool = True) -> list[Target]:
+    """The targets that stay where they are in a few tables that agree with what is known.
+
+    Thorough is to look again for those that might only have stood in each other's way.
+    """
     chance = np.random.default_rng(_SEED)
     left = list(targets)
-    for round_ in range(_ROUNDS if left else 0):
-        few = guesses.around(left).within(_REACH)
-        directions = few.directions(left)
-        signs = chance.choice([-1.0, 1.0], len(left)) if round_ > 1 else np.full(len(left), 1.0 - 2.0 * round_)
-        found = few.towards(directions.T @ (signs * chance.uniform(0.5, 1.0, len(left))), _REACH).x
-        moved = np.abs(directions @ found) >= STEP
-        before, left = len(left), [one for one, far in zip(left, moved, strict=True) if not far]
-        if len(left) > _HARDLY_FEWER * before or not left:
-            break
+    for aimed_at, rounds in ((list, _ROUNDS), (problem.apart, _ROUNDS_APART if is_thorough else 0)):
+        for round_ in range(rounds):
+            if not left:
+                return left
+            some = aimed_at(left)
+            few = guesses.around(some).within(_REACH)
+            signs = chance.choice([-1.0, 1.0], len(some)) if round_ > 1 else np.full(len(some), 1.0 - 2.0 * round_)
+            weights = few.directions(some).T @ (signs * chance.uniform(0.5, 1.0, len(some)))
+            before, left = len(left), _left(few, few.towards(weights, _REACH).x, left)
+            if len(left) > _HARDLY_FEWER * before:
+                break
     return left
+
+
+def _left(few: Guesses, differences: Floats, targets: Sequence[Target]) -> list[Target]:
+    """The targets that do not differ by a whole number."""
+    inside = [one for one in targets if few.holds(one)]
+    moved = np.abs(few.directions(inside) @ differences) >= STEP
+    gone = {one for one, far in zip(inside, moved, strict=True) if far}
+    return [one for one in targets if one not in gone]
 
 
 def _bounded(guesses: Guesses, target: Target) -> Found | None:

@@ -8,7 +8,8 @@ tell, then other tables that agree with what is shown and differ in every target
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy as np
 from pipeline.suppression import demands
 from pipeline.suppression.alternatives import Alternatives
 from pipeline.suppression.attack import recovered, sought
+from pipeline.suppression.parts import parts
 from pipeline.suppression.problem import Flags, Problem, Target
 from pipeline.suppression.programme import Demand, cheapest
 
@@ -24,18 +26,66 @@ _SMALL, _MOST_ROUNDS, _FINDINGS_A_ROUND = 120, 12, 12
 # A nought is a poor cover: all that it is the sum of must be unknown too. Its price makes the steps fewer.
 _PRICE_OF_NOUGHT = 2.5
 
+Solved = tuple[Flags, Collection[Target]]
 
-def choose(problem: Problem) -> Flags:
-    """Which rows to hide (bool, m): the primary ones and those that protect them."""
+
+def choose(problem: Problem, poor: Flags | None = None) -> Flags:
+    """Which rows to hide (bool, m): the primary ones and those that protect them.
+
+    `poor` rows (bool, m) are no good cover and are hidden only where nothing else protects.
+    """
+    hidden = problem.primary.copy()
+    wanted = hidden
+    if poor is not None:
+        few = replace(problem, fixed=problem.fixed | (poor & ~problem.primary))
+        hidden, given_up = _each_part(few, hidden, _choose_if_possible)
+        wanted = given_up | _told_by(few, problem, hidden)
+    return _each_part(problem, hidden, _choose, wanted)[0]
+
+
+def _told_by(few: Problem, problem: Problem, hidden: Flags) -> Flags:
+    """The hidden rows of which something is told in the one problem that is not in the other."""
+    rows = problem.target_columns[0]
+    told = hidden[rows] & problem.is_open(few.told) & ~problem.is_open(problem.told)
+    found = np.zeros(len(hidden), dtype=bool)
+    found[rows[told]] = True
+    return found
+
+
+def _each_part(
+    problem: Problem, hidden: Flags, solve: Callable[[Problem], Solved], wanted: Flags | None = None
+) -> tuple[Flags, Flags]:
+    """The rows to hide when the parts that any of the wanted rows are in are solved, and rows that were given up."""
+    hidden, given_up = hidden.copy(), np.zeros(len(hidden), dtype=bool)
+    largest_first = sorted(parts(problem, hidden if wanted is None else wanted), key=lambda part: -len(part.rows))
+    # The solver lets other threads run meanwhile.
+    with ThreadPoolExecutor() as pool:
+        solved = pool.map(solve, [part.problem for part in largest_first])
+        for part, (chosen, lost) in zip(largest_first, solved, strict=True):
+            hidden[part.rows] = chosen
+            given_up[part.rows[[one.row for one in lost]]] = True
+    return hidden, given_up
+
+
+def _choose_if_possible(problem: Problem) -> Solved:
+    """The same, unless some target seems to be found whatever is hidden; then nothing is chosen."""
+    hidden, lost = _in_steps(problem, may_lose=False)
+    return (hidden, lost) if lost else _no_more_than_needed(problem, hidden, lost)
+
+
+def _choose(problem: Problem) -> Solved:
+    """The rows to hide, and the targets that are found whatever is hidden."""
     hidden, lost = _in_steps(problem)
-    if not (hidden & ~problem.primary).any() or (~problem.primary & ~problem.fixed).sum() > _SMALL:
-        return hidden
     # Some were given up along the way, and are safe all the same now that more is hidden.
-    lost = _found(problem, hidden, lost)
-    exact = _exactly(problem, lost)
-    if exact is None or _cost(problem, exact) > _cost(problem, hidden) or _found(problem, exact) - lost:
-        return hidden
-    return exact
+    return _no_more_than_needed(problem, hidden, _found(problem, hidden, lost))
+
+
+def _no_more_than_needed(problem: Problem, hidden: Flags, lost: Collection[Target]) -> Solved:
+    """The best answer instead of a good one, where that is soon found."""
+    if not (hidden & ~problem.primary).any() or (~problem.primary & ~problem.fixed).sum() > _SMALL:
+        return hidden, lost
+    exact = _exactly(problem, lost, _cost(problem, hidden))
+    return hidden if exact is None or _found(problem, exact) - set(lost) else exact, lost
 
 
 def _found(problem: Problem, hidden: Flags, among: Collection[Target] | None = None) -> set[Target]:
@@ -46,8 +96,11 @@ def _cost(problem: Problem, hidden: Flags) -> float:
     return float(problem.cost[hidden].sum())
 
 
-def _exactly(problem: Problem, lost: Collection[Target]) -> Flags | None:
-    """The best answer; None when it is not reached in reasonable time. `lost` targets are found whatever is hidden."""
+def _exactly(problem: Problem, lost: Collection[Target], enough: float) -> Flags | None:
+    """The best answer; None when there is none that costs less, or it is not reached in reasonable time.
+
+    `lost` targets are found whatever is hidden.
+    """
     known: set[Demand] = set()
     hidden = problem.primary.copy()
     problem = replace(problem, targets=tuple(one for one in problem.targets if one not in lost))
@@ -60,18 +113,21 @@ def _exactly(problem: Problem, lost: Collection[Target]) -> Flags | None:
         known.update(more)
         hidden = problem.primary.copy()
         hidden[cheapest(problem, known, problem.primary)] = True
+        if _cost(problem, hidden) >= enough:
+            return None
     return None
 
 
-def _in_steps(problem: Problem) -> tuple[Flags, Collection[Target]]:
-    """A good answer, and the targets that are found whatever is hidden."""
+def _in_steps(problem: Problem, *, may_lose: bool = True) -> Solved:
+    """A good answer, and the targets that are found whatever is hidden. When none may be, the first end the search."""
     alternatives = Alternatives(problem)
     left = alternatives.seek(
         [one for one in problem.targets if problem.primary[one.row]],
         ~problem.known(_by_single_sums(problem, problem.primary)),
     )
     while True:
-        alternatives.widen(left)
+        if alternatives.widen(left) and not may_lose:
+            return problem.primary, alternatives.given_up
         hidden = _by_single_sums(problem, alternatives.changed)
         alternatives.changed |= hidden
         left = alternatives.not_free([one for one in sought(problem, hidden) if one not in alternatives.given_up])

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import OptimizeResult, linprog
 
+from pipeline.suppression.connected import chained, connected
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
 
 # Another whole number lies at least so far away; less is only the arithmetic's crumbs.
@@ -40,7 +41,6 @@ class Guesses:
         at_most = -problem.bounds[:, quantities]
         bounds = np.flatnonzero(np.diff(at_most.indptr))
         equal, at_most = equal[sums], at_most[bounds]
-        links = sparse.vstack([equal, at_most]) if len(bounds) else equal
         return cls(
             quantities=quantities,
             column=column,
@@ -50,30 +50,28 @@ class Guesses:
             at_most=at_most,
             room=problem.room[bounds],
             bounds=bounds,
-            part=_parts(links, len(quantities)),
+            part=connected([chained(equal), chained(at_most)], len(quantities)),
         )
 
     def holds(self, target: Target) -> bool:
-        """Whether the target may differ at all."""
-        return bool(self.column[target.quantity] >= 0 and (target.less < 0 or self.column[target.less] >= 0))
+        """Whether the target may differ at all: what it is less may, where it is less something."""
+        return bool(self.column[target.unsettled] >= 0)
 
     def around(self, targets: Sequence[Target]) -> Guesses:
         """Only what hangs together with some targets."""
-        return self.only(np.unique(self.part[self.column[[one.quantity for one in targets]]]))
+        return self.only(np.unique(self.part[self.column[[one.unsettled for one in targets]]]))
 
     def directions(self, targets: Sequence[Target]) -> sparse.csr_array:
         """A row a target: times the differences it is the target's own."""
-        plus = self.column[[one.quantity for one in targets]]
-        minus = np.array([self.column[one.less] if one.less >= 0 else -1 for one in targets], dtype=np.int64)
-        rows = np.arange(len(targets))
-        there = minus >= 0
-        return sparse.csr_array(
-            (
-                np.concatenate([np.ones(len(plus)), -np.ones(there.sum())]),
-                (np.concatenate([rows, rows[there]]), np.concatenate([plus, minus[there]])),
-            ),
-            shape=(len(targets), len(self.quantities)),
-        )
+        columns = [
+            (row, self.column[quantity], sign)
+            for row, one in enumerate(targets)
+            for quantity, sign in ((one.quantity, 1.0), (one.less, -1.0))
+            if quantity >= 0 and self.column[quantity] >= 0
+        ]
+        rows, quantities, signs = np.array(columns, dtype=np.float64).reshape(-1, 3).T
+        places = (rows.astype(np.int64), quantities.astype(np.int64))
+        return sparse.csr_array((signs, places), shape=(len(targets), len(self.quantities)))
 
     def only(self, parts: Ints) -> Guesses:
         """Those of some parts."""
@@ -84,8 +82,7 @@ class Guesses:
         links = sparse.vstack([self.equal, self.at_most]).astype(bool).astype(np.int32).tocsr()
         back = links.T.tocsr()
         kept = np.zeros(len(self.quantities), dtype=bool)
-        kept[self.column[[one.quantity for one in targets]]] = True
-        kept[self.column[[one.less for one in targets if one.less >= 0]]] = True
+        kept[abs(self.directions(targets)).sum(axis=0) > 0] = True
         for _ in range(steps):
             kept |= back @ (links @ kept.astype(np.int32) > 0).astype(np.int32) > 0
         return self._columns(kept)
@@ -124,15 +121,3 @@ class Guesses:
             bounds=np.column_stack([np.maximum(-self.values, -reach), np.full(len(self.values), reach)]),
             method="highs",
         )
-
-
-def _parts(links: sparse.csr_array, columns: int) -> Ints:
-    together = abs(links).astype(bool).astype(np.int64)
-    # One chain through each row's columns says as much as all pairs of them.
-    indices, starts = together.indices, together.indptr
-    follows = np.ones(max(len(indices) - 1, 0), dtype=bool)
-    ends = starts[1:-1]
-    follows[ends[(ends > 0) & (ends < len(indices))] - 1] = False
-    one, other = indices[:-1][follows], indices[1:][follows]
-    graph = sparse.csr_array((np.ones(len(one)), (one, other)), shape=(columns, columns))
-    return sparse.csgraph.connected_components(graph, directed=False)[1]

@@ -37,6 +37,7 @@ def plain(
         ),
         sets=none,
         bounds=none,
+        room=np.empty(0),
         primary=_flags(primary, len(values)),
         fixed=_flags(fixed, len(values)),
         cost=np.ones(len(values)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,16 @@ class Target:
     quantity: int
     less: int = -1
 
+    @property
+    def unsettled(self) -> int:
+        """What must be unknown for the target to be: the one of two that is told first with the other."""
+        return self.less if self.less >= 0 else self.quantity
+
+
+def room_of(bounds: sparse.csr_array, values: Floats) -> Floats:
+    """How far each bound is from 0."""
+    return np.maximum(bounds @ values, 0.0)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -39,6 +50,7 @@ class Problem:
     - `sums` sparse, n columns: every row of it times `values` is 0, and everybody knows so
     - `sets` sparse, n columns: of the quantities of a row a single unknown one is told by the others, as is the longest
     - `bounds` sparse, n columns: every row of it times `values` is never less than 0, and everybody knows so
+    - `room` how far each bound is from 0 (float)
     - `primary` rows that must be hidden; `fixed` rows that must be shown (bool, m)
     - `cost` of hiding a row: how many figures it holds; `importance` ≥ 0 settles between equal costs (float, m)
     - `ordinary` rows are tried first (bool, m): others bind so much that hiding them costs more than themselves
@@ -52,6 +64,7 @@ class Problem:
     sums: sparse.csr_array
     sets: sparse.csr_array
     bounds: sparse.csr_array
+    room: Floats
     primary: Flags
     fixed: Flags
     cost: Floats
@@ -146,6 +159,16 @@ class Problem:
         """The sums that a quantity belongs to."""
         return self._by_quantity.indices[self._by_quantity.indptr[quantity] : self._by_quantity.indptr[quantity + 1]]
 
+    def apart(self, targets: Sequence[Target]) -> list[Target]:
+        """Some of the targets, no two of them in one sum: together they might be at odds."""
+        chosen, taken = [], np.zeros(self.sums.shape[0], dtype=bool)
+        for target in targets:
+            sums = self.sums_with(target.quantity)
+            if not taken[sums].any():
+                taken[sums] = True
+                chosen.append(target)
+        return chosen
+
     @cached_property
     def _by_quantity(self) -> sparse.csc_array:
         return self.sums.tocsc()
@@ -177,11 +200,6 @@ class Problem:
         return found
 
     @cached_property
-    def room(self) -> Floats:
-        """How far each bound is from being reached."""
-        return np.maximum(self.bounds @ self.values, 0.0)
-
-    @cached_property
     def hideable(self) -> Flags:
         """The quantities that no row prints which must be shown."""
         return ~self.rows_print(self.fixed)
@@ -203,6 +221,11 @@ class Problem:
         order = np.argsort(self.prints_quantity, kind="stable")
         starts = np.searchsorted(self.prints_quantity[order], np.arange(len(self.values) + 1))
         return order, starts
+
+    def is_open(self, unknown: Flags) -> Flags:
+        """Which of the targets may be unknown when those quantities are."""
+        _, quantities, less = self.target_columns
+        return unknown[np.where(less >= 0, less, quantities)]
 
     @cached_property
     def target_columns(self) -> tuple[Ints, Ints, Ints]:

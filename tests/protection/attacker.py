@@ -325,11 +325,18 @@ class Attack:
         """A count's number; a share's rows, of a small row numerator and rest too when there are any; a mean's sum.
 
         A row that is hidden only to protect others is found when its rows are, since a numerator alone is no share, or
-        its numerator when some other metric shows those rows. What was large in an earlier publication need not stay
-        hidden for ever.
+        its numerator when some other metric shows those rows. One breach of a limit stays readable, also where another
+        metric is about those that broke it: then its numerator and rest are what must not be found. What was large in
+        an earlier publication need not stay hidden for ever.
         """
         found = []
         self._shown = self.knowledge.shown()
+        self._shown_parts = {
+            cells["hits"]
+            for publication in self.publications
+            for figure in publication.shown()
+            if "hits" in (cells := cells_of(figure.key, publication.windows))
+        }
         for number, publication in enumerate(self.publications, 1):
             is_last = number == len(self.publications)
             for key in publication.hidden():
@@ -342,7 +349,7 @@ class Attack:
         rows, n = terms["rows"]
         hits, k = terms.get("hits", ({}, 0))
         small = is_small(key, n, k, self.world.rule) or (n < SMALLEST and Statistic(key.statistic).is_distribution)
-        told = not small and cells["rows"] in self._shown
+        told = cells["rows"] in (self._shown_parts if small else self._shown)
         if (small or is_last) and not told:
             yield Sought(key, "rows", rows, n, cells, number)
         if k and (small or (told and is_last)):

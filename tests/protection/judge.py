@@ -58,11 +58,12 @@ def protected(world: World, internal: Figures, earlier: Sequence[Report] = ()) -
 
 
 def _published(earlier: Sequence[Report]) -> Iterator[PublishedFigure]:
-    """What the shelf keeps of a publication: all its rows, as they stood in it."""
+    """What the shelf keeps of a publication: all its rows as they stood in it, and what was measured of the hidden."""
     for number, report in enumerate(earlier, 1):
-        for figure in report.public.figures.values():
+        for key, figure in report.public.figures.items():
+            told = replace(report.internal.figures[key], suppressed=True) if figure.suppressed else figure
             window = report.public.windows[figure.key.window]
-            yield PublishedFigure(number, window.kind == "stock", window.starts, window.ends, figure)
+            yield PublishedFigure(number, window.kind == "stock", window.starts, window.ends, told)
 
 
 def verdict(world: World, with_earlier: bool = False, thorough: bool = False) -> Verdict:
@@ -80,7 +81,8 @@ def verdict(world: World, with_earlier: bool = False, thorough: bool = False) ->
     found.faults += [f"untrue: {text}" for one in made for text in untrue(one)]
     if found.faults:
         return found  # nothing can be reckoned from numbers that are wrong
-    found.faults += [f"recovered: {one}" for one in attack(world, [one.publication for one in made])]
+    for several in (made[:1], made) if len(made) > 1 else (made,):
+        found.faults += [f"recovered: {one}" for one in attack(world, [one.publication for one in several])]
     for one in made:
         found.faults += [f"leftover: {text}" for text in leftovers(one.public)]
     found.faults += [f"primary: {text}" for text in primary_shown(world, last)]

@@ -43,7 +43,6 @@ def test_a_report_after_another_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
 
 
-@pytest.mark.xfail(reason="the judge's reckoning with rows that have no unit is not understood yet", strict=True)
 def test_the_world_that_was_found() -> None:
     assert verdict(world(SEARCHED_AND_FOUND)).faults == []
 

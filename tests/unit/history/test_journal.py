@@ -65,12 +65,12 @@ def register(tmp_path: Path) -> Path:
 
 
 def test_faults_mended_before_the_day_go_and_open_ones_stay(register: Path):
-    assert history.past(register, LIMIT) == history.Forgotten(faults=1, deliveries=1)
-    assert history.forget(register, LIMIT) == history.Forgotten(faults=1, deliveries=1)
+    assert history.past(register, LIMIT) == history.Forgotten(faults=1, deliveries=1, hidden=0)
+    assert history.forget(register, LIMIT) == history.Forgotten(faults=1, deliveries=1, hidden=0)
     left = storage.read(register)
     assert set(left.faults) == {MENDED_ON, OPEN}
     assert [one.delivery_id for one in left.deliveries] == ["d2", "d3", "d4"]
-    assert history.past(register, LIMIT) == history.Forgotten(0, 0)
+    assert history.past(register, LIMIT) == history.Forgotten(0, 0, 0)
 
 
 def test_the_copy_holds_nothing_that_is_gone(register: Path):

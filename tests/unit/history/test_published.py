@@ -65,12 +65,17 @@ def public(
 
 
 def publish(
-    folder: Path, figures: PublicFigures, run: RunInfo, metric: Metric = METRIC, config: Config | None = None
+    folder: Path,
+    figures: PublicFigures,
+    run: RunInfo,
+    metric: Metric = METRIC,
+    config: Config | None = None,
+    internal: Figures | None = None,
 ) -> Revisions:
-    """As a run does: compare, and keep when the reports are written."""
+    """As a run does: compare, and keep when the reports are written; `internal` holds what is hidden."""
     given = ({"share": metric}, config or builders.config(), run)
     told = history.revisions(folder, figures, *given)
-    history.keep(folder, figures, *given, told)
+    history.keep(folder, figures, *given, told, internal or figures)
     return told
 
 
@@ -373,7 +378,7 @@ def test_one_hidden_category_silences_the_others_of_its_breakdown_alone(tmp_path
     assert {one.now.key.category for one in told.changed} == {"", "Barn och unga"}
 
 
-def test_no_hidden_value_is_kept(tmp_path: Path):
+def test_no_hidden_value_is_kept_among_the_published(tmp_path: Path):
     publish(tmp_path, public(T1, {TOTAL: (30, 39), SOUTH: (2, 3)}, programmes=ONE), run_info("r1", MAY))
     (publication,) = shelf.read(tmp_path)
     kept = {place.org: figure for place, figure in shelf.figures(tmp_path, publication).items()}
@@ -382,3 +387,26 @@ def test_no_hidden_value_is_kept(tmp_path: Path):
     assert (south.numerator, south.denominator, south.value, south.status) == (None, None, None, None)
     (line,) = [line for line in next(tmp_path.rglob("figures.csv")).read_text("utf-8").splitlines() if "Söder" in line]
     assert line == "share,share,flow,2026-01-01,2026-04-30,3,Söder,,,,,,,,true"
+
+
+def test_what_was_hidden_is_remembered_apart_until_it_is_purged(tmp_path: Path):
+    figures = public(T1, {TOTAL: (30, 39), SOUTH: (2, 3)}, programmes=ONE)
+    south = next(key for key in figures.figures if key.org == "Söder")
+    measured = replace(figures.figures[south], numerator=2, denominator=3, value=0.666667, exact=0.6666667, protected=1)
+    internal = Figures(
+        figures.period, figures.windows, {**figures.figures, south: measured}, {}, {}, {}, figures.programmes
+    )
+    publish(tmp_path, figures, run_info("r1", MAY), internal=internal)
+
+    def remembered() -> Figure:
+        told = history.published(tmp_path, figures, run_info("r2", SEPTEMBER))
+        return next(one.figure for one in told if one.figure.key.org == "Söder")
+
+    kept = remembered()
+    assert (kept.suppressed, kept.numerator, kept.denominator, kept.value, kept.protected) == (True, 2, 3, 0.6666667, 1)
+    assert history.past(tmp_path, date(2026, 4, 30)).hidden == 0
+    assert history.forget(tmp_path, date(2026, 5, 1)).hidden == 1
+    assert history.past(tmp_path, date(2026, 5, 1)).hidden == 0
+    kept = remembered()
+    assert (kept.suppressed, kept.numerator, kept.denominator, kept.value) == (True, None, None, None)
+    assert "Söder" not in next(tmp_path.rglob("hidden.csv")).read_text("utf-8")

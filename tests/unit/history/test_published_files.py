@@ -34,7 +34,7 @@ def place(org: str = "Nämnden", time: Time = TIME, statistic: str = "share") ->
 
 def written(folder: Path, number: int = 1) -> Path:
     placed = {place(f"Enhet {n}"): figure(place(f"Enhet {n}"), denominator=n, value=n) for n in range(number)}
-    shelf.write(folder, PUBLICATION, placed)
+    shelf.write(folder, PUBLICATION, placed, {})
     (home,) = (folder / "published" / "2026T1").iterdir()
     return home
 
@@ -54,25 +54,29 @@ def test_a_publication_is_read_back_as_it_was_written(tmp_path: Path):
         Place("share", one.key.statistic, TIME if one.key.window == "flow" else DAY, 1, one.key.org, "", ""): one
         for one in measured
     }
-    shelf.write(tmp_path, PUBLICATION, placed)
+    shelf.write(tmp_path, PUBLICATION, placed, {})
     assert shelf.read(tmp_path) == (PUBLICATION,)
     assert shelf.figures(tmp_path, PUBLICATION) == placed
 
 
-def test_what_a_hidden_figure_holds_is_never_written(tmp_path: Path):
+def test_what_a_hidden_figure_holds_is_written_apart_alone(tmp_path: Path):
     secret = figure(
         place("dold"), numerator=73911, denominator=73912, value=0.73913, status=Status.MET, suppressed=True
     )
-    shelf.write(tmp_path, PUBLICATION, {place("dold"): secret})
-    text = "".join(file.read_text(encoding="utf-8") for file in tmp_path.rglob("*.csv"))
-    assert "7391" not in text
-    assert Status.MET.value not in text
+    shelf.write(tmp_path, PUBLICATION, {place("dold"): secret}, {place("dold"): secret})
+    texts = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.rglob("*.csv")}
+    apart = texts.pop("hidden.csv")
+    assert "7391" not in "".join(texts.values())
+    assert ",73911,73912,0.73913,0\n" in apart
+    assert Status.MET.value not in "".join([apart, *texts.values()])
+    (kept,) = shelf.hidden(tmp_path, PUBLICATION).values()
+    assert (kept.suppressed, kept.numerator, kept.denominator, kept.value) == (True, 73911, 73912, 0.73913)
 
 
 def test_a_large_publication_is_packed_and_the_same_bytes_each_time(tmp_path: Path):
     several = [written(tmp_path / name, 4000) for name in ("one", "two")]
     names = {file.name for file in several[0].iterdir()}
-    assert names == {"publication.csv", "figures.csv.gz", "SHA256SUMS"}
+    assert names == {"publication.csv", "figures.csv.gz", "hidden.csv", "SHA256SUMS"}
     one, two = ({file.name: file.read_bytes() for file in home.iterdir()} for home in several)
     assert one == two
     assert len(one["figures.csv.gz"]) < shelf.LARGE
@@ -95,13 +99,14 @@ def test_an_unfinished_publication_is_none(tmp_path: Path):
 def _read_all(folder: Path) -> None:
     for publication in shelf.read(folder):
         shelf.figures(folder, publication)
+        shelf.hidden(folder, publication)
 
 
 def _cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-4])
 
 
-@pytest.mark.parametrize("name", ["publication.csv", "figures.csv", "SHA256SUMS"])
+@pytest.mark.parametrize("name", ["publication.csv", "figures.csv", "hidden.csv", "SHA256SUMS"])
 @pytest.mark.parametrize("spoil", [_cut, Path.unlink, lambda file: file.write_bytes(b"\xff\x00")])
 def test_a_damaged_file_stops_with_one_clear_sentence(tmp_path: Path, name: str, spoil):  # type: ignore[no-untyped-def]
     home = written(tmp_path)
@@ -130,4 +135,4 @@ def test_a_moved_folder_is_seen(tmp_path: Path):
 def test_what_cannot_be_written_is_told(tmp_path: Path):
     (tmp_path / "published").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(WrongUse, match="kan inte sparas"):
-        shelf.write(tmp_path, PUBLICATION, {})
+        shelf.write(tmp_path, PUBLICATION, {}, {})

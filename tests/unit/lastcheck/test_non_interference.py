@@ -49,8 +49,8 @@ def test_hidden_values_leave_no_trace(tmp_path: Path, monkeypatch: pytest.Monkey
     # What is hidden besides the small groups depends on how large they are: here it is the same both times.
     chosen: list[Flags] = []
 
-    def choose_once(problem: Problem) -> Flags:
-        chosen.append(chosen[0] if chosen else choose(problem))
+    def choose_once(problem: Problem, poor: Flags) -> Flags:
+        chosen.append(chosen[0] if chosen else choose(problem, poor))
         return chosen[0]
 
     monkeypatch.setattr(making, "choose", choose_once)

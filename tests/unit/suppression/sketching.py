@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from pipeline.suppression import Problem, Target, choose, recovered
+from pipeline.suppression.problem import room_of
 
 # A total, and the numbers that sum to it.
 Sum = tuple[str, Sequence[str]]
@@ -42,13 +43,16 @@ class Sketch:
     def problem(self) -> Problem:
         """The same by number."""
         printed = [(self._row[row], self._number[name]) for row, names in self.rows.items() for name in names]
+        values = np.array(list(self.numbers.values()), dtype=np.float64)
+        bounds = self._matrix([{one: -1.0, other: 1.0} for one, other in self.at_most])
         return Problem(
-            values=np.array(list(self.numbers.values()), dtype=np.float64),
+            values=values,
             prints_row=np.array([row for row, _ in printed], dtype=np.int64),
             prints_quantity=np.array([quantity for _, quantity in printed], dtype=np.int64),
             sums=self._matrix([{total: 1.0} | dict.fromkeys(parts, -1.0) for total, parts in self.sums]),
             sets=self._matrix([dict.fromkeys(names, 1.0) for names in self.sets]),
-            bounds=self._matrix([{one: -1.0, other: 1.0} for one, other in self.at_most]),
+            bounds=bounds,
+            room=room_of(bounds, values),
             primary=self._flags(self.small),
             fixed=self._flags(self.fixed),
             cost=np.array([self.cost.get(row, 1.0) for row in self.rows]),
