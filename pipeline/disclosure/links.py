@@ -285,6 +285,7 @@ def _join_same_rows(found: Quantities, tables: Iterable[Table]) -> None:
 def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
     within = np.zeros((len(measures), len(measures)), dtype=bool)
     common = {}
+    of_same_rows = set()
     for (one, first), (other, second) in combinations(enumerate(measures), 2):
         if first.table is second.table:
             continue
@@ -296,8 +297,12 @@ def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
         fewer, more = found.values[some[there]], found.values[others[there]]
         if fewer.any() and more.any():
             within[one, other], within[other, one] = (fewer <= more).all(), (more <= fewer).all()
-            if first.kind is not second.kind or first.kind is Kind.PART:
-                within[one, other] = within[other, one] = (fewer == more).all()
+            is_same = bool((fewer == more).all())
+            if first.kind is second.kind is Kind.TOTAL and is_same:
+                of_same_rows.add(tables)
+            # Of numerators, only those that are taken from the same rows are known to be parts of each other.
+            if first.kind is not second.kind or (first.kind is Kind.PART and tables not in of_same_rows):
+                within[one, other] = within[other, one] = is_same
     same = within & within.T
     for one, other in _nearest(within, same):
         tables = (id(measures[one].table), id(measures[other].table))

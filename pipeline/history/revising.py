@@ -81,18 +81,23 @@ def revisions(
 def published(folder: Path, figures: Figures, run: RunInfo) -> Iterator[PublishedFigure]:
     """What the publications before this run told or hid, as far as it is of days that hang together with this run's.
 
-    That is: which begin or end with a window of the run. The hidden ones are marked so, and hold what was measured for
-    as long as the shelf remembers it. Raises WrongUse when a publication is damaged.
+    That is: which begin or end with a window of the run; what several told alike, only once. The hidden ones are marked
+    so, and hold what was measured for as long as the shelf remembers it. Raises WrongUse when a publication is damaged.
     """
     windows = [Time.of(window) for window in figures.windows.values()]
     starts = {(one.is_stock, one.starts) for one in windows}
     ends = {(one.is_stock, one.ends) for one in windows}
+    told_before = set()
     for publication in _before(shelf.read(folder), run):
         measured = shelf.hidden(folder, publication)
         for place, figure in shelf.figures(folder, publication).items():
             time = place.time
             if (time.is_stock, time.starts) in starts or (time.is_stock, time.ends) in ends:
                 told = measured.get(place, figure) if figure.suppressed else figure
+                alike = (place, told.suppressed, told.numerator, told.denominator, told.value)
+                if told.denominator is not None and alike in told_before:
+                    continue
+                told_before.add(alike)
                 yield PublishedFigure(publication.number, time.is_stock, time.starts, time.ends, told)
 
 

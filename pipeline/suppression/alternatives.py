@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from pipeline.suppression.attack import unmoved
 from pipeline.suppression.guesses import STEP, Guesses
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
+from pipeline.suppression.solving import least
 
 _REACH = 4.0  # how far a quantity may be from the truth; other whole numbers are all that is asked for
 _FAR = 1000.0
@@ -123,14 +123,13 @@ def _cheapest(guesses: Guesses, cost: Floats, worth: Floats, reach: float) -> Fl
     more = np.full(len(guesses.values), reach)
     less = np.minimum(guesses.values, reach)
     equal, at_most = guesses.equal, guesses.at_most
-    answer = linprog(
+    answer = least(
         np.concatenate([cost - worth, cost + worth]),
         A_ub=sparse.hstack([at_most, -at_most]).tocsr() if at_most.shape[0] else None,
         b_ub=guesses.room if at_most.shape[0] else None,
         A_eq=sparse.hstack([equal, -equal]).tocsr() if equal.shape[0] else None,
         b_eq=np.zeros(equal.shape[0]) if equal.shape[0] else None,
         bounds=np.column_stack([np.zeros(2 * len(more)), np.concatenate([more, less])]),
-        method="highs",
     )
     count = len(more)
     return np.asarray(answer.x[:count] - answer.x[count:])

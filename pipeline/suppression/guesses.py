@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import OptimizeResult, linprog
+from scipy.optimize import OptimizeResult
 
 from pipeline.suppression.connected import chained, connected
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
+from pipeline.suppression.solving import least
 
 # Another whole number lies at least so far away; less is only the arithmetic's crumbs.
 STEP = 1 - 1e-6
@@ -112,12 +113,11 @@ class Guesses:
 
     def towards(self, weights: Floats, reach: float) -> OptimizeResult:
         """The differences that go furthest in a direction, each at most `reach` away."""
-        return linprog(
+        return least(
             -weights,
             A_ub=self.at_most if len(self.bounds) else None,
             b_ub=self.room if len(self.bounds) else None,
             A_eq=self.equal if len(self.sums) else None,
             b_eq=np.zeros(len(self.sums)) if len(self.sums) else None,
             bounds=np.column_stack([np.maximum(-self.values, -reach), np.full(len(self.values), reach)]),
-            method="highs",
         )

@@ -326,8 +326,8 @@ class Attack:
 
         A row that is hidden only to protect others is found when its rows are, since a numerator alone is no share, or
         its numerator when some other metric shows those rows. One breach of a limit stays readable, also where another
-        metric is about those that broke it: then its numerator and rest are what must not be found. What was large in
-        an earlier publication need not stay hidden for ever.
+        metric is about those that broke it, and so does a number that is not small itself: then numerator and rest are
+        what must not be found. What was large in an earlier publication need not stay hidden for ever.
         """
         found = []
         self._shown = self.knowledge.shown()
@@ -349,12 +349,13 @@ class Attack:
         rows, n = terms["rows"]
         hits, k = terms.get("hits", ({}, 0))
         small = is_small(key, n, k, self.world.rule) or (n < SMALLEST and Statistic(key.statistic).is_distribution)
-        told = cells["rows"] in (self._shown_parts if small else self._shown)
+        told = cells["rows"] in (self._shown_parts if n < SMALLEST else self._shown)
         if (small or is_last) and not told:
             yield Sought(key, "rows", rows, n, cells, number)
-        if k and (small or (told and is_last)):
+        is_read = k >= SMALLEST and cells["hits"] in self._shown if k else False
+        if k and not is_read and (small or (told and is_last)):
             yield Sought(key, "hits", hits, k, cells, number)
-        if small and "hits" in terms and n > k:
+        if small and "hits" in terms and 0 < n - k < SMALLEST:
             yield Sought(key, "rest", _less(rows, hits), n - k, cells, number)
         if small and n and "total" in terms:
             yield Sought(key, "total", *terms["total"], cells, number)

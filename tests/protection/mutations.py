@@ -16,7 +16,7 @@ from pipeline import disclosure
 from pipeline.errors import ProtectionFailed
 from pipeline.model import Change, Figure, Figures, Key, Statistic
 from tests.protection.judge import is_primary, verdict
-from tests.protection.organisations import Shape, world
+from tests.protection.organisations import Shape, World, multiplied, world
 
 Protect = Callable[..., disclosure.PublicFigures]
 
@@ -47,14 +47,23 @@ def noticed_by(mutation: Mutation) -> str:
     """The first finding of the judge, with the world that shows it; empty when the fault goes unnoticed."""
     with _in_force(mutation):
         for shape in SHAPES:
-            for with_earlier in (False, True):
+            for made, with_earlier in _worlds(shape):
                 try:
-                    found = verdict(world(shape), with_earlier)
+                    found = verdict(made, with_earlier)
                 except ProtectionFailed as fault:
                     return f"stopped: {fault}"
                 if found.faults:
                     return f"{found.faults[0]} [{shape.families[0]}, seed {shape.seed}]"
     return ""
+
+
+def _worlds(shape: Shape) -> Iterator[tuple[World, bool]]:
+    """The world alone, after an earlier report, and with no group of less than five."""
+    made = world(shape)
+    yield made, False
+    yield made, True
+    if shape.rule == "default":
+        yield multiplied(made, 5), False
 
 
 # --- showing what must be hidden ------------------------------------------------------------------------------------

@@ -305,3 +305,13 @@ _OF_VALUES = {
                                                   method="inclusive")[-1], 2),
     Statistic.LONGEST_WAIT: max,
 }  # fmt: skip
+
+
+def multiplied(world: World, times: int) -> World:
+    """Every row stands there so many times, with as many persons and case workers."""
+    rows = tuple(
+        replace(row, person=f"{row.person} {n}", worker=row.worker and f"{row.worker} {n}")
+        for row in world.rows
+        for n in range(times)
+    )
+    return replace(world, rows=rows)
