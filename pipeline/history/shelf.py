@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -233,28 +234,26 @@ def _place_of(row: Row) -> Place:
 
 def _hidden_figure(row: Row) -> tuple[Place, Figure]:
     place = _place_of(row)
-    return place, Figure(
-        key=place.key(row["kind"]),
-        as_of=place.time.ends,
-        numerator=_read_number(row["numerator"]),
-        denominator=_read_number(row["denominator"]),
-        value=_read_number(row["value"]),
-        suppressed=True,
-        protected=int(row["protected"]),
-    )
+    return place, replace(_measured(place, row), suppressed=True, protected=int(row["protected"]))
 
 
 def _figure(row: Row) -> tuple[Place, Figure]:
     place = _place_of(row)
-    return place, Figure(
+    return place, replace(
+        _measured(place, row),
+        target=_read_number(row["target"]),
+        status=Status(row["status"]) if row["status"] else None,
+        suppressed=row["suppressed"] == "true",
+    )
+
+
+def _measured(place: Place, row: Row) -> Figure:
+    return Figure(
         key=place.key(row["kind"]),
         as_of=place.time.ends,
         numerator=_read_number(row["numerator"]),
         denominator=_read_number(row["denominator"]),
         value=_read_number(row["value"]),
-        target=_read_number(row["target"]),
-        status=Status(row["status"]) if row["status"] else None,
-        suppressed=row["suppressed"] == "true",
     )
 
 
