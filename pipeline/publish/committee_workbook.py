@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _COVER_WIDTHS = (26, 100)
 _CONTENTS_WIDTHS = (40, 56, 26, 38)
-_DEFINITION_WIDTHS = (48, 36, 100)
+_DEFINITION_WIDTHS = (42, 30, 76, 24, 24)
 _QUALITY_WIDTHS = (30, *[19] * 6)
 _ALL_METRICS, _LIMITS = "Alla mått", "Inställningarna"  # what rows of no single metric are about
 _CHART_WIDTHS = (36, 20, 8, *[8] * 24)
