@@ -30,6 +30,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+compare = typer.Typer(
+    help="Fetch or import what the figures are compared with: Kolada, Öppna jämförelser, other municipalities.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(compare, name="compare")
+
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.toml).")]
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder with the extracts.")]
 ProcessedOption = Annotated[Path | None, typer.Option("--processed", help="Folder of the database.")]
@@ -169,6 +176,39 @@ def inspect(
     from pipeline.inspection import terminal
 
     terminal.show(inspection.inspect(file, settings, extract=extract, profile=profile, save=save))
+
+
+@compare.command(name="fetch")
+def compare_fetch(config: ConfigOption = None, processed: ProcessedOption = None, today: TodayOption = None) -> None:
+    """Fetch national indicators from Kolada; a fetch that was broken off goes on where it was, the same day."""
+    settings, day = _config(config, processed=processed), _day(today)
+    from pipeline import comparing
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        sentences = comparing.fetch(settings, day, progress)
+    for sentence in sentences:
+        typer.echo(sentence)
+
+
+@compare.command(name="import")
+def compare_import(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="JSON saved from Kolada, a workbook of Öppna jämförelser, or a municipality's resultat.csv."
+        ),
+    ],
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Check a file that others have made and keep it, so that the next report compares with it."""
+    settings, day = _config(config, processed=processed), _day(today)
+    from pipeline import comparing
+
+    for sentence in comparing.bring_in(file, settings, day):
+        typer.echo(sentence)
 
 
 @app.command()

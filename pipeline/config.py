@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = ROOT / "config.toml"
 SQL = ROOT / "sql"
 LAW_FILE = SQL / "law.toml"
+COMPARISONS_FILE = SQL / "comparisons.toml"
 DEFAULT_FILES: dict[str, tuple[str, ...]] = {
     "units": ("enheter*",),
     "referrals": ("aktualiseringar*",),
@@ -208,6 +209,21 @@ class Ivo(_Section):
         return bands
 
 
+class Comparison(_Section):
+    """Comparison with others: what is fetched from Kolada besides what `sql/comparisons.toml` names, and from where.
+
+    `similar`: the kind of similar municipalities (Kolada's word) for indicators that name none. `categories`: what the
+    municipality calls the areas and services that are compared, where the words differ from those of that file.
+    """
+
+    similar: Text = "IFO"
+    years: Annotated[int, Field(ge=1, le=25)] = 6
+    kpis: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z][0-9]{5}$")], ...], Field(strict=False)] = ()
+    address: Annotated[str, Field(pattern=r"^https?://\S+$")] = "https://api.kolada.se/v3/"
+    seconds: Annotated[int, Field(ge=1, le=600)] = 30
+    categories: dict[Text, Text] = {}
+
+
 class SeverityRule(_Section):
     """A rule that is made milder or harder than the contract says, for a reason and until a day (included).
 
@@ -283,6 +299,7 @@ class Config(_Section):
     disclosure: Disclosure = Disclosure()
     watch: Watch = Watch()
     ivo: Ivo = Ivo()
+    comparison: Comparison = Comparison()
     profiles: dict[Text, Text] = {}
     severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
@@ -330,7 +347,7 @@ def fingerprint(config: Config) -> str:
     }
     content["definitions"] = {
         file.relative_to(SQL).as_posix(): hashlib.sha256(file.read_text(encoding="utf-8").encode()).hexdigest()
-        for file in (*sorted(SQL.glob("*/*.sql")), LAW_FILE)
+        for file in (*sorted(SQL.glob("*/*.sql")), LAW_FILE, COMPARISONS_FILE)
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 

@@ -35,7 +35,12 @@ _ALLOWED = {
     "less_than_equal": "får vara högst {le:g}",
     "literal_error": "ska vara {expected}",
 }
-_PATTERNS = {r"\S": "får inte vara tom", r"^[0-9]{4}$": 'ska vara fyra siffror inom citattecken, till exempel "1285"'}
+_PATTERNS = {
+    r"\S": "får inte vara tom",
+    r"^[0-9]{4}$": 'ska vara fyra siffror inom citattecken, till exempel "1285"',
+    r"^[A-Z][0-9]{5}$": 'ska vara ett nyckeltals id i Kolada, till exempel "U28129"',
+    r"^https?://\S+$": "ska vara en webbadress som börjar med https://",
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline import (
     cases,
     comments,
+    comparison,
     database,
     disclosure,
     history,
@@ -24,11 +25,13 @@ from pipeline import (
 )
 from pipeline.config import Config
 from pipeline.database import Database
+from pipeline.demo import comparisons as invented
 from pipeline.errors import DatabaseBusy, WrongUse
 from pipeline.metrics import catalogue, citations
 from pipeline.model import Figures, Metric, Quality, RunInfo
 from pipeline.model.cases import Watch
 from pipeline.model.comments import Comments
+from pipeline.model.comparison import Comparisons
 from pipeline.model.goals import Goals
 from pipeline.model.management import Management
 from pipeline.model.revisions import Revisions
@@ -64,6 +67,7 @@ class Content:
     goals: Goals
     management: Management
     comments: Comments
+    comparisons: Comparisons
     watched: Watch
 
 
@@ -141,8 +145,17 @@ def _content(
         goals=goals,
         management=system,
         comments=replace(said, measured=comments.measured(db, period)),
+        comparisons=_compared_with(config, figures, definitions, is_demo),
         watched=cases.watch(db, config, period, today, starting.deliveries(quality), citations.read()),
     )
+
+
+def _compared_with(config: Config, figures: Figures, definitions: Mapping[str, Metric], is_demo: bool) -> Comparisons:
+    """What others have, under the names that the figures go by; nothing real beside an invented municipality."""
+    if is_demo:
+        return invented.comparisons(config.municipality.code, config.municipality.name, figures.period)
+    found = comparison.read(starting.history_folder(config), config, definitions, figures.period)
+    return comparison.spelt(found, figures.figures, config)
 
 
 def _judged(
@@ -184,6 +197,7 @@ def _protected(content: Content, definitions: Mapping[str, Metric], config: Conf
         goals=content.goals,
         management=content.management,
         comments=content.comments,
+        comparisons=content.comparisons,
         revisions=Revisions() if run.demo else history.revisions(history_folder, public, definitions, config, run),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pipeline
-from pipeline import comments, database, demo, history, loading, metrics
+from pipeline import comments, comparison, database, demo, history, loading, metrics
 from pipeline import config as configuration
 from pipeline.config import Config
 from pipeline.database import Database
@@ -178,15 +178,20 @@ def _stop_without_areas(db: Database, config: Config) -> None:
 
 def _identity(request: Request, quality: Quality, period: Period | None, is_demo: bool) -> RunInfo:
     fingerprint = configuration.fingerprint(request.config)
-    said = "" if is_demo or period is None else comments.fingerprint(comments_folder(request.config), period)
+    beside = "" if is_demo or period is None else _beside(request.config, period)
     return RunInfo(
-        run_id=manifest.run_id(quality.files, fingerprint, pipeline.__version__, request.today, period, said),
+        run_id=manifest.run_id(quality.files, fingerprint, pipeline.__version__, request.today, period, beside),
         version=pipeline.__version__,
         today=request.today,
         demo=is_demo,
         config_sha256=fingerprint,
         inputs=quality.files,
     )
+
+
+def _beside(config: Config, period: Period) -> str:
+    """What identifies all that a report tells besides its extracts; empty where there is nothing."""
+    return comments.fingerprint(comments_folder(config), period) + comparison.fingerprint(history_folder(config))
 
 
 def deliveries(quality: Quality) -> dict[str, date]:

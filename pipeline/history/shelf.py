@@ -21,13 +21,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from pipeline import plain_files
 from pipeline.errors import WrongUse
-from pipeline.history import plain_files
-from pipeline.history.plain_files import UNREADABLE, Damaged, Row
 from pipeline.history.publications import Basis, Place, Placed, Publication, Time
 from pipeline.model import Figure, Status
 from pipeline.model.revisions import Published
 from pipeline.periods import Period
+from pipeline.plain_files import UNREADABLE, Damaged, Row
 
 NAME = "published"
 LARGE: Final = 200_000  # bytes of a file of figures, above which it is packed

@@ -20,10 +20,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from pipeline import plain_files
 from pipeline.errors import WrongUse
-from pipeline.history import plain_files
-from pipeline.history.plain_files import UNREADABLE, Damaged, Row
 from pipeline.history.register import Delivery, Fault, Register
+from pipeline.plain_files import UNREADABLE, Damaged, Row
 
 NAME = "register"
 _DELIVERIES, _COLUMNS, _FAULTS = "deliveries.csv", "columns.csv", "faults.csv"

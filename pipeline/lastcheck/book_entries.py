@@ -9,6 +9,8 @@ from pipeline.lastcheck.book import Book, Table
 from pipeline.lastcheck.entries import Entry, Labels, Region, unplaced, written
 from pipeline.lastcheck.looking_up import Names
 from pipeline.lastcheck.referred import BASE, BEFORE, CHANGE, NOW, STATUS, WORDS
+from pipeline.publish import comparison_sheet as sheet
+from pipeline.publish import others
 
 Read = Iterator[tuple[Labels, tuple[str, ...]]]
 Reader = Callable[[Sequence[str], dict[str, str], Names], Read]
@@ -94,6 +96,17 @@ def _controls(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
     yield (*labels, WORDS), (written(row["Analys"]), written(row["Åtgärd"]))
 
 
+def _beside(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
+    labels = (names.metric_id(row[sheet.METRIC]), f"{others.HEADING}{row[sheet.INDICATOR]}", row[sheet.WHO])
+    for gender, heading in sheet.GENDERS.items():
+        yield (*labels, gender), (row[heading],)
+    yield (*labels, sheet.BASE), (row[sheet.BASE],)
+
+
+def _exchanged(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
+    yield (names.metric_id(row[sheet.METRIC]), row[sheet.HEADING], row[sheet.WHO]), (row[sheet.VALUE],)
+
+
 _BY_NAME: dict[str, tuple[Region, Reader]] = {
     "innehall": (Region.CONTENTS, _contents),
     "mal": (Region.GOALS, _goals),
@@ -103,4 +116,6 @@ _BY_NAME: dict[str, tuple[Region, Reader]] = {
     "kravmatris": (Region.REQUIREMENTS, _requirements),
     "beslut_till_siffra": (Region.ACTIVITIES, _activities),
     "internkontroll": (Region.CONTROLS, _controls),
+    sheet.BESIDE: (Region.OTHERS, _beside),
+    sheet.EXCHANGED: (Region.OTHERS, _exchanged),
 }

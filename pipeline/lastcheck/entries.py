@@ -30,6 +30,7 @@ class Region(StrEnum):
     CONTROLS = "internkontroll"
     CONTENTS = "innehåll"
     AREAS = "kvalitetsområden"
+    OTHERS = "jämförelser"
 
 
 @dataclass(frozen=True)

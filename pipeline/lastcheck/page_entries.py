@@ -29,11 +29,16 @@ _NUMBERED = re.compile(r"\d+\. ")
 def entries(page: Page, names: Names) -> Iterator[Entry]:
     """Every reference, in the page's order."""
     for table in page.tables:
-        kind, region, read = _BY_SECTION.get(table.section, _NONE)
+        kind, region, read = _OF_METRICS.get(_other_kind(table)) or _BY_SECTION.get(table.section, _NONE)
         for row in table.body if _is_of(table, kind) else ():
             place = f"{table.place}: tabellraden ”{_first(row[0])}”"
             yield from (Entry(region, labels, texts, place) for labels, texts in read(table, row, names))
     yield from unplaced(page.pieces)
+
+
+def _other_kind(table: Table) -> str:
+    """What kind of comparison with others a table in a metric's section is, if any."""
+    return next((kind for kind in table.kinds if table.metric and kind in _OF_METRICS), "")
 
 
 def _is_of(table: Table, kind: str) -> bool:
@@ -128,6 +133,20 @@ def _controls(_: Table, row: list[Cell], __: Names) -> Read:
     yield (*labels, WORDS), tuple(written(line) for line in _lines(row[5]))
 
 
+def _beside(table: Table, row: list[Cell], _: Names) -> Read:
+    for heading, cell in zip(table.rows[0][1:], row[1:], strict=False):
+        yield (table.metric, table.heading, row[0].own, heading.text), (_first(cell),)
+
+
+def _exchanged(table: Table, row: list[Cell], _: Names) -> Read:
+    drawn = "".join(style for cell in row[1:] for style in cell.styles)
+    yield (table.metric, table.heading, row[0].text), (_first(row[1]), drawn)
+
+
+_OF_METRICS: dict[str, tuple[str, Region, Reader]] = {
+    "others": ("others", Region.OTHERS, _beside),
+    "exchange": ("exchange", Region.OTHERS, _exchanged),
+}
 _NONE = ("no part", Region.GOALS, _goals)
 _BY_SECTION: dict[str, tuple[str, Region, Reader]] = {
     "mal": ("aims", Region.GOALS, _goals),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.lastcheck import others_places
 from pipeline.lastcheck.entries import Hidden, unmarked
 from pipeline.lastcheck.looking_up import UNITS, Names, same
 from pipeline.lastcheck.page_entries import entries
 from pipeline.lastcheck.written_page import Beside, Cell, Page, Story, Table
 from pipeline.model import Level, Metric
 from pipeline.periods import Window
-from pipeline.publish import words
+from pipeline.publish import others, words
 
 _AIMS = ("mål", "lagkrav")
 _SUMMARY = "key"
@@ -124,6 +125,12 @@ class PagePlaces:
         metric = self._metrics.get(metric_id)
         if metric is None:
             yield f"diagrammet {chart_id}, som inte står på sidan"
+            return
+        if chart_id.startswith(f"{metric_id}{others.CHART}"):
+            yield from (
+                f"diagrammet {chart_id}, {what}"
+                for what in others_places.in_chart(chart, metric, heading, self._names.report)
+            )
             return
         months, parts = (
             [w for w in self._names.windows(metric, series) if self._of_story(metric, heading, w)]

@@ -19,6 +19,7 @@ from pipeline.lastcheck.secret import CASE_TEXTS, Secrets
 from pipeline.lastcheck.written_page import Page
 from pipeline.model import Statistic, Status
 from pipeline.model.cases import CouncilStatistics
+from pipeline.model.comparison import Comparisons
 from pipeline.model.goals import ActivityStatus
 from pipeline.model.management import ControlOutcome, Gap
 from pipeline.publish.followup import State
@@ -134,3 +135,12 @@ def _public(report: Report) -> Iterator[str]:
             yield key.category
     for metric in report.metrics.values():
         yield from metric.kpis
+    yield from _of_others(report.comparisons)
+
+
+def _of_others(known: Comparisons) -> Iterator[str]:
+    """What indicators and other municipalities are called."""
+    for indicator in known.indicators.values():
+        yield from (indicator.indicator_id, indicator.title)
+        yield from {text for one in indicator.observations for text in (one.party.name, one.party.code)}
+    yield from (text for one in known.deliveries for text in (one.party.name, one.party.code))

@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING
 
 from pipeline.lastcheck.entries import UNPLACED, Hidden, Labels, Region, named
 from pipeline.model import Figure, Level, Metric, Statistic
+from pipeline.model.comparison import Pair
 from pipeline.model.goals import Aim, Reference
 from pipeline.model.management import Control, PlanItem, Requirement
 from pipeline.model.references import EVERYWHERE, Place, figure_of, then_and_now, told_as
 from pipeline.publish import (
     controls_section,
+    exchanged,
     feedback_years,
     followup,
     incident_matrix,
+    others,
     outcomes,
     summary,
 )
+from pipeline.publish.observed import ALL, Observed
 
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
@@ -37,7 +41,18 @@ Named = Iterator[tuple[Region, Labels]]
 def hidden(report: Report) -> Hidden:
     """How many hidden figures go by which names in which part."""
     found: Hidden = Counter()
-    for names in (_goals, _levels, _incidents, _years, _plan, _requirements, _activities, _controls, _contents):
+    for names in (
+        _goals,
+        _levels,
+        _incidents,
+        _years,
+        _plan,
+        _requirements,
+        _activities,
+        _controls,
+        _contents,
+        _others,
+    ):
         found.update(names(report))
     return found
 
@@ -173,6 +188,27 @@ def _contents(report: Report) -> Named:
         yield from (named(Region.CONTENTS, one.title) for one in found if one.figure.suppressed)
         if found and all(one.figure.suppressed for one in found):
             yield named(Region.AREAS, metric.title)
+
+
+def _others(report: Report) -> Named:
+    for metric in report.metrics.values():
+        for pair, told in others.pairs(metric.metric_id, report.comparisons):
+            names = (metric.metric_id, others.heading(told.indicator), others.own_label(pair))
+            for what in _hidden_beside(pair, told, metric, report):
+                yield named(Region.OTHERS, *names, what)
+        for headline in summary.headlines(metric, report.figures):
+            if headline.figure.suppressed:
+                ours = exchanged.own_name(report.config.municipality.name)
+                yield named(Region.OTHERS, metric.metric_id, exchanged.heading(headline.figure), ours)
+
+
+def _hidden_beside(pair: Pair, told: Observed, metric: Metric, report: Report) -> Iterator[str]:
+    """The columns of a pair's tables in which our own figure is hidden: the page's, and the workbook's by gender."""
+    for gender, column in others.columns(told, metric):
+        if _is_hidden(others.own_figure(pair, metric, report.figures, gender)):
+            yield from (column, gender)
+            if gender == ALL:
+                yield from (others.BASE, str(report.figures.period.year))
 
 
 def _year_so_far(report: Report) -> str:

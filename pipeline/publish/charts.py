@@ -78,7 +78,7 @@ def trend(metric: Metric, months: Points, parts: Points, now: Figure, breaks: Se
         )
     lines = sorted(reference_lines(metric, now), reverse=True)
     values = [*_levels(months, parts), *(at for at, _, _ in lines), *([chance.high] if chance else [])]
-    figure.update_layout(**_layout(statistic, values, _right_margin([name for _, name, _ in lines])))
+    figure.update_layout(**layout(statistic, values, right_margin([name for _, name, _ in lines])))
     _draw_band(figure, chance, months)
     _draw_references(figure, lines)
     _draw_breaks(figure, breaks, months)
@@ -129,7 +129,8 @@ def library() -> str:
     return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
 
 
-def _layout(statistic: Statistic, values: Sequence[float], right: int) -> dict[str, Any]:
+def layout(statistic: Statistic, values: Sequence[float], right: int) -> dict[str, Any]:
+    """How every chart over time looks: an axis of days, one of the statistic's values, `right` px beside the plot."""
     colours, kind = theme()["chart"]["light"], theme()["type"]
     axis = {"fixedrange": True, "zeroline": False, "color": colours["text"]}
     return {
@@ -175,7 +176,7 @@ def _round_step(step: float) -> float:
     return float(next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= step))
 
 
-def _right_margin(names: Sequence[str]) -> int:
+def right_margin(names: Sequence[str]) -> int:
     """Room beside the plot for the lines' names, where they cover no point; a narrow chart has them in its legend."""
     narrow = theme()["chart"]["narrow_right"]
     longest = max(map(len, names), default=0)

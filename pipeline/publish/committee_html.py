@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.config import Config
 from pipeline.model import Figure, Metric, Quality, Statistic
 from pipeline.periods import Period
 from pipeline.publish import (
     activities_section,
     charts,
     comments,
+    comparison_section,
     controls_section,
     faults,
     feedback_years,
@@ -108,7 +107,7 @@ def page(report: Report) -> str:
         report.quality,
         report.run,
     )
-    areas = _areas(figures, metrics, config)
+    areas = _areas(report)
     parts = _parts(report)
     script, library = html.script(_SCRIPT), charts.library()
     return html.render(
@@ -166,6 +165,7 @@ def _parts(report: Report) -> dict[str, Any]:
         "controls": controls_section.part(report),
         "followup": followup_section.part(report),
         "requirements": requirements_section.part(report),
+        "comparisons": comparison_section.section(report),
         "revisions": revisions_section.section(report),
     }
 
@@ -209,22 +209,25 @@ def _attention(headline: summary.Headline, figures: PublicFigures) -> Attention:
     return Attention(headline.metric.metric_id, headline.title, sentence)
 
 
-def _areas(figures: PublicFigures, metrics: Mapping[str, Metric], config: Config) -> list[Area]:
+def _areas(report: Report) -> list[Area]:
     grouped: dict[str, list[MetricSection]] = {}
-    for metric in metrics.values():
-        grouped.setdefault(metric.section, []).append(sections.section(metric, figures, config))
+    for metric in report.metrics.values():
+        others = comparison_section.of_metric(metric, report)
+        refused = comparison_section.refused(metric, report.comparisons)
+        made = sections.section(metric, report.figures, report.config, others, refused)
+        grouped.setdefault(metric.section, []).append(made)
     return [
         Area(f"del-{number}", title, tuple(found)) for number, (title, found) in enumerate(grouped.items(), start=1)
     ]
 
 
 def _charts(areas: list[Area]) -> dict[str, Any]:
+    every = [metric for area in areas for metric in area.metrics]
+    courses = [story.course for metric in every for story in metric.stories if story.course]
+    years = [one.years for metric in every if metric.others for one in metric.others.beside if one.years]
     return {
-        story.course.chart_id: story.course.chart
-        for area in areas
-        for metric in area.metrics
-        for story in metric.stories
-        if story.course
+        **{course.chart_id: course.chart for course in courses},
+        **{one.chart_id: one.chart for one in years},
     }
 
 

@@ -13,6 +13,8 @@ from pipeline.publish import (
     activities_sheet,
     chart_sheet,
     comments,
+    comparison_section,
+    comparison_sheet,
     faults,
     feedback_sheet,
     feedback_years,
@@ -90,7 +92,7 @@ def write(file: Path, report: Report) -> None:
     for section, sheet in sheets.items():
         places |= section_sheets.write(Context(sheet, figures, config, charts), section, sections[section])
     charts.finish()
-    _write_definitions(definitions, figures, metrics, config)
+    _write_definitions(definitions, report)
     _write_quality(data_quality, figures, metrics, config, quality)
     others = {
         cover.name: cover.cell(1, 1),
@@ -130,6 +132,9 @@ def _write_delivered(book: Book, report: Report, period: str) -> dict[str, str]:
     if activities is not None:
         activities_sheet.write(add(activities_sheet.NAME, activities_sheet.WIDTHS), activities)
     places |= management_sheets.sheets(book, report)
+    compared = comparison_section.section(report)
+    if compared is not None:
+        comparison_sheet.write(add(comparison_sheet.NAME, comparison_sheet.WIDTHS), report, compared)
     if comments.any_written(report):
         comments.write_sheet(add(comments.SHEET, comments.SHEET_WIDTHS), report)
     revisions_section.write_sheet(add(revisions_section.SHEET, revisions_section.SHEET_WIDTHS), report)
@@ -210,11 +215,15 @@ def _contents_rows(
 # --- definitions ----------------------------------------------------------------------------------------------------
 
 
-def _write_definitions(sheet: Sheet, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config) -> None:
+def _write_definitions(sheet: Sheet, report: Report) -> None:
     """One row a fact, since many facts side by side would be too wide to read."""
+    figures, config = report.figures, report.config
     sheet.freeze(rows=3, columns=1)
     sheet.title("Definitioner")
-    of_metrics = ((metric.title, method.items(metric, figures)) for metric in metrics.values())
+    of_metrics = [
+        (metric.title, method.items(metric, figures, comparison_section.refused(metric, report.comparisons)))
+        for metric in report.metrics.values()
+    ]
     rows = [(title, label, text) for title, items in of_metrics for label, texts in items for text in texts]
     rows += [(_ALL_METRICS, word, meaning) for word, meaning in terms.concepts(config)]
     rows += [(_LIMITS, label, value) for label, value in terms.limits(config)]

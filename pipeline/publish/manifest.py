@@ -21,16 +21,16 @@ def run_id(
     version: str,
     today: date,
     period: Period | None,
-    comments_sha256: str = "",
+    beside_sha256: str = "",
 ) -> str:
     """A short name that is the same for, and only for, runs that must give the same figures.
 
     `config_sha256` is the configuration's hash without its paths. A file's name and day count beside its
-    contents, since they decide which delivery of a row is the newest and how far it reaches. `comments_sha256` is that
-    of the analyst's comments, empty without any.
+    contents, since they decide which delivery of a row is the newest and how far it reaches. `beside_sha256` is that
+    of the analyst's comments and of what is compared with, empty without any.
     """
     files = sorted((account.extract, account.file, account.sha256, account.delivered.isoformat()) for account in inputs)
-    identity = json.dumps([files, config_sha256, version, today.isoformat(), period and period.code, comments_sha256])
+    identity = json.dumps([files, config_sha256, version, today.isoformat(), period and period.code, beside_sha256])
     return hashlib.sha256(identity.encode()).hexdigest()[:_RUN_ID_LENGTH]
 
 

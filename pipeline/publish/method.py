@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pipeline.model import Citation, Figures, Metric, Statistic
 from pipeline.publish import forms
 
+NOT_COMPARED = "Jämförs inte med"
 _DIRECTIONS = {"higher": "Högre är bättre.", "lower": "Lägre är bättre."}
 
 
@@ -18,8 +19,13 @@ def definition(metric: Metric) -> list[tuple[str, str]]:
     return [(label, _sentence(text)) for label, text in zip(labels, texts, strict=True) if text]
 
 
-def items(metric: Metric, figures: Figures) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """All that is said about the method, in the order of reading: label and texts. What has no text is left out."""
+def items(
+    metric: Metric, figures: Figures, not_compared: Iterable[str] = ()
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """All that is said about the method, in the order of reading: label and texts. What has no text is left out.
+
+    `not_compared` says which national figures are not set beside the metric's, and why.
+    """
     told: tuple[tuple[str, Iterable[str]], ...] = (
         *((label, (text,)) for label, text in definition(metric)),
         ("Mätenhet", (metric.unit,)),
@@ -28,6 +34,7 @@ def items(metric: Metric, figures: Figures) -> tuple[tuple[str, tuple[str, ...]]
         ("Avgränsningar", metric.choices),
         ("Inte levererat", figures.omitted.get(metric.metric_id, ())),
         ("Nyckeltal i Kolada", metric.kpis),
+        (NOT_COMPARED, not_compared),
         ("Slag av mått och kvalitetsområde", (f"{forms.capital(metric.kind)}mått, {metric.quality_area}.",)),
         ("Ansvarig för definitionen", (metric.owner,)),
         ("Måttets fil", (f"sql/metrics/{metric.metric_id}.sql",)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import Config
 from pipeline.model import Metric, Quality, RunInfo
 from pipeline.model.comments import Comments
+from pipeline.model.comparison import Comparisons
 from pipeline.model.goals import Goals
 from pipeline.model.management import Management
 from pipeline.model.revisions import Revisions
@@ -30,3 +31,4 @@ class Report:
     management: Management = field(default_factory=Management)
     comments: Comments = field(default_factory=Comments)
     revisions: Revisions = field(default_factory=Revisions)
+    comparisons: Comparisons = field(default_factory=Comparisons)

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.model import Figure, Figures, Statistic
+from pipeline.model.exchange import COLUMNS
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
-COLUMNS = (
-    "municipality", "period", "metric", "statistic", "window", "level", "org", "breakdown", "category",
-    "numerator", "denominator", "value", "ci_low", "ci_high", "target", "status", "suppressed", "as_of",
-)  # fmt: skip
 _SHARE_STEP = Decimal("0.000001")
 _DAYS_STEP = Decimal("0.01")
 _COUNT_STEP = Decimal("1")

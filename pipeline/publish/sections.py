@@ -10,6 +10,7 @@ from pipeline.config import Config
 from pipeline.model import Break, Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import charts, forms, frequencies, method, signals, sparklines, summary, system_changes, words
+from pipeline.publish.comparison_section import Others
 from pipeline.publish.sparklines import Strip
 
 MOST_SIDE_BY_SIDE = 24
@@ -132,11 +133,17 @@ class MetricSection:
     listing: Listing | None
     comparisons: tuple[Comparison, ...]
     more: tuple[Comparison, ...]
+    others: Others | None
     method: tuple[tuple[str, tuple[str, ...]], ...]  # label, texts
 
 
-def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
-    """The section of one metric; a metric without data is its sentence and its method."""
+def section(
+    metric: Metric, figures: Figures, config: Config, others: Others | None = None, not_compared: Sequence[str] = ()
+) -> MetricSection:
+    """The section of one metric; a metric without data is its sentence and its method.
+
+    `others` is what stands beside it of other municipalities, and `not_compared` what must not, and why.
+    """
     told = _breakdowns(metric, figures)
     organisation = [] if summary.is_listed(metric) else _organisation(metric, figures, config)
     return MetricSection(
@@ -148,7 +155,8 @@ def section(metric: Metric, figures: Figures, config: Config) -> MetricSection:
         listing=_listing(metric, figures),
         comparisons=tuple(filter(None, [told.pop("area", None), *organisation, told.pop("gender", None)])),
         more=tuple(told.values()),
-        method=method.items(metric, figures),
+        others=others,
+        method=method.items(metric, figures, not_compared),
     )
 
 

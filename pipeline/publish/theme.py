@@ -12,5 +12,5 @@ FILE = Path(__file__).with_name("theme.toml")
 
 @cache
 def theme() -> dict[str, Any]:
-    """The tables `type`, `light`, `dark`, `status` and `chart`."""
+    """The tables `type`, `light`, `dark`, `status`, `rank` and `chart`."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))

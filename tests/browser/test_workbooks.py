@@ -9,13 +9,15 @@ import pytest
 
 from pipeline.publish import committee_workbook, quality_workbook
 from tests.programs import require_program
-from tests.unit.publish import fakes, quality_fakes
+from tests.unit.publish import comparison_fakes, fakes, quality_fakes
 
 _PATIENCE = 120
 
 
 def _committee(file: Path) -> None:
-    committee_workbook.write(file, fakes.report(demo=True, quality=quality_fakes.quality()))
+    committee_workbook.write(
+        file, fakes.report(demo=True, quality=quality_fakes.quality(), comparisons=comparison_fakes.comparisons())
+    )
 
 
 def _quality(file: Path) -> None:

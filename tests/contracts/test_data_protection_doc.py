@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from pipeline import database, quarter, starting
+from pipeline.comparison import places
 from pipeline.config import ROOT, Disclosure, Paths
 from pipeline.errors import ProtectionFailed, WrongUse
 from pipeline.history import journal, shelf, storage
@@ -26,7 +27,8 @@ def stored() -> list[str]:
     history = starting.history_folder(builders.config(paths=paths))
     return [
         f"{paths.raw}/", f"{paths.key}", f"{paths.processed / database.FILE_NAME}", f"{history / storage.NAME}/",
-        f"{history / shelf.NAME}/", f"{history / journal.NAME}", f"{paths.reports}/<period>/internal/",
+        f"{history / shelf.NAME}/", f"{history / places.FOLDER}/", f"{history / journal.NAME}",
+        f"{paths.reports}/<period>/internal/",
         f"{paths.reports}/<kvartal>/{quarter.FOLDER}/", f"{paths.reports}/check/",
         f"{paths.reports}/<period>/committee/",
     ]  # fmt: skip

@@ -32,6 +32,7 @@ from pipeline.model.revisions import Cause, Published, Revision, Revisions
 from pipeline.periods import Period
 from pipeline.publish.report import Report
 from tests.unit.lastcheck.conftest import write
+from tests.unit.publish import comparison_fakes
 from tests.unit.publish import management_fakes as fakes
 from tests.unit.publish.management_fakes import NORTH, SOUTH
 
@@ -110,7 +111,9 @@ def report() -> Report:
             fakes.planned(fakes.drawn(), definition="Planer"),
         ),
     )
-    return fakes.report(management, *_figures(), goals=_goals(), first_year=2025)  # type: ignore[arg-type]
+    made = fakes.report(management, *_figures(), goals=_goals(), first_year=2025)  # type: ignore[arg-type]
+    pair = comparison_fakes.pair(breakdown="area", category="Barn och unga")
+    return replace(made, comparisons=comparison_fakes.known([comparison_fakes.indicator()], [pair]))
 
 
 @pytest.fixture

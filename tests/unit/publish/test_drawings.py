@@ -104,8 +104,9 @@ def test_colours_can_be_told_from_the_paper() -> None:
     for mode in ("light", "dark"):
         paper = theme()[mode]["paper"]
         text = [theme()[mode][name] for name in ("ink", "muted", "accent")] + list(theme()["status"][mode].values())
+        text += theme()["rank"][mode].values()
         assert all(_contrast(colour, paper) >= 4.5 for colour in text)
-        drawn = [theme()["chart"][mode][name] for name in ("ink", "text", "month", "target", "law")]
+        drawn = [theme()["chart"][mode][name] for name in ("ink", "text", "month", "target", "law", "similar")]
         assert all(_contrast(colour, theme()["chart"][mode]["paper"]) >= 4.5 for colour in drawn)
 
 

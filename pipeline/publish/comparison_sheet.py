@@ -1,0 +1,162 @@
+"""The workbook's sheet *Jämförelser*: each of the report's comparisons as a table, and every year behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.model import Metric
+from pipeline.model.comparison import Indicator
+from pipeline.publish import comparison_section, exchanged, others, ranks
+from pipeline.publish.comparison_section import COLUMN_NAMES, Others, Section
+from pipeline.publish.forms import DASH, HIDDEN
+from pipeline.publish.observed import ALL, MEN, WOMEN, Observed, made_of
+from pipeline.publish.ranks import Ranked
+from pipeline.publish.workbook import Sheet
+from pipeline.publish.workbook_cells import EXACT, MUTED, Column, Entry, Value, numbers
+
+if TYPE_CHECKING:
+    from pipeline.publish.report import Report
+
+NAME = comparison_section.TITLE
+WIDTHS = (42, 48, 30, 14, 16, 16, 22, 32, 40)
+BESIDE, EXCHANGED, NATIONAL, ENDED, YEARS = (
+    "jamforelser_matt", "jamforelser_utbyte", "jamforelser_nationella", "jamforelser_nedlagda", "jamforelser_ar",
+)  # fmt: skip
+METRIC, INDICATOR, HEADING, WHO, VALUE, BASE = "Mått", "Nyckeltal", "Jämförelse", "Vem", "Värde", others.BASE
+GENDERS = {ALL: "Alla", WOMEN: "Kvinnor eller flickor", MEN: "Män eller pojkar"}
+_RANK = "Rang bland liknande kommuner"
+_ROWS_AROUND = 6  # a blank row, the heading, the table's headings, and what is as high as two rows
+
+Rows = list[list[Entry | Value]]
+
+
+def write(sheet: Sheet, report: Report, part: Section) -> None:
+    """Fill the sheet; what there is nothing of is left out."""
+    told = [(metric, comparison_section.of_metric(metric, report)) for metric in report.metrics.values()]
+    of_metrics = [(metric, one) for metric, one in told if one is not None]
+    sheet.freeze(rows=2)
+    sheet.title(NAME)
+    if part.ranks:
+        sheet.lines(part.ranks, color=MUTED)
+    _beside(sheet, of_metrics)
+    _exchanged(sheet, of_metrics)
+    _national(sheet, part)
+    _table(sheet, "Nedlagda nyckeltal", ENDED, ("Nyckeltal", "Närmaste mått", "Sista år"), _ended(part))
+    _years(sheet, report)
+    _sources(sheet, part)
+
+
+def _table(sheet: Sheet, title: str, name: str, headings: tuple[str, ...], rows: Rows) -> None:
+    if rows:
+        sheet.keep_together(len(rows) + _ROWS_AROUND)
+        sheet.blank()
+        sheet.heading(title)
+        sheet.table(name, list(map(Column, headings)), rows, filters=True)
+
+
+def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
+    """A row a party, our own figure first; what differs stands under the table."""
+    rows: Rows = [
+        [
+            Entry(metric.title), beside.heading.removeprefix(others.HEADING), Entry(row.name, bold=row.is_own),
+            *(_shown(by_gender.get(gender, DASH)) for gender in GENDERS), row.span, _shown(row.made),
+            _rank(beside.rank if row.is_ranked else None),
+        ]
+        for metric, one in of_metrics
+        for beside in one.beside
+        for row in beside.rows
+        for by_gender in [dict(zip(beside.genders, row.values, strict=True))]
+    ]  # fmt: skip
+    headings = (METRIC, INDICATOR, WHO, *GENDERS.values(), "Tid", BASE, _RANK)
+    _table(sheet, "Mått och nationella nyckeltal", BESIDE, headings, rows)
+    for metric, one in of_metrics:
+        for beside in one.beside:
+            sheet.lines(f"{metric.title} och {beside.heading.removeprefix(others.HEADING)}:", bold=True)
+            for text in (*beside.differences, *beside.notes, beside.source):
+                sheet.lines(f"• {text}")
+
+
+def _exchanged(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
+    rows: Rows = [
+        [
+            Entry(metric.title), one.heading, Entry(row.name, bold=row.is_own), _shown(row.outcome), one.median,
+            (one.place or DASH) if row.is_own else DASH,
+        ]
+        for metric, found in of_metrics
+        for one in found.exchanged
+        for row in one.rows
+    ]  # fmt: skip
+    headings = (METRIC, HEADING, WHO, VALUE, "De andras median", "Vår plats")
+    _table(sheet, exchanged.HEADING, EXCHANGED, headings, rows)
+
+
+def _national(sheet: Sheet, part: Section) -> None:
+    rows: Rows = [
+        [
+            heading, Entry(f"{row.title} ({row.source} {row.indicator_id})"), *row.values, row.year,
+            _rank(row.rank),
+        ]
+        for heading, under in part.national
+        for row in under
+    ]  # fmt: skip
+    headings = ("Område", INDICATOR, *COLUMN_NAMES, "År", _RANK)
+    _table(sheet, "Nationella nyckeltal utan eget mått", NATIONAL, headings, rows)
+    if part.national and part.means:
+        sheet.lines(part.means)
+
+
+def _ended(part: Section) -> Rows:
+    return [[Entry(title), metric, year] for title, year, metric in part.ended]
+
+
+def _years(sheet: Sheet, report: Report) -> None:
+    """Every year's value for all, of our municipality and those that it is set beside: numbers to reckon with."""
+    rows = [row for indicator in _shown_indicators(report) for row in _of_years(indicator)]
+    if rows:
+        sheet.blank()
+        sheet.heading("År för år")
+        columns = [
+            Column("Källa"), Column(INDICATOR), Column(WHO), numbers("År"), numbers(VALUE), Column("Mätenhet"),
+            Column("Hur värdet är räknat"),
+        ]  # fmt: skip
+        sheet.table(YEARS, columns, rows, filters=True)
+
+
+def _shown_indicators(report: Report) -> Iterator[Indicator]:
+    """The indicators that the report prints values of, each once; never one that is refused everywhere."""
+    known = report.comparisons
+    paired = [told.indicator for name in report.metrics for _, told in others.pairs(name, known)]
+    named = [known.indicators[name] for under in known.national.values() for name in under if name in known.indicators]
+    yield from {(one.source, one.indicator_id): one for one in (*paired, *named)}.values()
+
+
+def _of_years(indicator: Indicator) -> Iterator[list[Entry | Value]]:
+    told = Observed(indicator)
+    for party in told.parties():
+        for year in told.years:
+            amount = told.amount(party, year)
+            if told.value(party, year) is not None:
+                shown = Entry(told.written(party, year), color=MUTED) if amount is None else Entry(amount, EXACT)
+                source = indicator.source.value
+                yield [source, indicator.title, party.name, Entry(year), shown, indicator.unit or DASH, made_of(party)]
+
+
+def _sources(sheet: Sheet, part: Section) -> None:
+    sheet.blank()
+    sheet.heading("Källor")
+    for text in (part.exchange, *part.sources):
+        if text:
+            sheet.lines(text)
+    for name, members in part.groups:
+        sheet.lines(f"{name}: {members}.")
+    for text in part.warnings:
+        sheet.lines(f"• {text}")
+
+
+def _shown(text: str) -> Entry:
+    return Entry(text, color=MUTED, bold=True) if text == HIDDEN else Entry(text)
+
+
+def _rank(one: Ranked | None) -> Entry:
+    return Entry(DASH, color=MUTED) if one is None else Entry(ranks.cell(one), color=ranks.color(one.mark), bold=True)

@@ -1,0 +1,53 @@
+"""Ranks against others as readers meet them: other words, shapes and colours than a goal's status, on purpose.
+
+Four squares are the four quarters, the best first; the filled ones are where the value is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import ranking
+from pipeline.publish import forms
+from pipeline.publish.theme import theme
+from pipeline.ranking import Rank
+
+WORDS = {
+    Rank.BEST: "bland den fjärdedel som har bäst värden",
+    Rank.MIDDLE: "bland dem i mitten",
+    Rank.WORST: "bland den fjärdedel som har sämst värden",
+}
+SHAPES = {Rank.BEST: "▪▫▫▫", Rank.MIDDLE: "▫▪▪▫", Rank.WORST: "▫▫▫▪"}
+EXPLAINED = (
+    "En rang är en jämförelse med andra och säger inget om målet är uppfyllt. De fyra rutorna är fjärdedelar av"
+    " kommunerna, den bästa först: ▪▫▫▫ bland den fjärdedel som har bäst värden, ▫▪▪▫ i mitten, ▫▫▫▪ bland den"
+    f" fjärdedel som har sämst värden. Den ges när minst {ranking.FEWEST} kommuner har ett värde."
+)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A rank as it is told: the word first, then its mark; `of` says among which."""
+
+    mark: Rank
+    word: str
+    of: str
+
+
+def ranked(values: Sequence[float], own: float | None, better: str, among: str) -> Ranked | None:
+    """The rank of `own` beside the others' values; None where there is none to tell."""
+    found = None if own is None else ranking.rank(values, own, better)
+    if found is None:
+        return None
+    return Ranked(found, WORDS[found], f"av {forms.number(len(values) + 1)} {among}")
+
+
+def cell(one: Ranked | None) -> str:
+    """A rank in a cell of a workbook, its shape first."""
+    return forms.DASH if one is None else f"{SHAPES[one.mark]} {one.word}"
+
+
+def color(mark: Rank) -> str:
+    """A rank's colour on white paper, as the workbook's format writes it."""
+    return str(theme()["rank"]["light"][mark.value]).lstrip("#").upper()
