@@ -57,6 +57,17 @@ def _bind_gaps(found: Quantities, structure: _Structure) -> None:
         for kind in _kinds(table):
             structure.add_places_between(found, table, kind)
             _bind_categories(found, table, kind)
+    _bind_special_between(found)
+
+
+def _bind_special_between(found: Quantities) -> None:
+    """Special reasons between windows are no more than the rows there that could have them."""
+    spans = {(table.metric.metric_id, table.statistic): table for table in found.gaps.spans}
+    for (metric, statistic), table in spans.items():
+        own = spans.get((metric, table.metric.judged))
+        if statistic is Statistic.SPECIAL_REASONS and own is not None:
+            some, others = _common(table, own)
+            found.never_greater(found.of(Kind.TOTAL, some), found.of(Kind.TOTAL, others))
 
 
 def _kinds(table: Table) -> tuple[Kind, ...]:

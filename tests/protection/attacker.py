@@ -151,8 +151,10 @@ class Attack:
                 for breakdown in self.categories[measure]:
                     self._sum_categories(measure, span, breakdown)
             self._sum_months(measure)
+        by_place = {cell._replace(level=1, org=COMMITTEE) for cell in self.knowledge.cells if cell.level > 1}
         for cell in sorted(self.knowledge.cells):
-            if cell.level == 1 and cell.measure in MEASURES:
+            # Where nothing is told by unit, nobody knows whether some rows have none.
+            if cell.level == 1 and cell.measure in MEASURES and (cell in by_place or self._have_all_units(cell)):
                 self._without_unit(cell)
             if cell.measure in DISTINCT:
                 self._bound_distinct(cell)
@@ -198,6 +200,10 @@ class Attack:
                 for month in inside:
                     term[self._one(measure, month, _EVERYWHERE, cut)] = -1.0
                 self.system.line(term, 0, 0)
+
+    def _have_all_units(self, cell: Cell) -> bool:
+        spans = self.spans.get(cell.measure, ())
+        return not any(self.truth.at(cell.measure, *span, [NOWHERE], cell.cut) for span in spans)
 
     def _without_unit(self, cell: Cell) -> None:
         spans = [s for s in self.spans.get(cell.measure, ()) if cell.starts <= s[0] and s[1] <= cell.ends]
@@ -308,6 +314,9 @@ class Attack:
         small = is_small(key, n, k, self.world.rule) or (0 < n < SMALLEST and Statistic(key.statistic).is_distribution)
         # A nought is nobody's: it is hidden for the sake of others, and is told where any row of the same says it.
         told = cells["rows"] in (self._shown_parts if 0 < n < SMALLEST else self._shown)
+        if cells["rows"].measure in DISTINCT:
+            # Where one breach of a limit is readable, so is that it was somebody's.
+            told |= cells["rows"]._replace(measure=DISTINCT[cells["rows"].measure].among) in self._shown_parts
         if (small or is_last) and not told:
             yield Sought(key, "rows", rows, n, cells, number)
         is_read = k >= SMALLEST and cells["hits"] in self._shown if k else False
