@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 TREND_MONTHS = 24
 # Outside these years a date is a slip of the hand, not a day that any extract tells of.
@@ -124,6 +125,19 @@ class Window:
     def prior_ends(self) -> date:
         """Last day, a year earlier; a month's last day stays a month's last day."""
         return year_back(self.ends)
+
+
+class Days(NamedTuple):
+    """The days that a window is of, whatever it is called: of what happened, or of what was so on the last one."""
+
+    is_stock: bool
+    starts: date
+    ends: date
+
+    @classmethod
+    def of(cls, window: Window) -> Days:
+        """Those of a window."""
+        return cls(window.kind == "stock", window.starts, window.ends)
 
 
 def windows(period: Period, first_year: int | None = None) -> list[Window]:

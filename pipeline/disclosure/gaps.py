@@ -9,8 +9,9 @@ import numpy as np
 from scipy import sparse
 
 from pipeline.disclosure.spans import Ways, alike, rows_along
-from pipeline.disclosure.tables import Days, Layout, Table
+from pipeline.disclosure.tables import Layout, Table
 from pipeline.model import Level, Statistic
+from pipeline.periods import Days
 from pipeline.suppression.problem import Ints
 
 # Persons of several windows may be the same ones; the longest of several waits is no sum.

@@ -12,8 +12,9 @@ import numpy as np
 from pipeline.disclosure.gaps import NOT_OF_TIME, Gaps
 from pipeline.disclosure.quantities import Kind, Quantities
 from pipeline.disclosure.spans import Ways, alike, rows_along
-from pipeline.disclosure.tables import Cut, Days, Layout, Org, Table
+from pipeline.disclosure.tables import Cut, Layout, Org, Table
 from pipeline.model import Level, Statistic
+from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Ints
 
 _ALL = Cut("", "")
@@ -56,6 +57,17 @@ def _bind_gaps(found: Quantities, structure: _Structure) -> None:
         for kind in _kinds(table):
             structure.add_places_between(found, table, kind)
             _bind_categories(found, table, kind)
+    _bind_special_between(found)
+
+
+def _bind_special_between(found: Quantities) -> None:
+    """Special reasons between windows are no more than the rows there that could have them."""
+    spans = {(table.metric.metric_id, table.statistic): table for table in found.gaps.spans}
+    for (metric, statistic), table in spans.items():
+        own = spans.get((metric, table.metric.judged))
+        if statistic is Statistic.SPECIAL_REASONS and own is not None:
+            some, others = _common(table, own)
+            found.never_greater(found.of(Kind.TOTAL, some), found.of(Kind.TOTAL, others))
 
 
 def _kinds(table: Table) -> tuple[Kind, ...]:
@@ -221,7 +233,7 @@ def _join_windows(found: Quantities, table: Table) -> None:
     """Windows of the same days are one, whatever they are called and whichever report told them."""
     for numbers in _by_days(table).values():
         for one, other in combinations(numbers, 2):
-            for kind in (Kind.TOTAL, Kind.PART, Kind.SUMMED):
+            for kind in Kind:
                 found.are_one(found.of(kind, _flat(table.rows[one])), found.of(kind, _flat(table.rows[other])))
 
 
@@ -257,6 +269,7 @@ def _bind_windows(found: Quantities, table: Table) -> None:
 def _bind_within_row(found: Quantities, table: Table) -> None:
     rows = _flat(table.rows)
     found.never_greater(found.of(Kind.PART, rows), found.of(Kind.TOTAL, rows))
+    found.only_of_somebody(found.of(Kind.SUMMED, rows), found.of(Kind.TOTAL, rows))
 
 
 class _Measure(NamedTuple):
@@ -285,7 +298,7 @@ def _join_same_rows(found: Quantities, tables: Iterable[Table]) -> None:
 def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
     within = np.zeros((len(measures), len(measures)), dtype=bool)
     common = {}
-    of_same_rows = set()
+    rows_within: dict[tuple[int, int], tuple[bool, bool]] = {}  # whether the rows of the one are all of the other's
     for (one, first), (other, second) in combinations(enumerate(measures), 2):
         if first.table is second.table:
             continue
@@ -296,19 +309,31 @@ def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
         there = (some >= 0) & (others >= 0)
         fewer, more = found.values[some[there]], found.values[others[there]]
         if fewer.any() and more.any():
-            within[one, other], within[other, one] = (fewer <= more).all(), (more <= fewer).all()
-            is_same = bool((fewer == more).all())
-            if first.kind is second.kind is Kind.TOTAL and is_same:
-                of_same_rows.add(tables)
-            # Of numerators, only those that are taken from the same rows are known to be parts of each other.
-            if first.kind is not second.kind or (first.kind is Kind.PART and tables not in of_same_rows):
-                within[one, other] = within[other, one] = is_same
+            holds = bool((fewer <= more).all()), bool((more <= fewer).all())
+            if first.kind is second.kind is Kind.TOTAL:
+                rows_within[tables] = holds
+            elif not all(holds):
+                holds = _known_within(holds, (first.kind, second.kind), rows_within.get(tables, (False, False)))
+            within[one, other], within[other, one] = holds
     same = within & within.T
     for one, other in _nearest(within, same):
         tables = (id(measures[one].table), id(measures[other].table))
         some, others = common[tables] if tables in common else common[tables[::-1]][::-1]
         bind = found.are_one if same[one, other] else found.never_greater
         bind(found.of(measures[one].kind, some), found.of(measures[other].kind, others))
+
+
+def _known_within(holds: tuple[bool, bool], kinds: tuple[Kind, Kind], rows: tuple[bool, bool]) -> tuple[bool, bool]:
+    """Which of two measures is known to be part of the other, where one at least is a numerator: small by nature.
+
+    Numerators are known to be parts of each other when they are taken from the same rows, and a numerator to be part of
+    another's rows when these are themselves part of the rows that it is taken from.
+    """
+    if kinds == (Kind.PART, Kind.PART):
+        return holds if all(rows) else (False, False)
+    if kinds == (Kind.PART, Kind.TOTAL):
+        return holds[0] and rows[1], False
+    return False, holds[1] and rows[0]
 
 
 def _nearest(within: Flags, same: Flags) -> Iterator[tuple[int, int]]:

@@ -70,6 +70,8 @@ def problem_of(
     told[followers[:, 0]] &= told[followers[:, 1]]
     primary &= ~told
     hidden = primary | layout.was_hidden | (before & ~problem.fixed & ~layout.is_earlier)
+    if rule.rule == "strict":
+        hidden |= _tell_rests(problem, layout, found, number, primary) & ~told & ~problem.fixed & ~layout.is_earlier
     problem = replace(
         problem,
         primary=hidden,
@@ -123,6 +125,19 @@ def _is_never_divided(layout: Layout) -> Flags:
         for table, cut in cuts
     ]
     return ~np.array(divided, dtype=bool)
+
+
+def _tell_rests(problem: Problem, layout: Layout, found: Quantities, number: Ints, primary: Flags) -> Flags:
+    """The rows of other metrics that count what a hidden row's numerator does, where others tell all its rows.
+
+    All but a few of those rows being readable, the few that are left are too.
+    """
+    total, part = (found.of(kind, np.arange(len(layout))) for kind in (Kind.TOTAL, Kind.PART))
+    is_few = primary & (total >= 0) & (part >= 0) & (layout.total > layout.part)
+    rows = np.flatnonzero(is_few)
+    known = problem.known(primary)
+    rows = rows[known[number[total[rows]]] & known[number[part[rows]]]]
+    return np.isin(np.arange(len(layout)), problem.rows_of(number[part[rows]])) & ~primary
 
 
 def _hidden_before(problem: Problem, layout: Layout) -> Flags:

@@ -16,6 +16,8 @@ from pipeline.suppression.problem import Flags, Floats, Ints
 # Sums of days are made of means that were divided and multiplied again.
 _CRUMB = 1e-6
 _SEED = 20200229
+# How much longer than the longest mean that is known anybody's own may be.
+_MANY_TIMES = 10.0
 
 
 class Kind(IntEnum):
@@ -113,12 +115,22 @@ class Quantities:
 
     def never_less(self, some: Ints, others: Ints) -> None:
         """The sum of some (n × k, −1 = none) is at least that of others (n × m), where it is so and all are known."""
-        quantities = np.hstack([some, others])
         signs = np.array([1.0] * some.shape[1] + [-1.0] * others.shape[1])
-        there = (others >= 0).any(axis=1) & ~(quantities == -2).any(axis=1)
-        quantities = quantities[there]
-        holds = np.where(quantities >= 0, self.values[quantities], 0.0) @ signs >= -_CRUMB
-        self.bounds.append((quantities[holds], np.broadcast_to(signs, quantities[holds].shape)))
+        self.never_less_weighed(np.hstack([some, others])[(others >= 0).any(axis=1)], signs)
+
+    def never_less_weighed(self, quantities: Ints, weights: Floats) -> None:
+        """Quantities (n × k, −1 = none) times weights (k) are at least 0, where it is so and all are known."""
+        quantities = quantities[~(quantities == -2).any(axis=1)]
+        holds = np.where(quantities >= 0, self.values[quantities], 0.0) @ weights >= -_CRUMB
+        self.bounds.append((quantities[holds], np.broadcast_to(weights, quantities[holds].shape)))
+
+    def only_of_somebody(self, sums: Ints, totals: Ints) -> None:
+        """Sums that can be more than 0 only where there are rows: no row's own is many times the longest known."""
+        there = (sums >= 0) & (totals >= 0)
+        sums, totals = sums[there], totals[there]
+        mean = self.values[sums] / np.maximum(self.values[totals], 1.0)
+        most = _MANY_TIMES * max(1.0, mean.max(initial=0.0))
+        self.never_less_weighed(np.column_stack([totals, sums]), np.array([1.0, -1.0 / most]))
 
     def not_negative(self, quantities: Ints) -> None:
         """Quantities that are never less than 0, where they are there and are not."""

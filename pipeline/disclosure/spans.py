@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.disclosure.tables import Days, Table
+from pipeline.disclosure.tables import Table
+from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Ints
 
 _DAY = timedelta(days=1)

@@ -8,30 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.model import Figure, Figures, Key, Level, Metric, Statistic
 from pipeline.model.revisions import PublishedFigure
-from pipeline.periods import Window
+from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Floats, Ints
 
 _TOGETHER = {Statistic.MEDIAN: Statistic.MEAN, Statistic.P90: Statistic.MEAN}
-
-
-class Days(NamedTuple):
-    """The days that a window is of, whatever it is called: of what happened, or of what was so on the last one."""
-
-    is_stock: bool
-    starts: date
-    ends: date
-
-    @classmethod
-    def of(cls, window: Window) -> Days:
-        """Those of a window."""
-        return cls(window.kind == "stock", window.starts, window.ends)
 
 
 class Cut(NamedTuple):

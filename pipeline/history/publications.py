@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import Config
 from pipeline.model import Figure, Figures, FileAccount, Key, Metric, RunInfo
 from pipeline.model.revisions import Published
-from pipeline.periods import Window
+from pipeline.periods import Days
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
@@ -25,33 +25,19 @@ _HASH_LENGTH = 16
 
 
 @dataclass(frozen=True, order=True)
-class Time:
-    """The days that a figure is of, whatever its window is called: of what happened, or of what was so on one day."""
-
-    is_stock: bool
-    starts: date
-    ends: date
-
-    @classmethod
-    def of(cls, window: Window) -> Time:
-        """The time of a window."""
-        return cls(window.kind == "stock", window.starts, window.ends)
-
-
-@dataclass(frozen=True, order=True)
 class Place:
     """What makes a figure the same in several reports."""
 
     metric: str
     statistic: str
-    time: Time
+    time: Days
     level: int
     org: str
     breakdown: str
     category: str
 
     @classmethod
-    def of(cls, key: Key, time: Time) -> Place:
+    def of(cls, key: Key, time: Days) -> Place:
         """The place of a figure whose window is of that time."""
         return cls(key.metric, str(key.statistic), time, int(key.level), key.org, key.breakdown, key.category)
 
@@ -87,8 +73,8 @@ class Publication:
 
     number: int
     basis: Basis
-    own: frozenset[Time]
-    retold: frozenset[Time]
+    own: frozenset[Days]
+    retold: frozenset[Days]
 
 
 def basis(figures: Figures, metrics: Mapping[str, Metric], config: Config, run: RunInfo) -> Basis:
@@ -108,28 +94,28 @@ def basis(figures: Figures, metrics: Mapping[str, Metric], config: Config, run: 
     )
 
 
-def own_times(figures: Figures) -> frozenset[Time]:
+def own_times(figures: Figures) -> frozenset[Days]:
     """The times that a report is of."""
-    return frozenset(Time.of(window) for window in figures.windows.values() if window.series == "report")
+    return frozenset(Days.of(window) for window in figures.windows.values() if window.series == "report")
 
 
 def own_figures(figures: PublicFigures) -> Placed:
     """The report's own figures by place; of windows of the same days, such as those of a first tertial, only one."""
     placed: dict[Place, Figure] = {}
     for figure in figures.own():
-        placed.setdefault(Place.of(figure.key, Time.of(figures.windows[figure.key.window])), figure)
+        placed.setdefault(Place.of(figure.key, Days.of(figures.windows[figure.key.window])), figure)
     return placed
 
 
 def all_figures(figures: PublicFigures) -> Placed:
     """Every figure by place, the report's own before those that it compares with."""
-    return figures_of(figures, frozenset(Time.of(window) for window in figures.windows.values()))
+    return figures_of(figures, frozenset(Days.of(window) for window in figures.windows.values()))
 
 
-def figures_of(figures: PublicFigures, times: frozenset[Time]) -> Placed:
+def figures_of(figures: PublicFigures, times: frozenset[Days]) -> Placed:
     """All figures of some times by place, the report's own before those that it compares with."""
     placed: dict[Place, Figure] = {}
-    of_window = {name: Time.of(window) for name, window in figures.windows.items()}
+    of_window = {name: Days.of(window) for name, window in figures.windows.items()}
     for key, figure in figures.figures.items():
         if of_window[key.window] in times:
             placed.setdefault(Place.of(key, of_window[key.window]), figure)
@@ -138,7 +124,7 @@ def figures_of(figures: PublicFigures, times: frozenset[Time]) -> Placed:
 
 def hidden_figures(public: PublicFigures, internal: Figures) -> Placed:
     """The hidden figures with what was measured, by place."""
-    of_window = {name: Time.of(window) for name, window in public.windows.items()}
+    of_window = {name: Days.of(window) for name, window in public.windows.items()}
     return {
         Place.of(key, of_window[key.window]): internal.figures[key]
         for key, figure in public.figures.items()

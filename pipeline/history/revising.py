@@ -18,7 +18,6 @@ from pipeline.history.publications import (
     Basis,
     Place,
     Publication,
-    Time,
     all_figures,
     basis,
     figures_of,
@@ -28,6 +27,7 @@ from pipeline.history.publications import (
 )
 from pipeline.model import Figure, Figures, Level, Metric, RunInfo, Statistic
 from pipeline.model.revisions import Cause, Published, PublishedFigure, Revision, Revisions
+from pipeline.periods import Days
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
@@ -58,7 +58,7 @@ def revisions(
     WrongUse when a publication that is needed is damaged.
     """
     before = _before(shelf.read(folder), run)
-    windows = {Time.of(window): window for window in reversed(list(figures.windows.values()))}
+    windows = {Days.of(window): window for window in reversed(list(figures.windows.values()))}
     earlier, compared = _last_published(folder, before, frozenset(windows))
     now = figures_of(figures, frozenset(place.time for place in earlier))
     today = basis(figures, metrics, config, run)
@@ -84,7 +84,7 @@ def published(folder: Path, figures: Figures, run: RunInfo) -> Iterator[Publishe
     That is: which begin or end with a window of the run; what several told alike, only once. The hidden ones are marked
     so, and hold what was measured for as long as the shelf remembers it. Raises WrongUse when a publication is damaged.
     """
-    windows = [Time.of(window) for window in figures.windows.values()]
+    windows = [Days.of(window) for window in figures.windows.values()]
     starts = {(one.is_stock, one.starts) for one in windows}
     ends = {(one.is_stock, one.ends) for one in windows}
     told_before = set()
@@ -120,9 +120,9 @@ def keep(
     standing = shelf.read(folder)
     own = own_figures(figures)
     retold = {
-        Place.of(one.now.key, Time.of(one.window)): one.now
+        Place.of(one.now.key, Days.of(one.window)): one.now
         for one in (*told.changed, *told.covered)
-        if Time.of(one.window) not in own_times(figures)
+        if Days.of(one.window) not in own_times(figures)
     }
     same = _same(standing, run)
     publication = Publication(
@@ -159,12 +159,12 @@ def _before(standing: Sequence[Publication], run: RunInfo) -> list[Publication]:
 
 
 def _last_published(
-    folder: Path, before: Sequence[Publication], times: frozenset[Time]
+    folder: Path, before: Sequence[Publication], times: frozenset[Days]
 ) -> tuple[dict[Place, _Earlier], tuple[Published, ...]]:
     """Each figure of those times as it was last published, and the reports that were of one of them."""
     found: dict[Place, _Earlier] = {}
     compared: list[Published] = []
-    settled: set[Time] = set()
+    settled: set[Days] = set()
     for publication in before:
         wanted = (times & (publication.own | publication.retold)) - settled
         if not wanted:

@@ -23,10 +23,10 @@ from typing import Final
 
 from pipeline import plain_files
 from pipeline.errors import WrongUse
-from pipeline.history.publications import Basis, Place, Placed, Publication, Time
+from pipeline.history.publications import Basis, Place, Placed, Publication
 from pipeline.model import Figure, Status
 from pipeline.model.revisions import Published
-from pipeline.periods import Period
+from pipeline.periods import Days, Period
 from pipeline.plain_files import UNREADABLE, Damaged, Row
 
 NAME = "published"
@@ -257,14 +257,14 @@ def _measured(place: Place, row: Row) -> Figure:
     )
 
 
-def _time_cells(time: Time) -> tuple[str, str, str]:
+def _time_cells(time: Days) -> tuple[str, str, str]:
     return _STOCK if time.is_stock else _FLOW, time.starts.isoformat(), time.ends.isoformat()
 
 
-def _time(kind: str, starts: str, ends: str) -> Time:
+def _time(kind: str, starts: str, ends: str) -> Days:
     if kind not in (_STOCK, _FLOW):
         raise ValueError(kind)
-    return Time(kind == _STOCK, date.fromisoformat(starts), date.fromisoformat(ends))
+    return Days(kind == _STOCK, date.fromisoformat(starts), date.fromisoformat(ends))
 
 
 def _number(value: float | None) -> str:

@@ -97,7 +97,7 @@ def _exchanged(
     key = figure.key
     place = (key.metric, key.statistic, key.window, key.breakdown, key.category)
     others = [(name, of[place]) for name, of in known if place in of]
-    if not others:
+    if not any(value is not None or missing is Missing.HIDDEN for _, (value, missing) in others):
         return None
     values = [value for _, (value, _) in others if value is not None]
     own = None if figure.suppressed or figure.value is None else words.exact_value(figure)

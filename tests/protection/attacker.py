@@ -7,17 +7,13 @@ so what it finds determined is determined.
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.model import Change, Direction, Figure, Figures, Key, Statistic
 from tests.protection.knowledge import (
@@ -30,7 +26,6 @@ from tests.protection.knowledge import (
     Knowledge,
     Place,
     Publication,
-    Truth,
     always_shown,
     cells_of,
     days_of,
@@ -40,12 +35,10 @@ from tests.protection.knowledge import (
 from tests.protection.measures import DISTINCT, MEASURES, METRICS, SAME_IN, WITHIN
 from tests.protection.organisations import World
 from tests.protection.shortcuts import follow
+from tests.protection.system import Sought, System, Term, determined, less
 
 _EVERYWHERE: Place = ("*", "*")
 _LONGEST_CASE = 4000  # days; only says that no rows have no days
-_NEARLY = 1 - 1e-5
-
-Term = dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -64,45 +57,6 @@ class Recovered:
         return f"{where} of publication {self.publication}: {self.what} is {self.value:g} ({self.how})"
 
 
-@dataclass(frozen=True)
-class Sought:
-    """Something of a hidden row that must not be known."""
-
-    key: Key
-    what: str
-    term: Term
-    truth: int
-    cells: Mapping[str, Cell]
-    publication: int = 1
-
-
-@dataclass
-class System:
-    """Unknown numbers of rows, and the lines that hold for them: low ≤ terms ≤ high."""
-
-    truth: Truth
-    index: dict[tuple[object, ...], int] = field(default_factory=dict)
-    true: list[int] = field(default_factory=list)
-    lines: list[tuple[Term, float, float]] = field(default_factory=list)
-
-    def variable(self, name: tuple[object, ...], true: int) -> int:
-        if name not in self.index:
-            self.index[name] = len(self.index)
-            self.true.append(true)
-        return self.index[name]
-
-    def line(self, term: Term, low: float, high: float) -> None:
-        """Hold `low ≤ term ≤ high`; it must be so in truth, or the attacker would be fooled."""
-        term = {i: c for i, c in term.items() if c}
-        value = sum(c * self.true[i] for i, c in term.items())
-        if not low - 1e-6 <= value <= high + 1e-6:
-            raise AssertionError(
-                f"untrue: {low} ≤ {value} ≤ {high} of {[n for n, i in self.index.items() if i in term]}"
-            )
-        if term:
-            self.lines.append((term, low, high))
-
-
 class Attack:
     """Everything that some publications of a world say, as lines over unknown numbers."""
 
@@ -113,6 +67,9 @@ class Attack:
         self.system = System(self.truth)
         self._lay_time()
         self._lay_sums()
+        for cell in sorted(self.knowledge.cells):
+            if cell.measure in MEASURES:
+                self.term(cell)  # all unknowns are there before they are tied to each other
         self._tie()
 
     # --- the unknown ---
@@ -194,8 +151,10 @@ class Attack:
                 for breakdown in self.categories[measure]:
                     self._sum_categories(measure, span, breakdown)
             self._sum_months(measure)
+        by_place = {cell._replace(level=1, org=COMMITTEE) for cell in self.knowledge.cells if cell.level > 1}
         for cell in sorted(self.knowledge.cells):
-            if cell.level == 1 and cell.measure in MEASURES:
+            # Where nothing is told by unit, nobody knows whether some rows have none.
+            if cell.level == 1 and cell.measure in MEASURES and (cell in by_place or self._have_all_units(cell)):
                 self._without_unit(cell)
             if cell.measure in DISTINCT:
                 self._bound_distinct(cell)
@@ -242,6 +201,10 @@ class Attack:
                     term[self._one(measure, month, _EVERYWHERE, cut)] = -1.0
                 self.system.line(term, 0, 0)
 
+    def _have_all_units(self, cell: Cell) -> bool:
+        spans = self.spans.get(cell.measure, ())
+        return not any(self.truth.at(cell.measure, *span, [NOWHERE], cell.cut) for span in spans)
+
     def _without_unit(self, cell: Cell) -> None:
         spans = [s for s in self.spans.get(cell.measure, ()) if cell.starts <= s[0] and s[1] <= cell.ends]
         term = {
@@ -254,12 +217,12 @@ class Attack:
 
     def _bound_distinct(self, cell: Cell) -> None:
         mine, among = self.term(cell), self.term(cell._replace(measure=DISTINCT[cell.measure].among))
-        self.system.line(_less(among, mine), 0, np.inf)
-        self.system.line(_less(mine, among, 1 / _LONGEST_CASE), 0, np.inf)  # someone stands behind any row
+        self.system.line(less(among, mine), 0, np.inf)
+        self.system.line(less(mine, among, 1 / _LONGEST_CASE), 0, np.inf)  # someone stands behind any row
         for whole in self._above(cell):
             if whole in self.knowledge.cells:
                 is_all = self._is_all(cell, whole)
-                self.system.line(_less(self.term(whole), mine), 0, 0 if is_all else np.inf)
+                self.system.line(less(self.term(whole), mine), 0, 0 if is_all else np.inf)
 
     def _is_all(self, cell: Cell, whole: Cell) -> bool:
         """Whether nothing of the whole can stand elsewhere: its only place, or its only category."""
@@ -288,9 +251,9 @@ class Attack:
             if len(name) != 5:
                 continue
             measure, starts, ends, place, cut = name
-            for less, more in WITHIN:
+            for fewer, more in WITHIN:
                 other = (more, starts, ends, place, cut)
-                if measure == less and other in self.system.index:
+                if measure == fewer and other in self.system.index:
                     self.system.line({self.system.index[other]: 1.0, index: -1.0}, 0, np.inf)
             if measure == "closed.days" and ("closed", *name[1:]) in self.system.index:
                 most = {self.system.index["closed", starts, ends, place, cut]: float(_LONGEST_CASE), index: -1.0}
@@ -348,24 +311,21 @@ class Attack:
         terms = {name: (self.term(cell), self.truth.of(cell)) for name, cell in cells.items()}
         rows, n = terms["rows"]
         hits, k = terms.get("hits", ({}, 0))
-        small = is_small(key, n, k, self.world.rule) or (n < SMALLEST and Statistic(key.statistic).is_distribution)
-        told = cells["rows"] in (self._shown_parts if n < SMALLEST else self._shown)
+        small = is_small(key, n, k, self.world.rule) or (0 < n < SMALLEST and Statistic(key.statistic).is_distribution)
+        # A nought is nobody's: it is hidden for the sake of others, and is told where any row of the same says it.
+        told = cells["rows"] in (self._shown_parts if 0 < n < SMALLEST else self._shown)
+        if cells["rows"].measure in DISTINCT:
+            # Where one breach of a limit is readable, so is that it was somebody's.
+            told |= cells["rows"]._replace(measure=DISTINCT[cells["rows"].measure].among) in self._shown_parts
         if (small or is_last) and not told:
             yield Sought(key, "rows", rows, n, cells, number)
         is_read = k >= SMALLEST and cells["hits"] in self._shown if k else False
         if k and not is_read and (small or (told and is_last)):
             yield Sought(key, "hits", hits, k, cells, number)
         if small and "hits" in terms and 0 < n - k < SMALLEST:
-            yield Sought(key, "rest", _less(rows, hits), n - k, cells, number)
+            yield Sought(key, "rest", less(rows, hits), n - k, cells, number)
         if small and n and "total" in terms:
             yield Sought(key, "total", *terms["total"], cells, number)
-
-
-def _less(term: Term, other: Term, times: float = 1.0) -> Term:
-    found = dict(term)
-    for index, coefficient in other.items():
-        found[index] = found.get(index, 0.0) - times * coefficient
-    return found
 
 
 def attack(world: World, publications: Sequence[Publication]) -> list[Recovered]:
@@ -378,11 +338,11 @@ def attack(world: World, publications: Sequence[Publication]) -> list[Recovered]
     if not sought:
         return []
     shown = [(figure, p) for p in publications for figure in p.shown()]
-    found = determined(attacker, attacker.read(shown), sought)
+    found = determined(attacker.system, attacker.read(shown), sought)
     if found:
         last = publications[-1]
         open_to_all = [(figure, p) for figure, p in shown if p is not last or always_shown(figure.key)]
-        given = determined(attacker, attacker.read(open_to_all), found)
+        given = determined(attacker.system, attacker.read(open_to_all), found)
         left = [one for one in found if not any(one is other for other in given)]
         shortcuts = follow(attacker.knowledge.shown(), attacker.knowledge.equations()) if left else {}
         found_rows = [Recovered(one.key, one.what, one.truth, _how(one, shortcuts), one.publication) for one in left]
@@ -395,87 +355,6 @@ def _how(one: Sought, shortcuts: Mapping[Cell, str]) -> str:
     names = ["rows", "hits"] if one.what == "rest" else [one.what]
     told = [shortcuts.get(one.cells[name]) for name in names]
     return "; ".join(how for how in told if how) or "linear programme"
-
-
-def determined(attacker: Attack, read: list[tuple[Term, float, float]], sought: Sequence[Sought]) -> list[Sought]:
-    """Those that no other whole number fits."""
-    lines = [*attacker.system.lines, *read]
-    count = len(attacker.system.true)
-    true = np.array(attacker.system.true, dtype=float)
-    part_of = _components(lines, count, sought)
-    found: list[Sought] = []
-    by_part: dict[int, list[Sought]] = defaultdict(list)
-    for one in sought:
-        if not one.term:
-            found.append(one)
-        else:
-            by_part[part_of[next(iter(one.term))]].append(one)
-    lines_of: dict[int, list[tuple[Term, float, float]]] = defaultdict(list)
-    for line in lines:
-        lines_of[part_of[next(iter(line[0]))]].append(line)
-    for part, mine in by_part.items():
-        found += _Programme(lines_of[part], true, mine).determined()
-    return found
-
-
-def _components(lines: Sequence[tuple[Term, float, float]], count: int, sought: Sequence[Sought]) -> np.ndarray:
-    left, right = [], []
-    for term in [*(line[0] for line in lines), *(one.term for one in sought)]:
-        first, *others = term or [0]
-        left += [first] * len(others)
-        right += others
-    graph = coo_array((np.ones(len(left)), (left, right)), shape=(count, count))
-    return connected_components(graph, directed=False)[1]
-
-
-class _Programme:
-    """One linear programme, asked again and again with other aims."""
-
-    def __init__(self, lines: Sequence[tuple[Term, float, float]], true: np.ndarray, sought: Sequence[Sought]) -> None:
-        used = sorted({i for term, *_ in lines for i in term} | {i for one in sought for i in one.term})
-        self._at = {index: n for n, index in enumerate(used)}
-        self._true = true[used]
-        self._sought = list(sought)
-        equal = [(t, low) for t, low, high in lines if low == high]
-        below = [(t, high) for t, low, high in lines if low != high and np.isfinite(high)]
-        below += [({i: -c for i, c in t.items()}, -low) for t, low, high in lines if low != high]
-        self._equal, self._below = self._matrix(equal), self._matrix(below)
-        self._aims = self._matrix([(one.term, 0) for one in sought])
-
-    def _matrix(self, rows: Sequence[tuple[Term, float]]) -> tuple[csr_array, np.ndarray] | tuple[None, None]:
-        if not rows:
-            return None, None
-        entries = [(n, self._at[i], c) for n, (term, _) in enumerate(rows) for i, c in term.items()]
-        row, column, value = zip(*entries, strict=True) if entries else ((), (), ())
-        matrix = csr_array((value, (row, column)), shape=(len(rows), len(self._at)))
-        return matrix, np.array([right for _, right in rows], dtype=float)
-
-    def determined(self) -> list[Sought]:
-        aims, _ = self._aims
-        truth = np.array([one.truth for one in self._sought], dtype=float)
-        pending = np.ones(len(self._sought), dtype=bool)
-        draw = random.Random(len(self._at))
-        for number in range(8):
-            if not pending.any():
-                return []
-            signs = [1, -1][number] if number < 2 else np.array([draw.choice((-1, 1)) for _ in self._sought])
-            weights = pending * signs / (1 + truth)
-            pending &= ~self._moved(aims.T @ weights, aims, truth)
-        for number in np.flatnonzero(pending):
-            for sign in (1, -1):
-                if pending[number]:
-                    pending &= ~self._moved(sign * aims[[number], :].toarray()[0], aims, truth)
-        return [one for one, is_left in zip(self._sought, pending, strict=True) if is_left]
-
-    def _moved(self, aim: np.ndarray, aims: csr_array, truth: np.ndarray) -> np.ndarray:
-        """Which of those sought differ by a whole one or more in what fits and has the most of `aim`."""
-        found = linprog(
-            -aim, self._below[0], self._below[1], self._equal[0], self._equal[1],
-            bounds=(0, 1e6), method="highs",
-        )  # fmt: skip
-        if found.x is None:
-            raise AssertionError(f"the attacker's own lines fit no numbers: {found.message}")
-        return np.abs(aims @ found.x - truth) >= _NEARLY
 
 
 # --- what is no sum -------------------------------------------------------------------------------------------------

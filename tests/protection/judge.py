@@ -10,9 +10,10 @@ from pipeline import disclosure
 from pipeline.errors import ProtectionFailed
 from pipeline.model import Figure, Figures, Key, Statistic
 from pipeline.model.revisions import PublishedFigure
-from tests.protection.attacker import Attack, Sought, attack, determined, leftovers
+from tests.protection.attacker import Attack, attack, leftovers
 from tests.protection.knowledge import Knowledge, Publication, always_shown, cells_of, is_small
 from tests.protection.organisations import EARLIER, NOW, Row, World, figures_of
+from tests.protection.system import Sought, determined
 
 _KEPT = ("as_of", "numerator", "denominator", "value", "ci_low", "ci_high", "target", "better", "status", "suppressed")
 
@@ -127,7 +128,7 @@ def _given(world: World, report: Report, keys: Sequence[Key]) -> set[Key]:
         for name, cell in cells.items():
             sought.append(Sought(key, name, attacker.term(cell), attacker.truth.of(cell), cells))
     open_to_all = [(f, report.publication) for f in report.publication.shown() if always_shown(f.key)]
-    known = {(one.key, one.what) for one in determined(attacker, attacker.read(open_to_all), sought)}
+    known = {(one.key, one.what) for one in determined(attacker.system, attacker.read(open_to_all), sought)}
     wanted: dict[Key, set[str]] = {}
     for one in sought:
         wanted.setdefault(one.key, set()).add(one.what)

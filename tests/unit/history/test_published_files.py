@@ -10,13 +10,13 @@ import pytest
 
 from pipeline.errors import WrongUse
 from pipeline.history import shelf
-from pipeline.history.publications import Basis, Place, Publication, Time
+from pipeline.history.publications import Basis, Place, Publication
 from pipeline.model import Figure, Status
 from pipeline.model.revisions import Published
-from pipeline.periods import Period
+from pipeline.periods import Days, Period
 
-TIME = Time(False, date(2026, 1, 1), date(2026, 4, 30))
-DAY = Time(True, date(2026, 4, 30), date(2026, 4, 30))
+TIME = Days(False, date(2026, 1, 1), date(2026, 4, 30))
+DAY = Days(True, date(2026, 4, 30), date(2026, 4, 30))
 BASIS = Basis(
     Published(date(2026, 5, 12), Period.parse("2026T1")), "3f9a", "1.0", "s", {"share": "h"}, {"areas": '["Å, ä"]'},
     {"units": "u"}, {"units": date(2026, 5, 1)},
@@ -28,7 +28,7 @@ def figure(place: Place, **measured: object) -> Figure:
     return Figure(place.key("stock" if place.time.is_stock else "flow"), place.time.ends, **measured)  # type: ignore[arg-type]
 
 
-def place(org: str = "Nämnden", time: Time = TIME, statistic: str = "share") -> Place:
+def place(org: str = "Nämnden", time: Days = TIME, statistic: str = "share") -> Place:
     return Place("share", statistic, time, 1, org, "", "")
 
 
