@@ -22,6 +22,11 @@ from pipeline.sources.files import not_opened
 
 _MEGABYTE = 1_000_000
 _START = 4_096
+_MORE = (
+    "Svaret fortsätter på fler sidor än den som sparades: spara och importera också den sida som next_url i filen"
+    " anger."
+)
+_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 _BOOKS = (content.Kind.ARCHIVE, content.Kind.OLD_BOOK, content.Kind.ENCRYPTED_BOOK)
 
 
@@ -44,11 +49,13 @@ def bring_in(
         book = oppna_jamforelser.read_workbook(file, config.reading, _codes(below(history, KOLADA)))
         with alone():
             return oppna_jamforelser.keep(below(history, OPPNA_JAMFORELSER), book, today, _of_workbooks())
+    _demand_text(file)
     if _looks_like_json(file):
-        found = _kolada(file, config)
+        found, has_more = _kolada(file, config)
         with alone():
             kolada.keep(below(history, KOLADA), found, _saved(file, today))
-        return tuple(_told(file, found, config))
+        more = (_MORE,) if has_more else ()
+        return (*_told(file, found, config), *more)
     if exchange.is_one(file):
         checked = exchange.check(file, config.municipality.code, metrics, config.reading)
         with alone():
@@ -80,14 +87,40 @@ def _kind(file: Path) -> content.Kind:
         raise WrongUse(not_opened(printable(file.name))) from None
 
 
-def _looks_like_json(file: Path) -> bool:
+def _demand_text(file: Path) -> None:
+    """Raises WrongUse for a file that nothing stands in, or JSON in two bytes a sign, as some programs save it."""
+    start = _start(file)
+    if not start.strip():
+        raise WrongUse(
+            f"Filen {printable(file.name)} är tom. Hämta eller spara den på nytt, och kontrollera dess storlek."
+        )
+    if start.startswith(_BYTE_ORDER) or b"\0" in start[:2]:
+        plain = start.removeprefix(_BYTE_ORDER[0]).removeprefix(_BYTE_ORDER[1]).replace(b"\0", b"")
+        if _opens_json(plain):
+            raise WrongUse(
+                f"Filen {printable(file.name)} är JSON i UTF-16, som inte läses. Spara svaret från Kolada igen, i"
+                " UTF-8."
+            )
+
+
+def _start(file: Path) -> bytes:
     with file.open("rb") as handle:
-        start = handle.read(_START)
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+        return handle.read(_START).removeprefix(b"\xef\xbb\xbf")
 
 
-def _kolada(file: Path, config: Config) -> Content:
-    """What a saved answer holds. Raises WrongUse for one that is too large, no JSON, or none of Kolada's."""
+def _looks_like_json(file: Path) -> bool:
+    return _opens_json(_start(file))
+
+
+def _opens_json(start: bytes) -> bool:
+    return start.lstrip()[:1] in (b"{", b"[")
+
+
+def _kolada(file: Path, config: Config) -> tuple[Content, bool]:
+    """What a saved answer holds, and whether there are more pages of it.
+
+    Raises WrongUse for one that is too large, no JSON, or none of Kolada's.
+    """
     name = printable(file.name)
     if file.stat().st_size > config.reading.unpacked_mb * _MEGABYTE:
         raise WrongUse(f"Filen {name} är större än {config.reading.unpacked_mb} MB och läses inte.")
@@ -101,7 +134,7 @@ def _kolada(file: Path, config: Config) -> Content:
         rows = kolada.records(document)
         if not rows:
             raise NotKolada("är tom: listan values har inga poster")
-        return kolada.parse(rows)
+        return kolada.parse(rows), bool(document.get("next_url"))
     except NotKolada as fault:
         raise WrongUse(f"Filen {name} {fault}. Spara ett svar från Koladas API (version 3) som det är.") from None
 

@@ -27,5 +27,6 @@ def fingerprint(history: Path) -> str:
         (file.relative_to(root).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest())
         for name in (KOLADA, OPPNA_JAMFORELSER, EXCHANGE)
         for file in sorted((root / name).rglob(SUMS))
+        if file.is_file()
     ]
     return hashlib.sha256(repr(noted).encode()).hexdigest() if noted else ""

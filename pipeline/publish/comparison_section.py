@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import Metric
-from pipeline.model.comparison import Comparisons, Indicator, Kind, Pair, Party, Source
+from pipeline.model.comparison import Comparisons, Indicator, Kind, Pair, Source
 from pipeline.publish import exchanged, forms, observed, others, ranks, sparklines
 from pipeline.publish.exchanged import Exchanged
 from pipeline.publish.forms import DASH
@@ -38,7 +39,7 @@ class Others:
 
     beside: tuple[Beside, ...]
     exchanged: tuple[Exchanged, ...]
-    exchange_source: str
+    exchange_source: str  # said once, below `exchanged`
     base_title: str
 
 
@@ -66,6 +67,7 @@ class Section:
     lead: str
     columns: tuple[str, ...]  # what the values of `national` are of
     national: tuple[tuple[str, tuple[NationalRow, ...]], ...]
+    among: str  # what most of the ranks of `national` are of, told once
     means: str
     ended: tuple[tuple[str, str, str], ...]
     links: tuple[tuple[str, str], ...]
@@ -79,7 +81,7 @@ class Section:
 def of_metric(metric: Metric, report: Report) -> Others | None:
     """What stands in a metric's section; None when there is nothing to compare with."""
     beside, among = others.of_metric(metric, report), exchanged.of_metric(metric, report)
-    return Others(beside, among, exchanged.SOURCE, others.BASE) if beside or among else None
+    return Others(beside, among, exchanged.explained(among), others.BASE) if beside or among else None
 
 
 def refused(metric: Metric, comparisons: Comparisons) -> tuple[str, ...]:
@@ -92,24 +94,27 @@ def section(report: Report) -> Section | None:
     """The section; None when there is nothing at all to compare with."""
     known = report.comparisons
     national = tuple(_national(known))
-    links = tuple((m.metric_id, m.title) for m in report.metrics.values() if of_metric(m, report))
+    told = {name: one for name, metric in report.metrics.items() if (one := of_metric(metric, report))}
+    links = tuple((name, report.metrics[name].title) for name in told)
     ended = tuple(_ended(report))
     if not (national or links or ended):
         return None
-    is_ranked = _any_rank(national, report)
+    ranked = _ranked_sources(report)
+    is_ranked = bool(ranked) or any(one.rank for others in told.values() for one in others.exchanged)
     return Section(
         anchor=ANCHOR,
         title=TITLE,
         lead=LEAD,
         columns=COLUMN_NAMES,
         national=national,
+        among=_among(national),
         means=_means(known),
         ended=ended,
         links=links,
         groups=tuple(_groups(known)),
         ranks=ranks.EXPLAINED if is_ranked else "",
         exchange=EXCHANGE_NOTE if known.deliveries else "",
-        sources=tuple(_sources(report, is_ranked=is_ranked)),
+        sources=tuple(_sources(report, is_ranked=Source.KOLADA in ranked)),
         warnings=known.warnings,
     )
 
@@ -137,7 +142,9 @@ def _row(indicator: Indicator) -> NationalRow | None:
     if year is None:
         return None
     by_kind = {party.kind: party for party in reversed(told.parties(year))}
+    shown = [by_kind[kind] for kind in _COLUMNS if kind in by_kind]
     values = [told.written(by_kind[kind], year) if kind in by_kind else DASH for kind in _COLUMNS]
+    ours = observed.processed(indicator.source, shown, is_ranked=False)
     years, course = _course(told)
     return NationalRow(
         title=indicator.title,
@@ -148,7 +155,7 @@ def _row(indicator: Indicator) -> NationalRow | None:
         rank=told.rank(year),
         course=sparklines.sparkline(course, indicator.unit == PER_CENT),
         span=f"{years[0]}{DASH}{years[-1]}" if years else "",
-        note=" ".join(filter(None, (observed.discontinued(indicator), indicator.note))),
+        note=" ".join(filter(None, (observed.discontinued(indicator), indicator.note, ours))),
     )
 
 
@@ -165,11 +172,11 @@ def _course(told: Observed) -> tuple[list[int], list[float | None]]:
 def _ended(report: Report) -> Iterator[tuple[str, str, str]]:
     """The discontinued indicators: what they are called, their last year, the metric that they are nearest to."""
     known = report.comparisons
+    paired = [(pair, name) for name, pairs in known.pairs.items() for pair in pairs if name in report.metrics]
+    # What it is compared with goes before what it is refused beside.
     met = {
         (pair.source, pair.indicator_id): report.metrics[name].title
-        for name, pairs in known.pairs.items()
-        for pair in pairs
-        if name in report.metrics
+        for pair, name in sorted(paired, key=lambda one: not one[0].refused)
     }
     for name, indicator in sorted(known.indicators.items(), key=lambda item: (item[1].source, item[1].indicator_id)):
         if indicator.discontinued:
@@ -177,24 +184,31 @@ def _ended(report: Report) -> Iterator[tuple[str, str, str]]:
             yield f"{indicator.title} ({indicator.indicator_id})", last, met.get(name, DASH)
 
 
+def _among(national: Iterable[tuple[str, tuple[NationalRow, ...]]]) -> str:
+    told = Counter(row.rank.of for _, rows in national for row in rows if row.rank)
+    return max(told, key=lambda words: (told[words], words), default="")
+
+
 def _means(known: Comparisons) -> str:
     """That weighted and unweighted means stand beside each other in the tables, where they do."""
     shown = [known.indicators[name] for names in known.national.values() for name in names if name in known.indicators]
-    met: dict[tuple[Kind, str], Party] = {}
-    for indicator in shown:
-        told = Observed(indicator)
-        for party in told.parties(told.latest_year):
-            if party.kind in _COLUMNS:
-                met.setdefault((party.kind, party.mean.value), party)
-    return observed.means_differ(met.values())
+    told = [Observed(indicator) for indicator in shown]
+    met = (party for one in told for party in one.parties(one.latest_year) if party.kind in _COLUMNS)
+    return observed.means_differ(met)
 
 
-def _any_rank(national: Sequence[tuple[str, tuple[NationalRow, ...]]], report: Report) -> bool:
-    told = [of_metric(metric, report) for metric in report.metrics.values()]
-    in_metrics = any(
-        any(one.rank for one in found.beside) or any(one.rank for one in found.exchanged) for found in told if found
-    )
-    return in_metrics or any(row.rank for _, rows in national for row in rows)
+def shown_indicators(report: Report) -> Iterator[Indicator]:
+    """The indicators that the report prints values of, each once; never one that is refused everywhere."""
+    known = report.comparisons
+    paired = [told.indicator for name in report.metrics for _, told in others.pairs(name, known)]
+    named = [known.indicators[name] for under in known.national.values() for name in under if name in known.indicators]
+    yield from {(one.source, one.indicator_id): one for one in (*paired, *named)}.values()
+
+
+def _ranked_sources(report: Report) -> set[Source]:
+    """The sources that ranks were made from."""
+    found = map(Observed, shown_indicators(report))
+    return {one.indicator.source for one in found if one.latest_year is not None and one.rank(one.latest_year)}
 
 
 # --- who and whence -------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ BESIDE, EXCHANGED, NATIONAL, ENDED, YEARS = (
 )  # fmt: skip
 METRIC, INDICATOR, HEADING, WHO, VALUE, BASE = "Mått", "Nyckeltal", "Jämförelse", "Vem", "Värde", others.BASE
 GENDERS = {ALL: "Alla", WOMEN: "Kvinnor eller flickor", MEN: "Män eller pojkar"}
-_RANK = "Rang bland liknande kommuner"
+_RANK = "Rang"
 _ROWS_AROUND = 6  # a blank row, the heading, the table's headings, and what is as high as two rows
 
 Rows = list[list[Entry | Value]]
@@ -112,7 +112,7 @@ def _ended(part: Section) -> Rows:
 
 def _years(sheet: Sheet, report: Report) -> None:
     """Every year's value for all, of our municipality and those that it is set beside: numbers to reckon with."""
-    rows = [row for indicator in _shown_indicators(report) for row in _of_years(indicator)]
+    rows = [row for indicator in comparison_section.shown_indicators(report) for row in _of_years(indicator)]
     if rows:
         sheet.blank()
         sheet.heading("År för år")
@@ -123,23 +123,15 @@ def _years(sheet: Sheet, report: Report) -> None:
         sheet.table(YEARS, columns, rows, filters=True)
 
 
-def _shown_indicators(report: Report) -> Iterator[Indicator]:
-    """The indicators that the report prints values of, each once; never one that is refused everywhere."""
-    known = report.comparisons
-    paired = [told.indicator for name in report.metrics for _, told in others.pairs(name, known)]
-    named = [known.indicators[name] for under in known.national.values() for name in under if name in known.indicators]
-    yield from {(one.source, one.indicator_id): one for one in (*paired, *named)}.values()
-
-
 def _of_years(indicator: Indicator) -> Iterator[list[Entry | Value]]:
     told = Observed(indicator)
     for party in told.parties():
         for year in told.years:
-            amount = told.amount(party, year)
-            if told.value(party, year) is not None:
+            found, amount = told.value(party, year), told.amount(party, year)
+            if found is not None:
                 shown = Entry(told.written(party, year), color=MUTED) if amount is None else Entry(amount, EXACT)
-                source = indicator.source.value
-                yield [source, indicator.title, party.name, Entry(year), shown, indicator.unit or DASH, made_of(party)]
+                source, made = indicator.source.value, made_of(found.party)
+                yield [source, indicator.title, party.name, Entry(year), shown, indicator.unit or DASH, made]
 
 
 def _sources(sheet: Sheet, part: Section) -> None:

@@ -6,15 +6,15 @@ municipalities are of different size. A hidden figure, ours or theirs, has its m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline import ranking
 from pipeline.model import Figure, Level, Metric, Statistic
-from pipeline.model.comparison import Delivery, Missing
-from pipeline.publish import charts, forms, ranks, sparklines, summary, words
+from pipeline.model.comparison import Delivery, Missing, Party
+from pipeline.publish import charts, forms, ranks, results, sparklines, summary, words
 from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.ranks import Ranked
 from pipeline.publish.sparklines import Strip
@@ -22,9 +22,10 @@ from pipeline.publish.sparklines import Strip
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-MOST_SHOWN = 14
+MOST_SHOWN = 6  # besides the one in the middle, or ours
 HEADING = "Andra kommuner samma period"
-SOURCE = "Källa: kommunernas egna resultatfiler, se avsnittet Jämförelser."
+_LINE = "Den lodräta linjen är de andras median."
+_SOURCE = "Källa: kommunernas egna resultatfiler, se avsnittet Jämförelser."
 
 _Names = tuple[str, str, str, str, str]  # metric, statistic, window, breakdown, category
 _Known = tuple[float | None, Missing | None]
@@ -62,10 +63,16 @@ def of_metric(metric: Metric, report: Report) -> tuple[Exchanged, ...]:
     """One a headline that any other municipality has a row for; nothing for counts and for lists of local questions."""
     if metric.judged.is_count or summary.is_listed(metric) or not report.comparisons.deliveries:
         return ()
-    known = [(one.party.name, _of(one, metric)) for one in _alphabetical(report.comparisons.deliveries)]
+    known = [(one.party, _of(one, metric)) for one in _alphabetical(report.comparisons.deliveries)]
     found = summary.headlines(metric, report.figures)
     made = (_exchanged(metric, headline.figure, known, report) for headline in found)
     return tuple(one for one in made if one is not None)
+
+
+def explained(several: Iterable[Exchanged]) -> str:
+    """What is said once, below all of a metric's tables: what the line is, and where the figures are from."""
+    line = f"{_LINE} " if any(one.reference is not None for one in several) else ""
+    return f"{line}{_SOURCE}"
 
 
 def heading(figure: Figure) -> str:
@@ -92,34 +99,48 @@ def _of(delivery: Delivery, metric: Metric) -> Mapping[_Names, _Known]:
 
 
 def _exchanged(
-    metric: Metric, figure: Figure, known: Sequence[tuple[str, Mapping[_Names, _Known]]], report: Report
+    metric: Metric, figure: Figure, known: Sequence[tuple[Party, Mapping[_Names, _Known]]], report: Report
 ) -> Exchanged | None:
     key = figure.key
     place = (key.metric, key.statistic, key.window, key.breakdown, key.category)
-    others = [(name, of[place]) for name, of in known if place in of]
+    others = [(party, of[place]) for party, of in known if place in of]
+    many = _many(party for party, _ in others)
     if not any(value is not None or missing is Missing.HIDDEN for _, (value, missing) in others):
         return None
     values = [value for _, (value, _) in others if value is not None]
-    own = None if figure.suppressed or figure.value is None else words.exact_value(figure)
+    own = _own(figure)
     most = _axis_end(metric, [*values, *([own] if own is not None else [])])
-    theirs = [_row(metric, name, value, missing, most) for name, (value, missing) in others]
+    theirs = [_row(metric, party.name, value, missing, most) for party, (value, missing) in others]
     ours = Row(own_name(report.config.municipality.name), True, words.outcome(metric, figure), own, _strip(own, most))
     rows = sorted([ours, *theirs], key=lambda row: (row.value is None, -(row.value or 0.0)))
     middle = median(values) if values else None
-    told = (_median(metric, middle, len(values)), _placed(metric, values, own, report))
+    told = (_median(metric, middle, len(values), many), _placed(metric, values, own, many, report))
     return Exchanged(
         heading=heading(figure),
         median=DASH if middle is None else words.quantity(metric, metric.judged, middle),
         place=_place(metric, values, own),
         sentence=" ".join(filter(None, told)),
-        rank=ranks.ranked(values, own, metric.better, "kommuner"),
+        rank=ranks.ranked(values, own, metric.better, many),
         caption=f"{metric.title}: andra kommuner, {forms.window(report.figures.windows[key.window])}",
         rows=tuple(rows),
         shown=tuple(_ends(rows)),
         axis_end=words.quantity(metric, metric.judged, most),
         reference=None if middle is None else sparklines.along(middle, most),
-        note=_note(rows, middle),
+        note=_note(rows, many),
     )
+
+
+def _many(others: Iterable[Party]) -> str:
+    """What the others are: municipalities, but committees where any municipality has more than one among them."""
+    codes = [party.code for party in others]
+    return "kommuner" if len(set(codes)) == len(codes) else "nämnder"
+
+
+def _own(figure: Figure) -> float | None:
+    """Our own value as our own file says it: the others' are rounded alike, so that equal ones are equal."""
+    if figure.suppressed or figure.value is None:
+        return None
+    return float(results.number(figure.value, figure.key.statistic))
 
 
 def _axis_end(metric: Metric, values: Sequence[float]) -> float:
@@ -137,13 +158,13 @@ def _strip(value: float | None, most: float) -> Strip | None:
     return None if value is None else sparklines.strip(value, None, None, most)
 
 
-def _median(metric: Metric, middle: float | None, municipalities: int) -> str:
+def _median(metric: Metric, middle: float | None, number: int, many: str) -> str:
     if middle is None:
         return ""
     text = words.quantity(metric, metric.judged, middle)
-    if municipalities == 1:
+    if number == 1:
         return f"En annan kommun har lämnat ett värde, {text}."
-    return f"Medianen för de {forms.number(municipalities)} andra kommunerna är {text}."
+    return f"Medianen för de {forms.number(number)} andra {many}na är {text}."
 
 
 def _place(metric: Metric, values: Sequence[float], own: float | None) -> str:
@@ -154,18 +175,16 @@ def _place(metric: Metric, values: Sequence[float], own: float | None) -> str:
     return f"{forms.number(ranking.place(values, own, metric.better))}{shared} av {forms.number(len(values) + 1)}"
 
 
-def _placed(metric: Metric, values: Sequence[float], own: float | None, report: Report) -> str:
+def _placed(metric: Metric, values: Sequence[float], own: float | None, many: str, report: Report) -> str:
     place, first = _place(metric, values, own), "bäst" if metric.better else "högst"
-    return f"{report.config.municipality.name} är på plats {place}, där 1 är {first}." if place else ""
+    return f"{report.config.municipality.name} är på plats {place} {many}, där 1 är {first}." if place else ""
 
 
 def _ends(rows: Sequence[Row]) -> Iterator[Row]:
     """All of them, or of many those at either end and ours."""
-    half = MOST_SHOWN // 2
+    half = MOST_SHOWN // 2 if len(rows) > MOST_SHOWN + 1 else len(rows)
     return (row for n, row in enumerate(rows) if row.is_own or n < half or n >= len(rows) - half)
 
 
-def _note(rows: Sequence[Row], middle: float | None) -> str:
-    line = "Den lodräta linjen är de andras median." if middle is not None else ""
-    many = f"Alla {forms.number(len(rows))} kommuner finns i arbetsboken." if len(rows) > MOST_SHOWN + 1 else ""
-    return " ".join(filter(None, (line, many)))
+def _note(rows: Sequence[Row], many: str) -> str:
+    return f"Alla {forms.number(len(rows))} {many} finns i arbetsboken." if len(rows) > MOST_SHOWN + 1 else ""

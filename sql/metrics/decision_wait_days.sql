@@ -36,9 +36,14 @@ choices:
   - >-
     Beräknad mediantid gäller de beslut som fattades under perioden, även dem som ännu väntade den sista dagen
     eller avslutades utan att verkställas. Den är tom när färre än hälften hade hunnit verkställas.
+  - >-
+    I diagrammen över väntetider går gränsen vid 90 dagar. Det är ungefär de tre månader efter vilka ett beslut som
+    inte har verkställts ska rapporteras.
 noun: [beslut, beslut]
 verb: verkställdes
 nothing: Inget beslut verkställdes under perioden.
+bands: [7, 14, 30, 60, 90, 180]
+bands_limit: 90
 --- */
 select
     w.window_id,

@@ -37,6 +37,8 @@ verb: avslutades
 nothing: Ingen utredning avslutades under perioden.
 limit_days: 120
 limit_name: 120 dagar
+bands: [30, 60, 90, 120, 180]
+bands_limit: 120
 --- */
 select
     w.window_id,

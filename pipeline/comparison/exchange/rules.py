@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline import privacy
+from pipeline.comparison.codes import COUNTY_DIGITS, county_of
 from pipeline.model import Level, Statistic, Status
 from pipeline.model.exchange import HIDDEN_COLUMNS
 from pipeline.periods import Period, windows
@@ -23,10 +24,11 @@ LONGEST_NAME = 200
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _METRIC = re.compile(r"[a-z][a-z0-9_]*")
 _SHOWN = 30
+_LARGEST = 1e15  # above it no number can be written with its decimals
 # Half of the last decimal of what is written, and what binary fractions add.
 _ROUNDING = 0.5e-6 + 1e-12
 _LEVELS = {str(int(level)) for level in Level}
-_STATISTICS = {str(statistic) for statistic in Statistic}
+_STATISTICS = {str(statistic) for statistic in Statistic if not statistic.is_spread}
 _STATUSES = {status.value for status in Status}
 
 Cells = Mapping[str, str]
@@ -47,6 +49,9 @@ class Frame:
         code = cells["municipality"]
         if not re.fullmatch(r"\d{4}", code, re.ASCII):
             raise ValueError("municipality", f"”{shown(code)}” är ingen kommunkod; den har fyra siffror")
+        if county_of(code) is None:
+            what = f"inget län har siffrorna {code[:COUNTY_DIGITS]}, så koden {code} är riket eller en påhittad kommun"
+            raise ValueError("municipality", f"{what}; sådana siffror jämförs inte")
         try:
             period = Period.parse(cells["period"])
         except ValueError:
@@ -101,8 +106,10 @@ def _known_key(cells: Cells, frame: Frame) -> Iterator[Wrong]:
 def _names(cells: Cells, _: Frame) -> Iterator[Wrong]:
     if not cells["org"]:
         yield "org", "namnet på nämnden, verksamheten eller enheten saknas"
-    for heading in ("org", "breakdown", "category"):
-        if what := _wrong_in_name(cells[heading]):
+    for heading in ("metric", "org", "breakdown", "category"):
+        # An id has no hyphens, so what would be one in a personnummer may be an underscore there.
+        text = cells[heading].replace("_", "-") if heading == "metric" else cells[heading]
+        if what := _wrong_in_name(text):
             yield heading, what
 
 
@@ -138,6 +145,20 @@ def _hidden(cells: Cells, _: Frame) -> Iterator[Wrong]:
                 )
 
 
+def _says_what_is_missing(cells: Cells, _: Frame) -> Iterator[Wrong]:
+    """A shown row has a value or says that it has none, never both, and what has no value has reached no target."""
+    status, value = cells["status"], cells["value"]
+    if cells["suppressed"] == "true":
+        return
+    if status == Status.NO_DATA.value:
+        if value:
+            yield "status", f"”{status}” står bredvid ett värde; det ena av dem är fel"
+    elif status and not value:
+        yield "status", f"”{status}” står på en rad utan värde; utan värde är status ”{Status.NO_DATA.value}”"
+    elif not value and not cells["denominator"]:
+        yield "status", f"raden är tom men inte skyddad; skyddas den inte ska status vara ”{Status.NO_DATA.value}”"
+
+
 def _numbers(cells: Cells, _: Frame) -> Iterator[Wrong]:
     for heading in ("numerator", "denominator", "value", "ci_low", "ci_high", "target"):
         try:
@@ -145,6 +166,8 @@ def _numbers(cells: Cells, _: Frame) -> Iterator[Wrong]:
         except ValueError:
             yield heading, f"”{shown(cells[heading])}” är inget tal; skriv siffror, med punkt före decimalerna"
             continue
+        if given is not None and abs(given) > _LARGEST:
+            yield heading, f"{cells[heading][:_SHOWN]}… är orimligt stort"
         if given is not None and given < 0 and heading in ("numerator", "denominator"):
             yield heading, "talet är mindre än 0"
 
@@ -210,5 +233,6 @@ def _protected(cells: Cells, _: Frame) -> Iterator[Wrong]:
 _Rule = Callable[[Cells, Frame], Iterator[Wrong]]
 # A later rule may rely on what the earlier ones have found to be so.
 _RULES: tuple[_Rule, ...] = (
-    _same_file, _known_key, _names, _states, _hidden, _numbers, _whole, _in_range, _agrees, _protected,
+    _same_file, _known_key, _names, _states, _hidden, _numbers, _whole, _in_range, _agrees, _says_what_is_missing,
+    _protected,
 )  # fmt: skip

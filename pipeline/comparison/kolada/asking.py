@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.comparison.codes import NATION
 from pipeline.comparison.kolada.records import Content, parse
 
-NATION = "0000"
 A_PART = 25  # ids at most in a part of a path
 
 

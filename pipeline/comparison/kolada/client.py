@@ -33,6 +33,8 @@ _BUSY = 429
 _SERVER_FAULT = 500
 _TIMES_AS_LONG = 4  # an answer that trickles in may take so many times the time-out, all in all
 
+_NO_ADDRESS = "{} är ingen webbadress. Rätta address under [comparison] i config.toml."
+
 
 class GaveUp(Exception):
     """Why nothing more is asked: a whole Swedish sentence."""
@@ -71,7 +73,10 @@ class Client:
 
     def every(self, path: str) -> list[Any]:
         """All records at a path (`kpi/U28129,U28143`), page after page. Raises GaveUp."""
-        url = urljoin(self._address, f"{path}?per_page={PER_PAGE}")
+        try:
+            url = urljoin(self._address, f"{path}?per_page={PER_PAGE}")
+        except ValueError:
+            raise GaveUp(_NO_ADDRESS.format(self._address)) from None
         found: list[Any] = []
         seen: set[str] = set()
         while url:
@@ -89,7 +94,12 @@ class Client:
             return ""
         if not isinstance(given, str):
             raise GaveUp(f"Kolada gav en nästa sida som inte är en adress ({_short(url)}), så hämtningen avbröts.")
-        here, there = urlsplit(url), urlsplit(urljoin(url, given))
+        try:
+            here, there = urlsplit(url), urlsplit(urljoin(url, given))
+        except ValueError:
+            raise GaveUp(
+                f"Kolada gav en nästa sida som inte är en adress ({_short(url)}), så hämtningen avbröts."
+            ) from None
         if there.netloc != here.netloc:
             raise GaveUp(f"Kolada hänvisade till en annan server ({there.netloc}), så hämtningen avbröts.")
         # Behind a proxy the server may take itself for one without encryption.
@@ -121,8 +131,8 @@ class Client:
             with self._http.stream("GET", url) as answer:
                 _stop_at(answer, url)
                 body = self._body(answer)
-        except httpx.InvalidURL:
-            raise GaveUp(f"{url} är ingen webbadress. Rätta address under [comparison] i config.toml.") from None
+        except (httpx.InvalidURL, UnicodeError):  # the latter for host names that cannot be
+            raise GaveUp(_NO_ADDRESS.format(url)) from None
         except httpx.TimeoutException:
             raise _Again("svarade inte i tid") from None
         except (httpx.TransportError, httpx.DecodingError) as fault:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from statistics import fmean
 
 from pipeline.comparison.kolada import parties
@@ -52,7 +53,7 @@ def unit_of(title: str) -> str:
 def _indicator(kept: Kept, wanted: Wanted, values: _Values, code: str, default_kind: str) -> Indicator:
     kpi = kept.content.kpis.get(wanted.indicator_id)
     kind = wanted.similar or default_kind
-    observations, made = _observations(kept.content, values, code, kind)
+    observations = _observations(kept.content, values, code, kind)
     ended = kpi is not None and is_discontinued(kpi)
     return Indicator(
         source=Source.KOLADA,
@@ -65,7 +66,7 @@ def _indicator(kept: Kept, wanted: Wanted, values: _Values, code: str, default_k
         fetched=kept.fetched.get(wanted.indicator_id),
         discontinued=ended,
         last_year=_last_year(kpi, values) if ended and kpi else None,
-        note=" ".join(_notes(kept, kpi, wanted, code, kind, made, has_values=bool(values))),
+        note=" ".join(_notes(kept, kpi, wanted, code, kind, has_values=bool(values))),
     )
 
 
@@ -77,9 +78,7 @@ def _last_year(kpi: Kpi, values: _Values) -> int | None:
     return max((year for (year, _), by in values.items() if any(v is not None for v, _ in by.values())), default=None)
 
 
-def _notes(
-    kept: Kept, kpi: Kpi | None, wanted: Wanted, code: str, kind: str, made: Sequence[Party], *, has_values: bool
-) -> Iterator[str]:
+def _notes(kept: Kept, kpi: Kpi | None, wanted: Wanted, code: str, kind: str, *, has_values: bool) -> Iterator[str]:
     if kpi is None:
         yield f"Kolada har inget nyckeltal {wanted.indicator_id}, eller så har det inte hämtats."
         return
@@ -88,40 +87,30 @@ def _notes(
         return
     if parties.similar_to(kept.content, code, kind) is None:
         yield f"Kolada anger inga liknande kommuner av slaget {kind} för kommunen."
-    for party in made:
-        yield f"Medelvärdet för {_in_a_sentence(party.name)} är beräknat av oss på kommunernas värden i Kolada."
 
 
-def _in_a_sentence(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def _observations(
-    content: Content, values: _Values, code: str, kind: str
-) -> tuple[tuple[Observation, ...], tuple[Party, ...]]:
-    """Everyone's values, and for whom a mean had to be made of the municipalities' own."""
+def _observations(content: Content, values: _Values, code: str, kind: str) -> tuple[Observation, ...]:
+    """Everyone's values. Where Kolada has no mean we make one of the municipalities' own, and its party says so."""
     many = parties.beside(content, code, kind)
     own = Party(Kind.OWN, code, content.places[code].title if code in content.places else code)
     singles = [Party(Kind.MUNICIPALITY, one, place.title) for one, place in sorted(content.places.items())
                if place.kind == "K" and one != code]  # fmt: skip
     found: list[Observation] = []
-    made: dict[Party, None] = {}
     for (year, gender), by in sorted(values.items()):
         for party in (own, *many, *singles):
-            value = by.get(party.code)
-            if value is None and party.kind in (Kind.COUNTY, Kind.SIMILAR):
-                value = _made(party, by)
-                if value is not None:
-                    made[party] = None
-            if value is not None:
+            if (value := by.get(party.code)) is not None:
                 found.append(Observation(party, year, gender, *value))
-    return tuple(found), tuple(made)
+            elif (mean := _made(party, by)) is not None:
+                found.append(Observation(replace(party, mean=Mean.OURS), year, gender, mean))
+    return tuple(found)
 
 
-def _made(party: Party, by: Mapping[str, Value]) -> Value | None:
-    """The unweighted mean of the members' values; None where too few have one."""
+def _made(party: Party, by: Mapping[str, Value]) -> float | None:
+    """The unweighted mean of the members' values; None where too few have one, or of whom we make none."""
+    if party.kind not in (Kind.COUNTY, Kind.SIMILAR) or party.mean is not Mean.UNWEIGHTED:
+        return None
     given = [value for one in party.members if (value := by.get(one, (None, Missing.NONE))[0]) is not None]
-    return (fmean(given), None) if len(given) >= FEWEST and party.mean == Mean.UNWEIGHTED else None
+    return fmean(given) if len(given) >= FEWEST else None
 
 
 def _by_kpi(content: Content) -> dict[str, dict[tuple[int, str], dict[str, Value]]]:

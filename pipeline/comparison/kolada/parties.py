@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.comparison.kolada.asking import NATION
+from pipeline.comparison.codes import COUNTIES, COUNTY_DIGITS, NATION, county_of
 from pipeline.comparison.kolada.records import Content, Group
 from pipeline.model.comparison import Kind, Mean, Party
 
@@ -14,14 +14,6 @@ _SIMILAR = re.compile(r"Liknande kommuner,? (?P<kind>[^,]+), (?P<name>.+), (?P<y
 _COUNTY_GROUP = re.compile(r"(?P<name>.+ läns?) kommuner \(ovägt medel\)", re.IGNORECASE)
 _SKR_GROUPS = frozenset(f"G{number}" for number in range(92786, 92795))
 _UNWEIGHTED_MARK = re.compile(r" *\(ovägt medel\)$")
-_COUNTY_DIGITS = 2
-_COUNTIES = {
-    "01": "Stockholms län", "03": "Uppsala län", "04": "Södermanlands län", "05": "Östergötlands län",
-    "06": "Jönköpings län", "07": "Kronobergs län", "08": "Kalmar län", "09": "Gotlands län", "10": "Blekinge län",
-    "12": "Skåne län", "13": "Hallands län", "14": "Västra Götalands län", "17": "Värmlands län", "18": "Örebro län",
-    "19": "Västmanlands län", "20": "Dalarnas län", "21": "Gävleborgs län", "22": "Västernorrlands län",
-    "23": "Jämtlands län", "24": "Västerbottens län", "25": "Norrbottens län",
-}  # fmt: skip
 
 
 def groups_of(content: Content, code: str) -> tuple[str, ...]:
@@ -63,11 +55,12 @@ def county(content: Content, code: str) -> Party | None:
     group = _county_group(content, code)
     if group is not None:
         return Party(Kind.COUNTY, group.group_id, _UNWEIGHTED_MARK.sub("", group.title), Mean.UNWEIGHTED, group.members)
-    digits = code[:_COUNTY_DIGITS]
-    members = tuple(sorted(one for one, place in content.places.items() if one[:2] == digits and place.kind == "K"))
-    if digits not in _COUNTIES or not members:
+    digits = county_of(code)
+    if digits is None:
         return None
-    return Party(Kind.COUNTY, digits, f"Kommunerna i {_COUNTIES[digits]}", Mean.UNWEIGHTED, members)
+    inside = (one for one, place in content.places.items() if place.kind == "K" and one[:COUNTY_DIGITS] == digits)
+    members = tuple(sorted(inside))
+    return Party(Kind.COUNTY, digits, f"Kommunerna i {COUNTIES[digits]}", Mean.UNWEIGHTED, members) if members else None
 
 
 def _similar_groups(content: Content, code: str) -> Iterator[tuple[Group, re.Match[str]]]:

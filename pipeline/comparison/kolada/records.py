@@ -19,6 +19,8 @@ _PLACE = re.compile(r"[0-9]{4}|G[0-9]+")
 _KPI = re.compile(r"[A-Z][0-9]{5}")
 _GENDERS = frozenset("TKM")
 _YEARS = range(1900, 2101)
+_LARGEST = 1e15  # above it no number can be written with its decimals
+_LONGEST = 100_000  # characters; what is kept could not be read again with longer texts
 # Kolada's legend; the API words some of them.
 _MISSING = {
     "-": Missing.NOT_ANSWERED,
@@ -143,14 +145,17 @@ def _values(row: Mapping[str, Any]) -> Iterator[tuple[ValueKey, Value]]:
     if not isinstance(given, list):
         raise _Wrong("saknar listan values")
     for one in given:
-        if not isinstance(one, dict) or one.get("gender") not in _GENDERS:
+        if not isinstance(one, dict) or not isinstance(one.get("gender"), str) or one["gender"] not in _GENDERS:
             raise _Wrong("har ett värde utan kön (T, K eller M)")
         yield (*where, one["gender"]), _value(one)
 
 
 def _value(one: Mapping[str, Any]) -> Value:
     """A value that its record calls withheld or removed is none, also where the record still holds a number."""
-    if one.get("isdeleted") is True:
+    is_deleted = one.get("isdeleted", False)
+    if not isinstance(is_deleted, bool):
+        raise _Wrong("har ett isdeleted som varken är true eller false")
+    if is_deleted:
         return None, Missing.REMOVED
     status = one.get("status") or ""
     if not isinstance(status, str):
@@ -158,6 +163,8 @@ def _value(one: Mapping[str, Any]) -> Value:
     value = one.get("value")
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
         raise _Wrong("har ett värde som inte är ett tal")
+    if value is not None and abs(value) > _LARGEST and (isinstance(value, int) or math.isfinite(value)):
+        raise _Wrong("har ett orimligt stort värde")
     missing = _MISSING.get(status.strip().casefold())
     if missing is not None or value is None or not math.isfinite(value):
         return None, missing or Missing.NONE
@@ -175,4 +182,6 @@ def _text(row: Mapping[str, Any], name: str, *, empty: bool = False, is_right: C
         return ""
     if not isinstance(given, str) or not (empty or is_right(given)):
         raise _Wrong(f"saknar {name}" if given is None else f"har ett {name} som inte går att använda")
+    if len(given) > _LONGEST or any("\ud800" <= sign <= "\udfff" for sign in given):
+        raise _Wrong(f"har ett {name} som är för långt eller har tecken som inte finns")
     return " ".join(given.split())

@@ -73,9 +73,9 @@ def heading(parts: Sequence[str], words: Words) -> Heading:
         number=number,
         group=texts[0] if len(texts) > 1 else "",
         gender=found.get("gender", "T"),
-        year=int(found["year"]) if "year" in found else None,
+        year=int(found["year"]) if "year" in found else _year_at_end(title),
         unit=found.get("unit", "") or _unit_of_title(title, words),
-        is_passed_over="passed" in found,
+        is_passed_over="passed" in found or any(_is_passed_over(text, words) for text in texts[-1:]),
     )
 
 
@@ -102,6 +102,18 @@ def _without_last_words(text: str, words: Words, found: dict[str, str]) -> str:
             break
         text = match["rest"].rstrip(" ,;:–-")
     return text
+
+
+def _year_at_end(title: str) -> int | None:
+    """The year that a title ends with, `Andel brukare 2024`; it stays in the title, which need not read without it."""
+    before, _, last = title.rpartition(" ")
+    return year_of(last) if before else None
+
+
+def _is_passed_over(text: str, words: Words) -> bool:
+    """Whether a heading is of no indicator, also one of a year: `Rang 2025`."""
+    bare = text.rpartition(" ")[0] if _year_at_end(text) else text
+    return fold(bare) in words.passed_over
 
 
 def _unit_of_title(title: str, words: Words) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pipeline.comparison.codes import COUNTIES, COUNTY_DIGITS, COUNTY_NAMED, NATION, county_of
 from pipeline.comparison.oppna_jamforelser.words import Words
 from pipeline.model.comparison import Kind, Mean, Party
 from pipeline.sources.wording import fold
 
-NATION = "0000"
-_COUNTY_DIGITS, _MUNICIPALITY_DIGITS = 2, 4
+_MUNICIPALITY_DIGITS = 4
 _CODE_AND_NAME = re.compile(r"(?P<code>\d{1,4})\s+(?P<name>\D.*)", re.ASCII)
 _COUNTY = "län"
 
@@ -44,34 +44,34 @@ def party(names: Names, words: Words, codes: Mapping[str, str]) -> Party | Not:
     if fold(name) in words.nation_names or fold(code) in words.nation_names or (code and not code.strip("0")):
         return Party(Kind.NATION, NATION, "Riket", Mean.UNKNOWN)
     if code.isascii() and code.isdigit():
-        return _by_code(code, name, words)
+        return _by_code(code, name)
     if code:
         return Not.UNKNOWN_CODE if name else Not.NAMED
-    return _by_name(name, is_county=not names.name.strip(), words=words, codes=codes)
+    return _by_name(name, is_county=not names.name.strip(), codes=codes)
 
 
-def _by_code(code: str, name: str, words: Words) -> Party | Not:
+def _by_code(code: str, name: str) -> Party | Not:
     """Spreadsheets take the first zero from a code: three digits are a municipality's, one is a county's."""
-    if len(code) <= _COUNTY_DIGITS:
-        county = code.zfill(_COUNTY_DIGITS)
-        return _county(county, words) if county in words.counties else Not.UNKNOWN_CODE
+    if len(code) <= COUNTY_DIGITS:
+        county = code.zfill(COUNTY_DIGITS)
+        return _county(county) if county in COUNTIES else Not.UNKNOWN_CODE
     if len(code) > _MUNICIPALITY_DIGITS:
         return Not.DISTRICT
     whole = code.zfill(_MUNICIPALITY_DIGITS)
-    if whole[:_COUNTY_DIGITS] not in words.counties:
+    if county_of(whole) is None:
         return Not.UNKNOWN_CODE
     return Party(Kind.MUNICIPALITY, whole, name or f"Kommun {whole}")
 
 
-def _by_name(name: str, *, is_county: bool, words: Words, codes: Mapping[str, str]) -> Party | Not:
+def _by_name(name: str, *, is_county: bool, codes: Mapping[str, str]) -> Party | Not:
     folded = fold(name)
     if not folded:
         return Not.NAMED
-    if (is_county or folded.endswith(_COUNTY)) and folded in words.county_of:
-        return _county(words.county_of[folded], words)
+    if (is_county or folded.endswith(_COUNTY)) and folded in COUNTY_NAMED:
+        return _county(COUNTY_NAMED[folded])
     code = codes.get(folded) or codes.get(folded.removesuffix("kommun"))
     return Party(Kind.MUNICIPALITY, code, name) if code else Not.WITHOUT_CODE
 
 
-def _county(code: str, words: Words) -> Party:
-    return Party(Kind.COUNTY, code, words.counties[code], Mean.UNKNOWN)
+def _county(code: str) -> Party:
+    return Party(Kind.COUNTY, code, COUNTIES[code], Mean.UNKNOWN)

@@ -70,7 +70,6 @@ class Words(_Table):
     nation: _Nation
     descriptions: _Descriptions
     areas: dict[str, _Texts]
-    counties: dict[Annotated[str, Field(pattern=r"^[0-9]{2}$")], str]
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -111,14 +110,6 @@ class Words(_Table):
     def nation_names(self) -> frozenset[str]:
         """Folded names of the whole country."""
         return frozenset(map(fold, self.nation.names))
-
-    @cached_property
-    def county_of(self) -> dict[str, str]:
-        """Folded name of a county, with and without its last word → code."""
-        whole = {fold(name): code for code, name in self.counties.items()}
-        short = {fold(name.removesuffix(" län")): code for code, name in self.counties.items()}
-        genitive = {fold(name.removesuffix(" län").removesuffix("s")): code for code, name in self.counties.items()}
-        return genitive | short | whole
 
     def meaning(self, explanation: str) -> Missing | None:
         """Why there is no value, as a workbook explains a mark; None where it says nothing that is known."""

@@ -42,9 +42,11 @@ def row(**changed: str) -> tuple[str, ...]:
     return tuple({**dict(zip(COLUMNS, ROW, strict=True)), **changed}.values())
 
 
+EMPTY = dict.fromkeys(("numerator", "denominator", "value", "ci_low", "ci_high", "status"), "")
+
+
 def hidden(**changed: str) -> tuple[str, ...]:
-    empty = dict.fromkeys(("numerator", "denominator", "value", "ci_low", "ci_high", "status"), "")
-    return row(**{**empty, "suppressed": "true", **changed})
+    return row(**{**EMPTY, "suppressed": "true", **changed})
 
 
 def check(tmp_path: Path, content: str | bytes, name: str = "resultat.csv") -> Checked:
@@ -143,6 +145,19 @@ def test_a_file_of_another_form_is_refused_with_a_sentence(content: str | bytes,
     ("changed", "heading", "what"),
     [
         ({"municipality": "285"}, "municipality", "”285” är ingen kommunkod; den har fyra siffror"),
+        ({"municipality": "0000"}, "municipality", "inget län har siffrorna 00, så koden 0000 är riket eller en"
+         " påhittad kommun; sådana siffror jämförs inte"),
+        ({"municipality": "9999"}, "municipality", "inget län har siffrorna 99, så koden 9999 är riket eller en"
+         " påhittad kommun; sådana siffror jämförs inte"),
+        ({"metric": "m199001011234"}, "metric", "texten ser ut som ett personnummer, och sådana får inte finnas i"
+         " filen"),
+        ({"metric": "m_19900101_1234"}, "metric", "texten ser ut som ett personnummer, och sådana får inte finnas i"
+         " filen"),
+        ({"status": "uppgift saknas"}, "status", "”uppgift saknas” står bredvid ett värde; det ena av dem är fel"),
+        ({**EMPTY, "status": ""}, "status", "raden är tom men inte skyddad; skyddas den inte ska status vara ”uppgift"
+         " saknas”"),
+        ({**EMPTY, "status": "målet uppfyllt"}, "status", "”målet uppfyllt” står på en rad utan värde; utan värde är"
+         " status ”uppgift saknas”"),
         ({"period": "2026t2"}, "period", "”2026t2” är ingen period; skriv som 2026T2, 2026H1 eller 2026"),
         ({"metric": "Andel"}, "metric", "”Andel” är inget måtts id (små bokstäver a–z, siffror och understreck)"),
         ({"statistic": "mode"}, "statistic", "”mode” är okänt; tillåtna är agreement, alpha, count, km_median,"
@@ -323,3 +338,8 @@ def test_the_first_line_tells_whether_it_is_meant_to_be_one(content: str, expect
     file = tmp_path / "x.csv"
     file.write_text(content, encoding="utf-8")
     assert exchange.is_one(file) is expected
+
+
+def test_a_number_too_large_to_print_is_refused(tmp_path: Path):
+    changed = {"metric": "days", "statistic": "mean", "numerator": "", "ci_low": "", "ci_high": "", "target": ""}
+    assert "rubriken value: 999" in fault(tmp_path, text(row(**changed, value="9" * 400)))

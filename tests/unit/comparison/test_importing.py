@@ -85,7 +85,13 @@ def test_values_that_nothing_is_compared_with_are_told(tmp_path):
         (b'{"values": []}', "är tom: listan values har inga poster. Spara ett svar från Koladas API (version 3)"),
         (b'{"values": [{"id": 1}]}', "har en post nr 1 som har ett id som inte går att använda. Spara ett svar från"),
         (b"namn;antal\n", "är varken JSON från Kolada, en arbetsbok från Öppna jämförelser eller en annan kommuns"),
-        (b"", "är varken JSON från Kolada, en arbetsbok från Öppna jämförelser eller en annan kommuns"),
+        (b"", "är tom. Hämta eller spara den på nytt"),
+        (b"\xef\xbb\xbf \n", "är tom. Hämta eller spara den på nytt"),
+        (
+            '{"values": []}'.encode("utf-16"),
+            "är JSON i UTF-16, som inte läses. Spara svaret från Kolada igen, i UTF-8.",
+        ),
+        ('{"values": []}'.encode("utf-16-be"), "är JSON i UTF-16, som inte läses. Spara svaret från Kolada igen"),
         (b"%PDF-1.7", "är varken JSON från Kolada, en arbetsbok från Öppna jämförelser eller en annan kommuns"),
     ],
 )
@@ -100,3 +106,9 @@ def test_what_cannot_be_read_is_told_in_one_sentence_and_nothing_is_kept(tmp_pat
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(WrongUse, match=r"^Filen svar\.json finns inte\. Kontrollera sökvägen efter compare import\.$"):
         bring_in(tmp_path / "svar.json", tmp_path / "history")
+
+
+def test_a_page_of_several_is_told(tmp_path):
+    file = saved(tmp_path, [value("U28129", NACKA, 2025, 74.5)])
+    file.write_text(file.read_text(encoding="utf-8").replace('"next_url": null', '"next_url": "https://x/?page=2"'))
+    assert bring_in(file, tmp_path / "history")[-1].startswith("Svaret fortsätter på fler sidor")

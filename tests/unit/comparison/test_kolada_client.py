@@ -233,3 +233,17 @@ def test_a_proxy_that_cannot_be_used_is_told(monkeypatch):
         monkeypatch.setenv(name, "ftp://proxy.invalid")
     with pytest.raises(GaveUp, match=r"^Proxyn som står i miljön \(HTTPS_PROXY\) går inte att använda"):
         Client("https://kolada.invalid/v3/", SECONDS)
+
+
+def test_a_next_page_that_is_no_address_is_told(server, waiting):
+    body = b'{"values": [], "next_url": "http://[bad"}'
+    server.fault = lambda path, tries, right: (200, JSON, body)
+    with pytest.raises(GaveUp, match="en nästa sida som inte är en adress"):
+        every(server, "municipality", waiting)
+
+
+@pytest.mark.parametrize("address", ["https://[x/", "http://..../"])
+def test_an_address_that_is_none_is_told(waiting, address, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    with Client(address, SECONDS, waiting.clock) as client, pytest.raises(GaveUp, match="är ingen webbadress"):
+        client.every("municipality")

@@ -75,9 +75,17 @@ def test_the_county_is_reckoned_from_its_municipalities_where_kolada_has_no_grou
     found = indicator(*(value("U28129", code, 2025, number) for code, number in
                         {"0182": 70, "0126": 80, "0163": 99, "0184": None, "1285": 1}.items()))  # fmt: skip
     assert of(found, Kind.COUNTY) == {("01", 2025, "T"): 83.0}
-    assert (
-        found.note == "Medelvärdet för kommunerna i Stockholms län är beräknat av oss på kommunernas värden i Kolada."
-    )
+    assert {one.party.mean for one in found.observations if one.party.kind is Kind.COUNTY} == {Mean.OURS}
+    assert found.note == ""
+
+
+def test_a_mean_that_we_made_says_so_of_its_own_year_alone():
+    theirs = [value("U28129", "G36599", 2025, 40)]
+    ours = [value("U28129", code, 2024, 50) for code in IFO_OF_NACKA]
+    made = {
+        one.year: one.party.mean for one in indicator(*theirs, *ours).observations if one.party.kind is Kind.SIMILAR
+    }
+    assert made == {2024: Mean.OURS, 2025: Mean.UNWEIGHTED}
 
 
 def test_koladas_own_mean_of_the_county_goes_before():
@@ -96,7 +104,7 @@ def test_the_mean_of_similar_ones_is_reckoned_where_kolada_gives_none():
     numbers = dict(zip(IFO_OF_NACKA, range(10, 80, 10), strict=True))
     found = indicator(*(value("U28129", code, 2025, number, gender="K") for code, number in numbers.items()))
     assert of(found, Kind.SIMILAR) == {("G36599", 2025, "K"): 40.0}
-    assert "liknande kommuner (IFO 2024) är beräknat av oss" in found.note
+    assert {one.party.mean for one in found.observations if one.party.kind is Kind.SIMILAR} == {Mean.OURS}
 
 
 def test_nackas_similar_municipalities_are_those_of_the_latest_year_and_the_right_kind():

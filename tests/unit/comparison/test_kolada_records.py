@@ -96,9 +96,27 @@ def test_what_is_no_answer_is_refused(document):
         (value("U28129", "0182", 2025, "74,5"), "har ett värde som inte är ett tal"),
         (value("U28129", "0182", 2025, True), "har ett värde som inte är ett tal"),
         (value("U28129", "0182", 2025, 1, 7), "har en status som inte är text"),
+        (value("U28129", "0182", 2025, 1, isdeleted="true"), "har ett isdeleted som varken är true eller false"),
+        (value("U28129", "0182", 2025, 1, isdeleted=1), "har ett isdeleted som varken är true eller false"),
+        (value("U28129", "0182", 2025, 1, isdeleted=None), "har ett isdeleted som varken är true eller false"),
     ],
 )
 def test_a_wrong_record_is_refused_with_its_number(row, told):
     with pytest.raises(NotKolada) as fault:
         parse([{"id": "0180", "title": "Stockholm", "type": "K"}, row])
     assert str(fault.value) == f"har en post nr 2 som {told}"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (value("U28129", "0182", 2025, 10**400), "har ett orimligt stort värde"),
+        (value("U28129", "0182", 2025, 1e300), "har ett orimligt stort värde"),
+        (value("U28129", "0182", 2025, 1, gender=["T"]), "har ett värde utan kön"),
+        (kpi("U28129", "Titel", description="x" * 200_000), "har ett description som är för långt"),
+        (kpi("U28129", "Ti\ud800tel"), "har ett title som är för långt eller har tecken som inte finns"),
+    ],
+)
+def test_what_could_not_be_kept_or_printed_is_refused(row, told):
+    with pytest.raises(NotKolada, match=told):
+        parse([row])

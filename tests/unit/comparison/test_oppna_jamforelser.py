@@ -54,6 +54,11 @@ def test_every_layout_gives_the_same_truth(layout: str, tmp_path: Path):
     assert found.notes == ()
 
 
+@pytest.mark.parametrize("title", ["Rang", "Färg", "Placering", "Rang 2025", "rang (kvinnor)"])
+def test_ranks_and_colours_beside_an_indicator_are_none(title: str):
+    assert heading(["Andel brukare", title], load()).is_passed_over
+
+
 def test_there_are_enough_layouts():
     assert len(workbooks.LAYOUTS) >= 6
 
@@ -203,6 +208,8 @@ def test_the_file_s_name_settles_what_the_titles_leave_open(tmp_path: Path):
         (["Klara", "Antal svarande"], Heading("Klara", is_passed_over=True)),
         (["Barn- och\nungdoms\u00ad\nvård"], Heading("Barn- och ungdomsvård")),
         (["Totalt"], Heading("")),
+        (["Andel brukare 2024"], Heading("Andel brukare 2024", year=2024, unit="%")),
+        (["Svarsfrekvens (%)"], Heading("Svarsfrekvens", unit="%", is_passed_over=True)),
     ],
 )
 def test_headings_say_indicator_gender_year_and_unit(parts: list[str], expected: Heading):

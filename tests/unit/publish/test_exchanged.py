@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.comparison import Comparisons, Delivery
@@ -27,7 +29,7 @@ def test_each_has_a_dot_the_others_median_a_line_and_ours_a_place() -> None:
     assert [row.strip.dot for row in one.rows if row.strip][::3] == [90.0, 50.0]
     assert one.reference == 60.0
     assert plain(one.median) == "60 %"
-    sentence = "Medianen för de 3 andra kommunerna är 60 %. Exempelköping är på plats 2 av 4, där 1 är bäst."
+    sentence = "Medianen för de 3 andra kommunerna är 60 %. Exempelköping är på plats 2 av 4 kommuner, där 1 är bäst."
     assert plain(one.sentence) == sentence
     assert one.rank is None
 
@@ -43,7 +45,7 @@ def test_what_another_has_hidden_is_marked_and_counts_in_nothing() -> None:
     assert (one.rows[-1].name, one.rows[-1].outcome, one.rows[-1].strip) == ("Granstad", "··", None)
     assert one.reference == 90.0
     assert plain(one.sentence).startswith(
-        "En annan kommun har lämnat ett värde, 90 %. Exempelköping är på plats 2 av 2"
+        "En annan kommun har lämnat ett värde, 90 %. Exempelköping är på plats 2 av 2 kommuner"
     )
 
 
@@ -88,9 +90,28 @@ def test_of_very_many_those_at_either_end_and_ours_are_shown() -> None:
     many = [fake.delivery(f"Kommun {at:02}", 0.5 + at / 100) for at in range(40)]
     (one,) = told(*many)
     assert len(one.rows) == 41
-    assert len(one.shown) in (14, 15)
+    assert len(one.shown) in (6, 7)
     assert any(row.is_own for row in one.shown)
     assert plain(one.note).endswith("Alla 41 kommuner finns i arbetsboken.")
+
+
+def test_those_that_are_few_are_all_shown() -> None:
+    (one,) = told(*(fake.delivery(f"Kommun {at}", 0.5 + at / 100) for at in range(6)))
+    assert len(one.rows) == len(one.shown) == 7
+    assert one.note == ""
+
+
+def test_two_committees_of_one_municipality_are_not_two_municipalities() -> None:
+    first = fake.delivery("Eslöv, Barnnämnden", 0.9)
+    second = fake.delivery("Eslöv, Vårdnämnden", 0.5)
+    second = replace(second, party=replace(second.party, code=first.party.code))
+    more = [fake.delivery(name, 0.1 + at / 100) for at, name in enumerate("ABCDE")]
+    (one,) = told(first, second, *more)
+    assert plain(one.sentence).startswith("Medianen för de 7 andra nämnderna är")
+    assert "av 8 nämnder, där 1 är bäst." in plain(one.sentence)
+    assert one.rank is not None
+    assert plain(one.rank.of) == "av 8 nämnder"
+    assert "kommuner" not in plain(one.sentence)
 
 
 def test_shared_places_say_so() -> None:
@@ -99,3 +120,17 @@ def test_shared_places_say_so() -> None:
     assert own.numerator is not None
     (one,) = told(fake.delivery("Ekvik", own.numerator / (own.denominator or 1)), fake.delivery("Granstad", 0.1))
     assert plain(one.place) == "1 (delad) av 3"
+
+
+def test_the_same_share_is_the_same_place() -> None:
+    """Their file has six decimals; ours is the same file's number, not the quotient behind it."""
+    metric = fakes.metric(METRIC)
+    found = fakes.report(comparisons=Comparisons(deliveries=(fake.delivery("Ekvik", 0.666667),)))
+    figure = found.figures.get(metric)
+    assert figure is not None
+    two_thirds = replace(figure, numerator=2000, denominator=3000, value=0.666667)
+    made = object.__new__(type(found.figures))
+    grid = {**found.figures.figures, figure.key: two_thirds}
+    made.__dict__.update({**found.figures.__dict__, "figures": grid})
+    (one,) = exchanged.of_metric(metric, replace(found, figures=made))
+    assert plain(one.place) == "1 (delad) av 2"
