@@ -65,9 +65,13 @@ def report(
     accept_rejects: Annotated[
         bool, typer.Option("--accept-rejects", help="Publish although too many rows were rejected.")
     ] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Print the committee's report as a tagged PDF too (by Chromium, Chrome or Edge)."),
+    ] = False,
 ) -> None:
     """Make the period's report: read, validate, load, measure, judge, protect, publish."""
-    request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects)
+    request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects, pdf=pdf)
     from pipeline import run
     from pipeline.closing import show_report
     from pipeline.progress import Progress

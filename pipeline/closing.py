@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from pipeline import quarter
 from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
-from pipeline.publish import faults, forms, marks, summary, words
+from pipeline.publish import faults, forms, index, marks, summary, unit_page, watch_workbook, words
 from pipeline.retention import Purge
 from pipeline.run import Outcome
+
+_ONE_A_UNIT = (watch_workbook.FOLDER, unit_page.FOLDER)
 
 
 def show_report(outcome: Outcome) -> None:
@@ -23,7 +26,7 @@ def show_report(outcome: Outcome) -> None:
     _show_rows(console, outcome.quality)
     if outcome.figures and outcome.metrics:
         _show_headlines(console, outcome.figures, outcome.metrics)
-    _show_files(console, outcome.folder)
+    _show_files(console, outcome.folder, outcome.folder.parent / index.file_name(demo=outcome.demo))
 
 
 def show_ivo(outcome: quarter.Outcome) -> None:
@@ -152,7 +155,13 @@ def _show_headlines(console: Console, figures: Figures, metrics: Mapping[str, Me
     console.print(table)
 
 
-def _show_files(console: Console, folder: Path) -> None:
+def _show_files(console: Console, folder: Path, *beside: Path) -> None:
+    """List the files; those of a folder that holds one a unit only by number, since there may be hundreds."""
     console.print("Filer:")
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for file in beside:
         console.print(f"  {file}", soft_wrap=True)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for file in (path for path in files if path.parent.name not in _ONE_A_UNIT):
+        console.print(f"  {file}", soft_wrap=True)
+    for place, count in Counter(path.parent for path in files if path.parent.name in _ONE_A_UNIT).items():
+        console.print(f"  {place}: {forms.counted(count, 'fil', 'filer')}, en för varje enhet", soft_wrap=True)

@@ -266,8 +266,9 @@ class Target(_Section):
     @field_validator("statistic")
     @classmethod
     def _is_a_statistic(cls, statistic: str) -> str:
-        if statistic and statistic not in set(Statistic):
-            raise ValueError(f"”{statistic}” är okänt. {config_faults.suggestion(statistic, list(Statistic))}")
+        known = [str(one) for one in Statistic if not one.is_spread]
+        if statistic and statistic not in known:
+            raise ValueError(f"”{statistic}” är okänt. {config_faults.suggestion(statistic, known)}")
         return statistic
 
     @field_validator("value")

@@ -16,12 +16,12 @@ from pipeline import __version__, access, database, privacy
 from pipeline.config import ROOT, Config
 from pipeline.errors import UserFault
 from pipeline.model import EXTRACT_NAMES
+from pipeline.publish import pdf
 from pipeline.sources import files
 
 _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
 # A new database is built beside the old one, and sorting spills to disk: twice the extracts is enough with a margin.
 _ROOM = 2
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _OFFICES = ("libreoffice", "soffice")
 
 
@@ -48,8 +48,8 @@ def examine(config: Config) -> list[Check]:
         _writable("Rapporternas mapp", paths.reports),
         _database(paths.processed),
         *_rights(config),
-        _program("Chromium", _BROWSERS),
-        _program("LibreOffice", _OFFICES),
+        _program("Webbläsare för PDF", pdf.browser(), "finns inte; behövs bara för report --pdf"),
+        _program("LibreOffice", _first(_OFFICES), "finns inte; behövs bara för att pröva programmet"),
     ]
 
 
@@ -172,6 +172,9 @@ def _closed(name: str, readable: Iterator[Path]) -> Check:
     return Check(name, False, text)
 
 
-def _program(name: str, commands: tuple[str, ...]) -> Check:
-    place = next(filter(None, map(shutil.which, commands)), None)
-    return Check(name, True, os.fspath(place) if place else "finns inte; behövs bara för att pröva programmet")
+def _program(name: str, place: Path | None, otherwise: str) -> Check:
+    return Check(name, True, os.fspath(place) if place else otherwise)
+
+
+def _first(commands: tuple[str, ...]) -> Path | None:
+    return next((Path(found) for found in map(shutil.which, commands) if found), None)

@@ -21,6 +21,7 @@ from pipeline import (
     loading,
     management,
     metrics,
+    overview,
     starting,
 )
 from pipeline.config import Config
@@ -37,8 +38,18 @@ from pipeline.model.management import Management
 from pipeline.model.revisions import Revisions
 from pipeline.periods import Period, Window
 from pipeline.progress import Progress
-from pipeline.publish import committee_html, committee_workbook, forms, manifest, marks, results, watch_workbook
-from pipeline.publish.folder import replacing
+from pipeline.publish import (
+    committee_html,
+    committee_workbook,
+    forms,
+    manifest,
+    marks,
+    pdf,
+    results,
+    unit_page,
+    watch_workbook,
+)
+from pipeline.publish.folder import replacing, replacing_file
 from pipeline.publish.report import Report
 from pipeline.sources import profiles
 from pipeline.starting import Extracts, Request
@@ -79,6 +90,8 @@ def report(request: Request, progress: Progress) -> Outcome:
     that must stay hidden could be found in what would be published.
     """
     definitions = catalogue.read()
+    if request.pdf:
+        pdf.demanded()
     with (
         starting.source(request, progress) as (config, is_demo),
         starting.only_run(config),
@@ -97,7 +110,7 @@ def report(request: Request, progress: Progress) -> Outcome:
         progress.step("Skyddar små grupper och skriver rapporten")
         public = _protected(content, definitions, config)
         folder = starting.period_folder(config, found.period, is_demo)
-        _publish(folder, public, content, lastcheck.secrets(db, config))
+        _publish(folder, public, content, lastcheck.secrets(db, config), with_pdf=request.pdf)
         _remember(config, found, public, content.figures)
     return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
 
@@ -202,24 +215,36 @@ def _protected(content: Content, definitions: Mapping[str, Metric], config: Conf
     )
 
 
-def _publish(folder: Path, public: Report, content: Content, secrets: lastcheck.Secrets) -> None:
+def _publish(
+    folder: Path, public: Report, content: Content, secrets: lastcheck.Secrets, *, with_pdf: bool = False
+) -> None:
     run, config, definitions, period = public.run, public.config, public.metrics, content.figures.period
     mark = marks.DEMO_SUFFIX if run.demo else ""
     kept = _kept(folder, run)
-    with replacing(folder, keep=kept, secret=("internal", *kept)) as new:
+    with (
+        replacing_file(overview.file(config, demo=run.demo)) as index,
+        replacing(folder, keep=kept, secret=("internal", *kept)) as new,
+    ):
         committee, internal = new / "committee", new / "internal"
         committee.mkdir()
         committee_html.write(committee / f"rapport{mark}.html", public)
         committee_workbook.write(committee / f"rapport{mark}.xlsx", public)
         results.write_public(committee / f"resultat{mark}.csv", public.figures, config)
+        if with_pdf:
+            pdf.write(committee / f"rapport{mark}.pdf", committee / f"rapport{mark}.html", run.today)
         lastcheck.stop_if_any(
             lastcheck.committee(committee, public, secrets), starting.check_folder(config), config, run
         )
         results.write_internal(internal / f"resultat{mark}.csv", content.figures, config)
         starting.write_quality(internal, config, content.extracts, definitions)
-        watch_workbook.write(internal / "bevakning", content.watched, config, run, forms.period(period))
+        watch_workbook.write(internal / watch_workbook.FOLDER, content.watched, config, run, forms.period(period))
+        unit_page.write(
+            internal / unit_page.FOLDER, content.figures, public.figures, content.watched, definitions, config, run
+        )
         manifest.write(new, run, period, definitions)
+        overview.write(index, public, new, folder.name, secrets)
     if not run.demo:
+        overview.file(config, demo=True).unlink(missing_ok=True)
         shutil.rmtree(folder.with_name(folder.name + marks.DEMO_SUFFIX), ignore_errors=True)
 
 

@@ -32,6 +32,7 @@ class Request:
     period: Period | None = None
     raw_given: bool = False
     accept_rejects: bool = False
+    pdf: bool = False
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,21 @@ def kaplan_meier_median(days: Sequence[tuple[int, int, int]]) -> int | None:
     return None
 
 
+def life_table(counted: Sequence[tuple[int, int]]) -> list[float]:
+    """The share that is still running at the end of each band of days, of rows that were followed for different times.
+
+    `counted`: how many ended in a band, and how many were followed no further than it. Kaplan and Meier's estimate with
+    days in bands: who is followed no further counts as half (Cutler and Ederer 1958).
+    """
+    left, at_risk, found = 1.0, float(sum(ended + running for ended, running in counted)), []
+    for ended, running in counted:
+        followed = at_risk - running / 2
+        left *= 1 - ended / followed if followed > 0 else 1.0
+        at_risk -= ended + running
+        found.append(left)
+    return found
+
+
 def agreeing_pairs(items: Iterable[Mapping[str, int]]) -> tuple[int, int]:
     """How many pairs of answers to the same item agree, and how many pairs there are.
 

@@ -14,8 +14,9 @@ from pipeline.model import Level, Statistic
 from pipeline.periods import Days
 from pipeline.suppression.problem import Ints
 
-# Persons of several windows may be the same ones; the longest of several waits is no sum.
-NOT_OF_TIME = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE, Statistic.PERSONS})
+# Persons of several windows may be the same ones; the longest of several waits is no sum; and what had not ended when
+# one window closed has when another does.
+NOT_OF_TIME = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE, Statistic.PERSONS, Statistic.COHORT})
 
 
 @dataclass(frozen=True)

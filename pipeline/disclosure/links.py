@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.disclosure import bands
 from pipeline.disclosure.gaps import NOT_OF_TIME, Gaps
 from pipeline.disclosure.quantities import Kind, Quantities
 from pipeline.disclosure.spans import Ways, alike, rows_along
@@ -21,6 +22,7 @@ _ALL = Cut("", "")
 _NO_PLACES = np.empty(0, dtype=np.int64)
 _NOT_ADDED = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE})
 _OF_PERSONS_BESIDE = frozenset({Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT})
+_APART = _OF_PERSONS_BESIDE | {Statistic.BY_DAYS, Statistic.COHORT}  # bound in ways of their own
 
 
 def link(layout: Layout, programmes: Mapping[str, frozenset[str]], *, across_metrics: bool = True) -> Quantities:
@@ -37,6 +39,8 @@ def link(layout: Layout, programmes: Mapping[str, frozenset[str]], *, across_met
                 _add_windows(found, table, kind)
         if table.statistic is Statistic.PERSONS:
             _bind_windows(found, table)
+        if table.statistic.is_spread:
+            bands.add(found, layout, table, across_metrics=across_metrics)
     _bind_gaps(found, structure)
     if across_metrics:
         _join_same_rows(found, gaps.tables)
@@ -287,7 +291,7 @@ def _join_same_rows(found: Quantities, tables: Iterable[Table]) -> None:
     of_extract: dict[tuple[str, bool], list[_Measure]] = defaultdict(list)
     for table in tables:
         metric = table.metric
-        if table.statistic is not Statistic.VALUE and table.statistic not in _OF_PERSONS_BESIDE:
+        if table.statistic is not Statistic.VALUE and table.statistic not in _APART:
             kinds = (Kind.TOTAL, Kind.PART) if table.statistic.is_share else (Kind.TOTAL,)
             group = of_extract[next(iter(metric.needs), metric.metric_id), metric.flow]
             group += [_Measure(table, kind) for kind in kinds]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.config import Disclosure
+from pipeline.disclosure import bands
 from pipeline.disclosure.links import link
 from pipeline.disclosure.quantities import Kind, Quantities
 from pipeline.disclosure.rule import may_be_hidden, too_small
@@ -58,7 +59,7 @@ def problem_of(
         primary=primary,
         fixed=_always_shown(layout) & ~primary,
         cost=_cost(layout, own_windows),
-        importance=_importance(layout, own_windows),
+        importance=np.maximum(_importance(layout, own_windows) - bands.missed_less(layout, primary), 0.0),
         ordinary=_is_category(layout),
         followers=followers[:, 0],
         leaders=followers[:, 1],
@@ -98,8 +99,16 @@ def _cost(layout: Layout, own_windows: Collection[str]) -> Floats:
     They are hidden only when nothing else protects a small group; trends may have gaps.
     """
     figures = np.array([len(keys) for keys in layout.keys], dtype=np.float64)
-    dear = ~may_be_hidden(layout) & _of_kind(layout, _is_distribution) & _is_in(layout, own_windows)
-    return np.where(dear, _OF_OWN_DISTRIBUTION, 1.0) * figures
+    dear = (~may_be_hidden(layout) & _of_kind(layout, _is_distribution)) | _is_headline(layout)
+    return np.where(dear & _is_in(layout, own_windows), _OF_OWN_DISTRIBUTION, 1.0) * figures
+
+
+def _is_headline(layout: Layout) -> Flags:
+    """The committee's rows of the breakdown that a metric is told by, where its total would mislead."""
+    of_committee = np.array([org.level == Level.COMMITTEE for org in layout.orgs], dtype=bool)[layout.place[:, 1]]
+    cuts = zip(layout.table, layout.place[:, 2].tolist(), strict=True)
+    told_by = [table.cuts[cut].breakdown == table.metric.headline_by != "" for table, cut in cuts]
+    return of_committee & np.array(told_by, dtype=bool)
 
 
 def _is_in(layout: Layout, windows: Collection[str]) -> Flags:

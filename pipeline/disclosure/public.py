@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.config import Config
+from pipeline.disclosure import bands
 from pipeline.disclosure.idle import idle
 from pipeline.disclosure.problems import problem_of
 from pipeline.disclosure.tables import Layout, lay_out
@@ -62,7 +63,8 @@ def protect(
         apart = replace(apart, primary=apart.primary | hidden, fixed=apart.fixed & ~hidden)
         hidden = choose(apart, idle(layout))
         _is_told_in_any_case(apart, hidden, layout)
-    return _public(figures, _keys(layout, hidden), _keys(layout, untold))
+    public = _public(figures, _keys(layout, hidden), _keys(layout, untold))
+    return _with(public, spreads={**public.spreads, **dict(bands.joined(figures, public, metrics, config.disclosure))})
 
 
 def _is_told_in_any_case(problem: Problem, hidden: Flags, layout: Layout) -> bool:
@@ -101,14 +103,26 @@ def _keys(layout: Layout, rows: Flags) -> set[Key]:
 
 
 def _public(figures: Figures, hidden: Collection[Key], untold: Collection[Key]) -> PublicFigures:
-    public = {
-        key: _without_measures(figure) if key in hidden else _plain(figure)
-        for key, figure in figures.figures.items()
-        if key not in untold
-    }
+    def shown(of: Mapping[Key, Figure]) -> dict[Key, Figure]:
+        return {
+            key: _without_measures(figure) if key in hidden else _plain(figure)
+            for key, figure in of.items()
+            if key not in untold
+        }
+
+    public = shown(figures.figures)
     values = {field.name: getattr(figures, field.name) for field in fields(Figures)}
-    values |= {"figures": public, "changes": _public_changes(figures, public)}
+    values |= {
+        "figures": public,
+        "spreads": shown(figures.spreads),
+        "changes": _public_changes(figures, public),
+    }
     return PublicFigures(made_by=_MADE_HERE, **values)
+
+
+def _with(public: PublicFigures, **changes: Any) -> PublicFigures:
+    values = {field.name: getattr(public, field.name) for field in fields(Figures)}
+    return PublicFigures(made_by=_MADE_HERE, **(values | changes))
 
 
 def _plain(figure: Figure) -> Figure:

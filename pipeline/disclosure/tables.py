@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -221,8 +222,8 @@ def lay_out(figures: Figures, metrics: Mapping[str, Metric], earlier: Iterable[P
     """
     rows = _Rows()
     days = {name: Days.of(window) for name, window in figures.windows.items()}
-    measured = (one for one in figures.figures.values() if one.denominator is not None)
-    for figure in sorted(measured, key=_place_of):
+    every_figure = chain(figures.figures.values(), figures.spreads.values())
+    for figure in sorted((one for one in every_figure if one.denominator is not None), key=_place_of):
         key = figure.key
         rows.add(metrics[key.metric], figure, key.window, days[key.window], is_own=True)
     own = len(rows.keys)

@@ -6,6 +6,7 @@ enter it.
 
 from pipeline.history.comparing import compare, store, told_apart
 from pipeline.history.forgetting import Forgotten, forget, forget_all, past
+from pipeline.history.issuing import issues
 from pipeline.history.journal import note_purge, note_rotation, purged_before
 from pipeline.history.revising import keep, published, revisions
 
@@ -14,6 +15,7 @@ __all__ = [
     "compare",
     "forget",
     "forget_all",
+    "issues",
     "keep",
     "note_purge",
     "note_rotation",

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
@@ -108,8 +109,10 @@ def own_figures(figures: PublicFigures) -> Placed:
 
 
 def all_figures(figures: PublicFigures) -> Placed:
-    """Every figure by place, the report's own before those that it compares with."""
-    return figures_of(figures, frozenset(Days.of(window) for window in figures.windows.values()))
+    """Every figure by place, rows in bands of days too, the report's own before those that it compares with."""
+    of_window = {name: Days.of(window) for name, window in figures.windows.items()}
+    spreads = {Place.of(key, of_window[key.window]): figure for key, figure in figures.spreads.items()}
+    return {**figures_of(figures, frozenset(of_window.values())), **spreads}
 
 
 def figures_of(figures: PublicFigures, times: frozenset[Days]) -> Placed:
@@ -126,8 +129,8 @@ def hidden_figures(public: PublicFigures, internal: Figures) -> Placed:
     """The hidden figures with what was measured, by place."""
     of_window = {name: Days.of(window) for name, window in public.windows.items()}
     return {
-        Place.of(key, of_window[key.window]): internal.figures[key]
-        for key, figure in public.figures.items()
+        Place.of(key, of_window[key.window]): (internal.spreads if key in internal.spreads else internal.figures)[key]
+        for key, figure in chain(public.figures.items(), public.spreads.items())
         if figure.suppressed
     }
 

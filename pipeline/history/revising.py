@@ -170,7 +170,7 @@ def _last_published(
         if not wanted:
             continue
         for place, figure in shelf.figures(folder, publication).items():
-            if place.time in wanted:
+            if place.time in wanted and not Statistic(place.statistic).is_spread:
                 found.setdefault(place, _Earlier(figure, publication))
         settled |= publication.own
         if wanted & publication.own:

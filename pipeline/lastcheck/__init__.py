@@ -2,7 +2,7 @@
 
 from pipeline.lastcheck.account import stop_if_any
 from pipeline.lastcheck.findings import Finding, Kind
-from pipeline.lastcheck.proving import committee, council, page
+from pipeline.lastcheck.proving import committee, council, overview
 from pipeline.lastcheck.secret import Secrets, secrets
 
-__all__ = ["Finding", "Kind", "Secrets", "committee", "council", "page", "secrets", "stop_if_any"]
+__all__ = ["Finding", "Kind", "Secrets", "committee", "council", "overview", "secrets", "stop_if_any"]

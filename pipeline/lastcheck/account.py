@@ -23,6 +23,8 @@ _ADVICE = {
     Kind.UNKNOWN_ROW: "Felet är programmets. Publicera inget, och anmäl felet till den som förvaltar programmet.",
     Kind.MISSING_ROW: "Felet är programmets. Publicera inget, och anmäl felet till den som förvaltar programmet.",
     Kind.UNOPENED: "Publicera inget, och anmäl felet till den som förvaltar programmet.",
+    Kind.NOT_ON_PAGE: "Kör igen utan --pdf, och anmäl felet till den som förvaltar programmet.",
+    Kind.UNDRAWN: "Kör igen när datorn har mindre att göra, eller utan --pdf.",
 }
 _OTHERWISE = (
     "Sök efter texten på den platsen i utdragen och i kommentarerna, rätta den där den kommer ifrån och kör igen. Står"

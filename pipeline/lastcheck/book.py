@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from pipeline.lastcheck.findings import Piece
 from pipeline.publish import comments
+from pipeline.publish.workbook_saving import TABLE_TEXT_URI
 
 _READ = (".xml", ".rels", ".vml")
 _REFUSED = ("xl/externallinks/", "xl/embeddings/", "xl/vbaproject", "customxml/")
@@ -242,7 +243,7 @@ class _Part:
             self._texts[-1].append(text)
 
     def _attribute(self, name: str, value: str) -> None:
-        if (name, value) in self._seen or (name in _PLACES and _PLACE.fullmatch(value)):
+        if (name, value) in self._seen or (name in _PLACES and _PLACE.fullmatch(value)) or value == TABLE_TEXT_URI:
             return
         self._seen.add((name, value))
         is_colour = name in _COLOURS and re.fullmatch(r"[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?", value)
@@ -290,7 +291,7 @@ class _TableRef(_Part):
         self._parts, self._part = parts, part
 
     def started(self, name: str, given: dict[str, str]) -> None:
-        if name == "table":
+        if name == "table" and "displayName" in given:  # not the table's texts, which go by the same name
             self._parts.placed(self._part, given.get("displayName", ""), given.get("ref", ""))
 
 

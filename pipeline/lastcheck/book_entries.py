@@ -10,7 +10,8 @@ from pipeline.lastcheck.entries import Entry, Labels, Region, unplaced, written
 from pipeline.lastcheck.looking_up import Names
 from pipeline.lastcheck.referred import BASE, BEFORE, CHANGE, NOW, STATUS, WORDS
 from pipeline.publish import comparison_sheet as sheet
-from pipeline.publish import others
+from pipeline.publish import front_sheets, others
+from pipeline.publish.forms import DASH
 
 Read = Iterator[tuple[Labels, tuple[str, ...]]]
 Reader = Callable[[Sequence[str], dict[str, str], Names], Read]
@@ -36,12 +37,14 @@ def _of(table: Table, region: Region, read: Reader, names: Names) -> Iterator[En
 
 
 def _contents(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
-    yield (row["Mått"],), (row["Utfall"], row["Status"])
+    title, part = row[front_sheets.METRIC], row[front_sheets.PART]
+    told = tuple(row[heading] for heading in ("n, täljare (antal)", "N, nämnare (antal)", "Utfall", "Status"))
+    yield (title if part == DASH else f"{title}: {part}",), told
 
 
 def _goals(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
     whose = row["Område eller enhet"]
-    yield (row["Mått"], whose) if whose else (row["Mått"],), (row["Utfall"], row["n av N"], row["Status"])
+    yield (row["Mått"],) if whose in ("", DASH) else (row["Mått"], whose), (row["Utfall"], row["n av N"], row["Status"])
 
 
 def _incidents(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     UNKNOWN_ROW = "en rad som inte hör till rapportens skyddade siffror"
     MISSING_ROW = "en lucka där en siffras rad ska stå"
     UNOPENED = "ett innehåll som kontrollen inte kan läsa"
+    NOT_ON_PAGE = "en text som inte står på webbsidan"
+    UNDRAWN = "ett diagram som webbläsaren inte hann rita"
 
 
 class Piece(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.lastcheck import others_places
+from pipeline.lastcheck import day_places, others_places
 from pipeline.lastcheck.entries import Hidden, unmarked
 from pipeline.lastcheck.looking_up import UNITS, Names, same
 from pipeline.lastcheck.page_entries import entries
@@ -33,7 +33,7 @@ class PagePlaces:
         for table in self._page.tables:
             headings = [cell.text for cell in table.rows[0]] if table.rows else []
             for row in table.body:
-                if self._is_hidden(table, row) and _tells(row, headings):
+                if self._is_wrong_of_days(table, row) or (self._is_hidden(table, row) and _tells(row, headings)):
                     yield f"{table.place}: tabellraden ”{_told(row[0])}”"
         yield from self._in_summary()
         yield from (story.place for story in self._page.stories if self._is_told(story))
@@ -43,6 +43,17 @@ class PagePlaces:
             yield from self._in_chart(chart_id, chart)
 
     # --- tables ---
+
+    def _is_wrong_of_days(self, table: Table, row: Sequence[Cell]) -> bool:
+        metric = self._metrics.get(table.metric)
+        if metric is None or day_places.KIND not in table.kinds:
+            return False
+        of, texts = self._told_by(metric, table.heading), [" ".join(cell.text.split()) for cell in row[1:]]
+        return day_places.in_row(metric, of, row[0].text, texts, self._names.report.figures)
+
+    def _told_by(self, metric: Metric, heading: str) -> str:
+        """The category that a story's heading names; empty for the committee's own."""
+        return (self._names.category(metric, metric.headline_by, heading) or "") if metric.headline_by else ""
 
     def _is_hidden(self, table: Table, row: Sequence[Cell]) -> bool:
         metric = self._metrics.get(table.metric)
@@ -131,6 +142,11 @@ class PagePlaces:
                 f"diagrammet {chart_id}, {what}"
                 for what in others_places.in_chart(chart, metric, heading, self._names.report)
             )
+            return
+        if day_places.is_of_days(chart_id):
+            of = self._told_by(metric, heading)
+            for what in day_places.in_chart(chart_id, chart, metric, of, self._names.report.figures):
+                yield f"diagrammet {chart_id}, {what}"
             return
         months, parts = (
             [w for w in self._names.windows(metric, series) if self._of_story(metric, heading, w)]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.lastcheck import book, changed_figures, council_places, referred, table, written_page
+from pipeline.lastcheck import book, changed_figures, council_places, paper, printed, referred, table, written_page
 from pipeline.lastcheck.book import Book
 from pipeline.lastcheck.book_places import BookPlaces
 from pipeline.lastcheck.findings import Finding, Kind, Piece
+from pipeline.lastcheck.index_places import IndexPlaces
 from pipeline.lastcheck.looking_up import Names
 from pipeline.lastcheck.page_places import PagePlaces
 from pipeline.lastcheck.searching import Searcher
 from pipeline.lastcheck.secret import CASE_TEXTS, Secrets
 from pipeline.lastcheck.written_page import Page
-from pipeline.model import Statistic, Status
+from pipeline.model import Figures, Metric, Statistic, Status
 from pipeline.model.cases import CouncilStatistics
 from pipeline.model.comparison import Comparisons
 from pipeline.model.goals import ActivityStatus
+from pipeline.model.issues import Issue
 from pipeline.model.management import ControlOutcome, Gap
 from pipeline.publish.followup import State
 
@@ -54,6 +56,8 @@ def committee(folder: Path, report: Report, secrets: Secrets) -> tuple[Finding, 
                 yield from _book(file, searcher, in_book)
             case ".csv":
                 yield from table.prove(file, report.figures, searcher)
+            case ".pdf":
+                yield from _paper(file, searcher, report)
             case _:
                 yield Finding(file.name, "hela filen", Kind.UNOPENED)
 
@@ -77,13 +81,13 @@ def council(folder: Path, statistics: CouncilStatistics, secrets: Secrets) -> tu
     return _each(sorted(folder.glob(f"{COUNCIL}*")), searcher, opened)
 
 
-def page(file: Path, secrets: Secrets, public: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """What stands on a page that has no figures of its own, such as the overview of all reports, and may not.
-
-    `public` are texts that it prints by right and that an id may look like.
-    """
-    searcher = Searcher(secrets, public)
-    return _each([file], searcher, lambda one: _page(one, searcher, lambda _: iter(())))
+def overview(
+    file: Path, issues: Sequence[Issue], metrics: Mapping[str, Metric], secrets: Secrets
+) -> tuple[Finding, ...]:
+    """What stands on the page of all reports that may not; `issues` are what the page is made of."""
+    searcher = Searcher(secrets, chain.from_iterable(_named(one.figures) for one in issues), _words_of(metrics))
+    places = IndexPlaces(issues, metrics)
+    return _each([file], searcher, lambda one: _page(one, searcher, places.leaks))
 
 
 def _each(files: Iterable[Path], searcher: Searcher, opened: Opener) -> tuple[Finding, ...]:
@@ -110,6 +114,20 @@ def _book(file: Path, searcher: Searcher, leaks: Callable[[Book], Iterator[str]]
     yield from _found(file, searcher, read.pieces, read.unread, leaks(read))
 
 
+def _paper(file: Path, searcher: Searcher, report: Report) -> Iterator[Finding]:
+    """A PDF is held against the page of the same name, which has been proved; without it, nothing vouches for it."""
+    page = file.with_suffix(".html")
+    read = printed.read(file.read_bytes())
+    yield from searcher.search(file.name, paper.pieces(read))
+    yield from (Finding(file.name, place, Kind.UNOPENED) for place in read.unread)
+    if not page.is_file():
+        yield Finding(file.name, "hela filen", Kind.UNOPENED)
+        return
+    known = written_page.read(page.read_text(encoding="utf-8"))
+    told = paper.foreign(read, known, report.config, report.figures.period)
+    yield from (Finding(file.name, place, kind) for place, kind in told)
+
+
 def _found(
     file: Path, searcher: Searcher, pieces: Iterable[Piece], unread: Iterable[str], leaks: Iterable[str]
 ) -> Iterator[Finding]:
@@ -120,22 +138,34 @@ def _found(
 
 def _own_words(report: Report) -> Iterator[str]:
     """The words that the report has of its own: what its metrics, windows, statistics and states are called."""
-    for metric in report.metrics.values():
-        yield from (str(getattr(metric, one.name)) for one in fields(metric) if one.name not in _CODE)
+    yield from _words_of(report.metrics)
     yield from report.figures.windows
-    for states in (Statistic, Status, State, ControlOutcome, ActivityStatus, Gap):
+    for states in (State, ControlOutcome, ActivityStatus, Gap):
         yield from (str(state) for state in states)
+
+
+def _words_of(metrics: Mapping[str, Metric]) -> Iterator[str]:
+    """What the metrics, and the words that they are told with, are called."""
+    for metric in metrics.values():
+        yield from (str(getattr(metric, one.name)) for one in fields(metric) if one.name not in _CODE)
+    for names in (Statistic, Status):
+        yield from (str(name) for name in names)
 
 
 def _public(report: Report) -> Iterator[str]:
     """What the report prints by right and an id may look like: units, categories, and the names of national figures."""
-    for key, figure in report.figures.figures.items():
-        yield key.org
-        if not figure.suppressed or key.breakdown not in CASE_TEXTS:
-            yield key.category
+    yield from _named(report.figures)
     for metric in report.metrics.values():
         yield from metric.kpis
     yield from _of_others(report.comparisons)
+
+
+def _named(figures: Figures) -> Iterator[str]:
+    """The organisations and categories that figures are of; no text of a case where it is hidden."""
+    for key, figure in figures.figures.items():
+        yield key.org
+        if not figure.suppressed or key.breakdown not in CASE_TEXTS:
+            yield key.category
 
 
 def _of_others(known: Comparisons) -> Iterator[str]:

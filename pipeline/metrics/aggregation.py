@@ -47,12 +47,31 @@ class Rows:
         measures = ["sum(case when is_over then 1 else 0 end) as ended", "count(*) as observed", _PROTECTED]
         yield from self._summed(measures, ("observed_days",))
 
+    def days(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        """The committee's `rows` of each `day` of value, in the period's own windows, in what the metric is told by."""
+        yield from self._in_days("value", ["count(*) as rows", _PROTECTED])
+
+    def days_observed(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        """The same of each day of observation, those that ended on it apart from those still running."""
+        measures = []
+        for name, which in (("ended", "is_over"), ("running", "not is_over")):
+            measures.append(f"count(case when {which} then 1 end) as {name}_rows")
+            measures.append(f"count(case when {which} and is_protected then 1 end) as {name}_protected")
+        yield from self._in_days("observed_days", measures)
+
+    def _in_days(self, column: str, measures: list[str]) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        told: list[Layer] = [([(Level.COMMITTEE, self._metric.headline_by)], "'report'")]
+        for cell, row in self._summed(measures, (column,), told):
+            yield cell, {**row, "day": row[column]}
+
     def answers(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
         """Each cell's answers: `item`, `answer` (case aside), how many raters gave it."""
         yield from self._summed(["count(*) as raters"], ("item", "answer"))
 
-    def _summed(self, measures: list[str], each: tuple[str, ...] = ()) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        for cuts, series in _layers(self._metric, self._breakdowns):
+    def _summed(
+        self, measures: list[str], each: tuple[str, ...] = (), layers: list[Layer] | None = None
+    ) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
+        for cuts, series in layers or _layers(self._metric, self._breakdowns):
             frame = self._cut(cuts, series, measures, each)
             columns = list(frame.columns)
             for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):

@@ -90,7 +90,9 @@ class Header(_Strict):
     with `summed` a row stands for `n` cases, of which `hits` are in the numerator; with `finite_population` its
     `population_part` sums to the number that the rows were drawn from; the categories of the breakdown `outcome` are
     shares of the total. `yearly` measures every calendar year in the data too, and what stands on fewer rows than
-    `fewest` is not published. `part_of` names the category of another metric that all rows of this one are.
+    `fewest` is not published. `bands` are the last days of the bands that the report draws durations in, the longest
+    left open, and `bands_limit` the one of them that is drawn as a limit. `part_of` names the category of another
+    metric that all rows of this one are.
     """
 
     id: Identifier
@@ -128,6 +130,8 @@ class Header(_Strict):
     finite_population: StrictBool = False
     yearly: StrictBool = False
     fewest: Annotated[int, Field(ge=0)] = 0
+    bands: tuple[Annotated[int, Field(ge=0)], ...] = ()
+    bands_limit: int | None = None
     part_of: _PartOf | None = None
 
     @model_validator(mode="after")
@@ -146,6 +150,18 @@ class Header(_Strict):
             raise ValueError("numerator ska anges för en andel")
         if (self.limit_days is None) != (not self.limit_name):
             raise ValueError("limit_days och limit_name ska anges tillsammans")
+        return self
+
+    @model_validator(mode="after")
+    def _has_bands_in_order(self) -> Header:
+        if any(statistic.is_spread for statistic in self.statistics):
+            raise ValueError("statistics kan inte ha by_days eller cohort; ange bands")
+        if list(self.bands) != sorted(set(self.bands)):
+            raise ValueError("bands ska stå i stigande ordning")
+        if self.bands and Statistic.MEAN not in self.statistics:
+            raise ValueError("bands kan bara anges för ett mått med mean")
+        if self.bands_limit is not None and self.bands_limit not in self.bands:
+            raise ValueError("bands_limit ska vara en av bands")
         return self
 
 

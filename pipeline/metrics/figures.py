@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.config import Config
 from pipeline.database import Database
-from pipeline.metrics import breaks, observation
+from pipeline.metrics import breaks, observation, spreads
 from pipeline.metrics.aggregation import UNKNOWN, Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
@@ -51,11 +51,13 @@ def measure(
     delivered = _delivered(database)
     missing = {metric.metric_id: why for metric in metrics.values() if (why := _lacking(metric, delivered, headings))}
     metrics = {metric_id: _told(metric, delivered) for metric_id, metric in metrics.items()}
-    measured = {
-        metric_id: _read_cells(database, metric, delivered, config)
-        for metric_id, metric in metrics.items()
-        if metric_id not in missing
-    }
+    measured: dict[str, Cells] = {}
+    banded: dict[Key, Figure] = {}
+    for metric_id, metric in metrics.items():
+        if metric_id not in missing:
+            rows = _rows(database, metric, delivered, config)
+            measured[metric_id] = _read_cells(rows, metric, config)
+            banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
     organisation = read_organisation(database, config).with_seen(
         cell for rows in measured.values() for cell in rows if cell[0] in own
@@ -77,6 +79,7 @@ def measure(
         known_to=_known_to(metrics, deliveries),
         known_from=breaks.first_days(database, metrics),
         breaks=breaks.find(database, metrics),
+        spreads=banded,
     )
 
 
@@ -120,9 +123,12 @@ def _omitted(
     return omitted
 
 
-def _read_cells(database: Database, metric: Metric, delivered: Mapping[str, set[str]], config: Config) -> Cells:
+def _rows(database: Database, metric: Metric, delivered: Mapping[str, set[str]], config: Config) -> Rows:
     breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
-    rows = Rows(database, metric, breakdowns, config)
+    return Rows(database, metric, breakdowns, config)
+
+
+def _read_cells(rows: Rows, metric: Metric, config: Config) -> Cells:
     found: dict[Cell, dict[str, Any]] = defaultdict(dict)
 
     def add(parts: Iterable[tuple[Cell, Mapping[str, Any]]]) -> None:

@@ -35,6 +35,7 @@ class Mean(StrEnum):
     NONE = ""  # one municipality's own
     WEIGHTED = "vägt medelvärde"
     UNWEIGHTED = "ovägt medelvärde"
+    OURS = "ovägt medelvärde, beräknat av oss"  # of those municipalities that have a value
     MEDIAN = "median"
     UNKNOWN = "okänt hur medelvärdet är vägt"
 
@@ -52,7 +53,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Party:
-    """A municipality, or many of them: a county, a group, the nation. `members` of a group where they are known."""
+    """A municipality, or many of them: a county, a group, the nation. `members` of a group where they are known.
+
+    `mean` may differ between an indicator's years and genders: where the source has none, we may have made one.
+    """
 
     kind: Kind
     code: str  # "0182", "G36449"; codes are texts, zeros first

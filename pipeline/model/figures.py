@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pipeline.model.metrics import Metric, Statistic, Status
+from pipeline.model import spreads
+from pipeline.model.metrics import Level, Metric, Statistic, Status
 from pipeline.periods import Period, Window
 
 _SLOW_START = timedelta(days=31)  # the first row of an extract need not be of the first day that it covers
@@ -92,7 +93,8 @@ class Figures:
     refining headings that no file had. `programmes` says where each unit stands on the last day. `known_to` says for
     each metric which day its extracts were delivered: windows that end later are not complete. `known_from` says which
     day the first rows of all that it needs are of: what was before it is unknown, and never 0. `breaks` tells for each
-    metric when most of its rows began to come from another case system.
+    metric when most of its rows began to come from another case system. `spreads` are rows in bands of days, see
+    `model.spreads`: drawn, and in no file of figures.
     """
 
     period: Period
@@ -105,6 +107,7 @@ class Figures:
     known_to: Mapping[str, date] = field(default_factory=dict)
     known_from: Mapping[str, date] = field(default_factory=dict)
     breaks: Mapping[str, tuple[Break, ...]] = field(default_factory=dict)
+    spreads: Mapping[Key, Figure] = field(default_factory=dict)
 
     def get(
         self,
@@ -186,6 +189,12 @@ class Figures:
                 index.setdefault((key.metric, key.statistic, key.window, key.level, key.breakdown), []).append(key)
             self.__dict__["_keys"] = index
         return self.__dict__["_keys"]
+
+    def spread(self, metric: Metric, statistic: Statistic, window: str, category: str = "") -> list[Figure]:
+        """The committee's rows in bands of days, of a category where the metric is told by such; none if too few."""
+        of, names = spreads.breakdown(metric), spreads.categories(metric, statistic, category)
+        keys = [Key(metric.metric_id, statistic, window, Level.COMMITTEE, self.committee, of, name) for name in names]
+        return [self.spreads[key] for key in keys if key in self.spreads]
 
     def is_covered(self, metric: Metric, window: Window, statistic: Statistic | None = None) -> bool:
         """Whether the metric's extracts hold the window: delivered at its end or later, and begun in time.

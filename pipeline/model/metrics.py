@@ -34,7 +34,8 @@ class Statistic(StrEnum):
     """What a figure is of; `persons`, `longest_wait` and `special_reasons` stand beside a metric's own.
 
     `km_median` is the median by Kaplan and Meier, `alpha` Krippendorff's for nominal answers, `agreement` the share of
-    agreeing pairs, and `value` a figure that was delivered as it is.
+    agreeing pairs, and `value` a figure that was delivered as it is. `by_days` and `cohort` are rows in bands of days,
+    see `spreads`.
     """
 
     SHARE = "share"
@@ -49,11 +50,18 @@ class Statistic(StrEnum):
     PERSONS = "persons"
     LONGEST_WAIT = "longest_wait"
     SPECIAL_REASONS = "special_reasons"
+    BY_DAYS = "by_days"
+    COHORT = "cohort"
 
     @property
     def is_count(self) -> bool:
         """Whole numbers of rows or persons."""
-        return self in (Statistic.COUNT, Statistic.PERSONS, Statistic.SPECIAL_REASONS)
+        return self in (Statistic.COUNT, Statistic.PERSONS, Statistic.SPECIAL_REASONS) or self.is_spread
+
+    @property
+    def is_spread(self) -> bool:
+        """Rows in bands of days: drawn, and no statistic of the exchange format."""
+        return self in (Statistic.BY_DAYS, Statistic.COHORT)
 
     @property
     def is_share(self) -> bool:
@@ -148,4 +156,6 @@ class Metric:
     finite_population: bool = False  # rows tell how many they were drawn from, which narrows the interval
     yearly: bool = False  # also measured for every calendar year in the data
     fewest: int = 0  # published on no fewer rows than this, whatever the general rule
+    bands: tuple[int, ...] = ()  # the last days of the bands that its durations are shown in, but the longest's
+    bands_limit: int | None = None  # the one of them that is drawn as a limit
     part_of: PartOf | None = None  # its rows are one category of another metric's, so that each tells the other

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Figure, Metric, Quality, Statistic
-from pipeline.periods import Period
 from pipeline.publish import (
     activities_section,
     charts,
@@ -25,6 +24,7 @@ from pipeline.publish import (
     html,
     incident_matrix,
     levels_section,
+    pdf,
     quality_areas,
     quality_words,
     requirements_section,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
 _TEMPLATE = "committee.html.j2"
-_SCRIPT = "charts.js"
+_SCRIPTS = ("tables.js", "selection.js", "charts.js")
 _MEASURE = "measure"
 
 
@@ -109,7 +109,7 @@ def page(report: Report) -> str:
     )
     areas = _areas(report)
     parts = _parts(report)
-    script, library = html.script(_SCRIPT), charts.library()
+    scripts, library = list(map(html.script, _SCRIPTS)), charts.library()
     return html.render(
         _TEMPLATE,
         config=config,
@@ -119,7 +119,7 @@ def page(report: Report) -> str:
         period_name=forms.period_name(figures.period),
         judged_on=_judged_on(figures),
         year_before=figures.period.year - 1,
-        preliminary=_preliminary(quality, figures.period),
+        preliminary=quality_words.preliminary(quality, figures.period),
         title=yearly_section.page_title(figures.period),
         sentences=summary.sentences(figures, metrics),
         frequencies=frequencies.combined(figures, metrics),
@@ -144,10 +144,11 @@ def page(report: Report) -> str:
         hidden_caption=hidden_shares.CAPTION,
         hidden_first=hidden_shares.FIRST_COLUMN,
         charts=_charts(areas),
+        undrawn=pdf.UNDRAWN,
         look={"chart": theme()["chart"], "config": charts.CONFIG},
         library=charts.packed_library(),
-        script=script,
-        script_hashes=[html.source_hash(script), html.source_hash(library)],
+        scripts=scripts,
+        script_hashes=[html.source_hash(script) for script in (*scripts, library)],
         sparkline_size=(sparklines.WIDTH, sparklines.HEIGHT),
     )
 
@@ -168,18 +169,6 @@ def _parts(report: Report) -> dict[str, Any]:
         "comparisons": comparison_section.section(report),
         "revisions": revisions_section.section(report),
     }
-
-
-def _preliminary(quality: Quality, period: Period) -> str:
-    """What must be said before anything else when a delivery of cases does not reach the period's last day."""
-    days = [account.delivered for extract, account in quality.totals().items() if extract != "units"]
-    delivered = min(days, default=period.ends)
-    if delivered >= period.ends:
-        return ""
-    return (
-        f"Siffrorna är preliminära: det äldsta utdraget är från {forms.day(delivered)}, men perioden slutar"
-        f" {forms.day(period.ends)}."
-    )
 
 
 def _key_row(headline: summary.Headline, figures: PublicFigures) -> KeyRow:
@@ -225,8 +214,10 @@ def _charts(areas: list[Area]) -> dict[str, Any]:
     every = [metric for area in areas for metric in area.metrics]
     courses = [story.course for metric in every for story in metric.stories if story.course]
     years = [one.years for metric in every if metric.others for one in metric.others.beside if one.years]
+    days = [picture for metric in every for story in metric.stories for picture in story.days]
     return {
         **{course.chart_id: course.chart for course in courses},
+        **{picture.chart_id: picture.chart for picture in days},
         **{one.chart_id: one.chart for one in years},
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
-from pipeline.model import Metric, Quality, RunInfo, Status
+from pipeline.model import Metric, Quality
 from pipeline.publish import (
     activities_section,
     activities_sheet,
@@ -19,50 +19,38 @@ from pipeline.publish import (
     feedback_sheet,
     feedback_years,
     forms,
+    front_sheets,
     goals_section,
     goals_sheet,
     hidden_shares,
     management_sheets,
     method,
+    notes_sheet,
     quality_words,
     revisions_section,
     section_sheets,
-    summary,
     terms,
-    words,
     yearly_section,
 )
 from pipeline.publish.account_cells import row_cells, row_columns, share_cell, share_column
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.faults import extract_name
-from pipeline.publish.figure_cells import SHAPES, status
-from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.report import Report
 from pipeline.publish.section_sheets import Context
-from pipeline.publish.words import Mark
 from pipeline.publish.workbook import Book, Sheet
 from pipeline.publish.workbook_cells import Column, Entry
-from pipeline.publish.workbook_cells import color as theme_color
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
-_COVER_WIDTHS = (26, 100)
-_CONTENTS_WIDTHS = (40, 56, 26, 38)
 _DEFINITION_WIDTHS = (42, 30, 76, 24, 24)
 _QUALITY_WIDTHS = (30, *[19] * 6)
 _ALL_METRICS, _LIMITS = "Alla mått", "Inställningarna"  # what rows of no single metric are about
 _CHART_WIDTHS = (36, 20, 8, *[8] * 24)
-_SYMBOLS = (
-    (Mark.MET, "målet, eller lagkravet i samtliga fall, är uppfyllt"),
-    (Mark.NEAR, "utfallet är nära målet"),
-    (Mark.NOT_MET, "målet är inte uppfyllt, eller lagkravet inte uppfyllt i alla fall"),
-    (Mark.NO_TARGET, "inget mål är satt"),
-)
 
 
 def write(file: Path, report: Report) -> None:
-    """Write the workbook: cover, contents, a sheet a section, what else was delivered, definitions, quality, charts."""
+    """Write the workbook: cover, contents, notes, a sheet a section, what was delivered, definitions, quality."""
     figures, metrics, config, quality, run = (
         report.figures,
         report.metrics,
@@ -75,31 +63,29 @@ def write(file: Path, report: Report) -> None:
     book = Book(title, f"{config.municipality.name}, {period}", config, run)
     sections = _by_section(metrics)
     # Made in the order of their tabs; written in the order that their contents become known.
-    cover = book.sheet("Omslag", _COVER_WIDTHS, period)
-    contents = book.sheet("Innehåll", _CONTENTS_WIDTHS, period)
+    cover = book.sheet(front_sheets.COVER, front_sheets.COVER_WIDTHS, period)
+    contents = book.sheet(front_sheets.CONTENTS, front_sheets.CONTENTS_WIDTHS, period)
+    notes = book.sheet(notes_sheet.NAME, notes_sheet.WIDTHS, period)
     sheets = {
         section: book.sheet(section, section_sheets.widths(of_section, figures), period)
         for section, of_section in sections.items()
     }
-    delivered = _write_delivered(book, report, period)
+    _write_delivered(book, report, period)
     definitions = book.sheet("Definitioner", _DEFINITION_WIDTHS, period)
     data_quality = book.sheet("Datakvalitet", _QUALITY_WIDTHS, period)
     chart_data = book.sheet(chart_sheet.NAME, _CHART_WIDTHS, period)
 
-    _write_cover(cover, title, figures, config, run)
+    front_sheets.write_cover(cover, title, report, [contents, notes])
+    notes_sheet.write(notes, config)
     charts = ChartSheet(chart_data, _months(figures))
     places: dict[str, str] = {}
     for section, sheet in sheets.items():
-        places |= section_sheets.write(Context(sheet, figures, config, charts), section, sections[section])
+        context = Context(sheet, figures, config, charts, notes.cell(1, 1))
+        places |= section_sheets.write(context, section, sections[section])
     charts.finish()
     _write_definitions(definitions, report)
     _write_quality(data_quality, figures, metrics, config, quality)
-    others = {
-        cover.name: cover.cell(1, 1),
-        **delivered,
-        **{sheet.name: sheet.cell(1, 1) for sheet in (definitions, data_quality, chart_data)},
-    }
-    _write_contents(contents, figures, sections, places, others)
+    front_sheets.write_contents(contents, figures, sections, places, book.sheets)
     book.save(file)
 
 
@@ -114,14 +100,11 @@ def _months(figures: PublicFigures) -> list[str]:
     return [f"{w.ends:%Y-%m}" for w in figures.windows.values() if w.series == "month" and w.kind != "stock"]
 
 
-def _write_delivered(book: Book, report: Report, period: str) -> dict[str, str]:
-    """The sheets of goals, activities, controls and the like, of comments and of revisions: name → place, in order."""
-    places: dict[str, str] = {}
+def _write_delivered(book: Book, report: Report, period: str) -> None:
+    """The sheets of goals, activities, controls and the like, of comments and of revisions."""
 
     def add(name: str, widths: Sequence[float]) -> Sheet:
-        sheet = book.sheet(name, widths, period)
-        places[sheet.name] = sheet.cell(1, 1)
-        return sheet
+        return book.sheet(name, widths, period)
 
     feedback = feedback_years.part(report)
     tree, activities = goals_section.section(report), activities_section.section(report)
@@ -131,85 +114,13 @@ def _write_delivered(book: Book, report: Report, period: str) -> dict[str, str]:
         goals_sheet.write(add(goals_sheet.NAME, goals_sheet.WIDTHS), tree)
     if activities is not None:
         activities_sheet.write(add(activities_sheet.NAME, activities_sheet.WIDTHS), activities)
-    places |= management_sheets.sheets(book, report)
+    management_sheets.sheets(book, report)
     compared = comparison_section.section(report)
     if compared is not None:
         comparison_sheet.write(add(comparison_sheet.NAME, comparison_sheet.WIDTHS), report, compared)
     if comments.any_written(report):
         comments.write_sheet(add(comments.SHEET, comments.SHEET_WIDTHS), report)
     revisions_section.write_sheet(add(revisions_section.SHEET, revisions_section.SHEET_WIDTHS), report)
-    return places
-
-
-# --- cover and contents ---------------------------------------------------------------------------------------------
-
-
-def _write_cover(sheet: Sheet, title: str, figures: PublicFigures, config: Config, run: RunInfo) -> None:
-    sheet.title(title)
-    facts = (
-        ("Kommun", config.municipality.name),
-        ("Nämnd", config.committee.name),
-        ("Period", forms.period(figures.period)),
-        ("Diarienummer", config.report.reference),
-        ("Beslutsinstans", config.report.decided_by),
-        ("Processägare", config.report.process_owner),
-        ("Fastställd", config.report.approved),
-        ("Frågor besvaras av", config.report.contact),
-        ("Framställd", forms.day(run.today)),
-        ("Körning", f"{run.run_id}, program {run.version}"),
-    )
-    for name, value in facts:
-        if value:
-            sheet.append([Entry(name, bold=True), Entry(value)])
-    sheet.blank()
-    sheet.heading("Så läser du siffrorna")
-    for mark, meaning in _SYMBOLS:
-        paint = theme_color("status", "light", mark.value)
-        sheet.append([Entry(SHAPES[mark], color=paint, bold=True), Entry(meaning)])
-    for sign, meaning in _signs(config):
-        sheet.append([Entry(sign, bold=True), Entry(meaning)])
-
-
-def _signs(config: Config) -> Iterator[tuple[str, str]]:
-    yield HIDDEN, f"skyddad siffra. {terms.hidden_groups(config)}"
-    yield DASH, "finns inte eller är inte tillämpligt"
-    yield words.NOTHING, "inget ärende hörde till måttet under tiden"
-    yield Status.NO_DATA.value, "utdraget eller kolumnen har inte levererats"
-    yield "n och N", "n är täljaren, N nämnaren: n av N"
-    yield "Osäkerhet, 95 %", words.INTERVAL
-
-
-def _write_contents(
-    sheet: Sheet,
-    figures: PublicFigures,
-    sections: Mapping[str, list[Metric]],
-    places: Mapping[str, str],
-    others: Mapping[str, str],
-) -> None:
-    sheet.freeze(rows=2)
-    sheet.title("Innehåll")
-    rows = [row for section, metrics in sections.items() for row in _contents_rows(section, metrics, figures, places)]
-    columns = [Column("Avsnitt"), Column("Mått"), Column("Utfall"), Column("Status")]
-    if rows:
-        sheet.table("innehall", columns, rows)
-    sheet.blank()
-    sheet.heading("Övriga blad")
-    for name, place in others.items():
-        sheet.append([Entry(name, link=place)])
-
-
-def _contents_rows(
-    section: str, metrics: list[Metric], figures: PublicFigures, places: Mapping[str, str]
-) -> Iterator[list[Entry]]:
-    for metric in metrics:
-        place = places[metric.metric_id]
-        for headline in summary.headlines(metric, figures):
-            yield [
-                Entry(section),
-                Entry(headline.title, link=place),
-                Entry(words.outcome(metric, headline.figure)),
-                status(metric, headline.figure),
-            ]
 
 
 # --- definitions ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ from pipeline.publish.workbook_cells import (
 )
 from pipeline.publish.workbook_cells import color as theme_color
 
+INTERVAL = "Osäkerhet, 95 %, lägst (%)", "Osäkerhet, 95 %, högst (%)"
+_NOT_NOISE = 4  # decimals of a difference; those after them are the arithmetic's own
 SHAPES = {Mark.MET: "●", Mark.NEAR: "◆", Mark.NOT_MET: "■", Mark.NO_TARGET: "○", Mark.NONE: DASH}
 
 
@@ -49,17 +51,19 @@ def told_together(metric: Metric) -> list[Statistic]:
     return [s for s in metric.statistics if s.is_distribution and s not in (Statistic.LONGEST_WAIT, Statistic.VALUE)]
 
 
-def columns(metric: Metric, *, with_change: bool) -> list[Column]:
-    """The columns of a table of a metric's figures, after the one that names the rows."""
+def columns(metric: Metric, *, with_aim: bool = True, with_change: bool) -> list[Column]:
+    """The columns of a table of a metric's figures, after the one that names the rows.
+
+    `with_aim` = what is to be reached, and the status; without, where nothing is to be reached.
+    """
     unit, change_unit = units(metric)
     aim = {"higher": "Mål, minst", "lower": "Mål, högst"}.get(metric.better, "Mål")
     if words.law_demands(metric, metric.judged) is not None:
         aim = "Lagkrav"
     return [
         *(numbers(heading) for heading in measured_headings(metric)),
-        *([numbers("Osäkerhet, 95 % (intervall)")] if metric.judged is Statistic.SHARE else []),
-        numbers(f"{aim} ({unit})"),
-        Column("Status"),
+        *(map(numbers, INTERVAL) if metric.judged is Statistic.SHARE else []),
+        *([numbers(f"{aim} ({unit})"), Column("Status")] if with_aim else []),
         *(_change_columns(metric, change_unit) if with_change else []),
     ]
 
@@ -73,21 +77,25 @@ def measured_headings(metric: Metric) -> list[str]:
     """The headings of what is measured, with units."""
     unit, _ = units(metric)
     if metric.judged is Statistic.SHARE:
-        return ["n (antal)", "N (antal)", f"Andel ({unit})"]
+        return ["n, täljare (antal)", "N, nämnare (antal)", f"Andel ({unit})"]
     if metric.judged.is_count:
         rest = [forms.capital(words.STATISTICS[other]) for other in told_together(metric)[1:]]
         return [f"{name} (antal)" for name in (forms.capital(metric.noun[1]), *rest)]
     return ["Antal", *(f"{forms.capital(words.STATISTICS[s])} ({unit})" for s in told_together(metric))]
 
 
-def cells(figures: Figures, metric: Metric, figure: Figure, *, with_change: bool) -> list[Entry]:
+def is_aimed_at(metric: Metric, figure: Figure) -> bool:
+    """Whether a target or the law says what the figure is to reach."""
+    return figure.target is not None or words.law_demands(metric, metric.judged) is not None
+
+
+def cells(figures: Figures, metric: Metric, figure: Figure, *, with_aim: bool = True, with_change: bool) -> list[Entry]:
     """A figure's row, for `columns`."""
-    interval = [_text(figure, words.interval(figure))] if metric.judged is Statistic.SHARE else []
+    edges = (figure.ci_low, figure.ci_high) if metric.judged is Statistic.SHARE else ()
     return [
         *measured(figures, metric, figure),
-        *interval,
-        _aim(metric, figure),
-        status(metric, figure),
+        *(amount(figure, edge, SHARE) for edge in edges),
+        *([_aim(metric, figure), status(metric, figure)] if with_aim else []),
         *(_change(figures, metric, figure) if with_change else []),
     ]
 
@@ -99,7 +107,7 @@ def _change(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
     earlier = [amount(figure, change.before.value if change else None, COUNT)] if metric.judged.is_count else []
     return [
         *earlier,
-        amount(figure, None if difference is None else difference * scale, _change_format(figure)),
+        amount(figure, None if difference is None else round(difference * scale, _NOT_NOISE), _change_format(figure)),
         _text(figure, words.change_in_words(metric, figure, change)),
     ]
 
@@ -165,6 +173,22 @@ def _change_format(figure: Figure) -> str:
     if statistic.is_share:
         return POINTS
     return SIGNED_COUNT if statistic.is_count else SIGNED_DAYS
+
+
+def base(figure: Figure) -> tuple[Entry, Entry]:
+    """N and N: both of a share, the number of rows of a distribution, none of a count, which is its own base."""
+    statistic = Statistic(figure.key.statistic)
+    if statistic.is_count or statistic is Statistic.VALUE:
+        return amount(figure, None, ""), amount(figure, None, "")
+    n = figure.numerator if statistic.is_share else None
+    return amount(figure, n, _whole_or_not(n)), amount(figure, figure.denominator, _whole_or_not(figure.denominator))
+
+
+def unit_of(metric: Metric, figure: Figure) -> str:
+    """The unit of a figure, where figures of several units stand in one column."""
+    if Statistic.VALUE in metric.statistics:
+        return "värde" if figure.key.statistic == Statistic.VALUE else "%"
+    return units(metric)[0]
 
 
 def units(metric: Metric) -> tuple[str, str]:

@@ -46,3 +46,20 @@ def replacing(folder: Path, keep: Collection[str] = (), secret: Collection[str] 
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def replacing_file(file: Path) -> Iterator[Path]:
+    """A new file to write; when the block ends without a fault it stands as `file`, else the old one does.
+
+    It is written in a folder of its own beside, so that it has its right name from the beginning.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.name}.new-{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        yield aside / file.name
+        (aside / file.name).replace(file)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.publish.figure_cells import told
+from pipeline.publish.forms import DASH
 from pipeline.publish.goals_section import Tree
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import Column, Entry, numbers
@@ -35,7 +36,7 @@ def write(sheet: Sheet, tree: Tree) -> None:
             Entry(effect.text),
             Entry(delivery.text, bold=True),
             Entry(row.title),
-            Entry(row.whose),
+            Entry(row.whose or DASH),
             Entry(row.target),
             Entry(row.outcome, bold=True),
             Entry(row.period),

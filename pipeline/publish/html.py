@@ -16,6 +16,9 @@ from markupsafe import Markup
 from pipeline.publish import forms, marks, packing, words
 from pipeline.publish.theme import theme
 
+_SET = re.compile(r"(<(?:script|pre|textarea)\b.*?</(?:script|pre|textarea)>)", re.DOTALL)
+_INDENTS = re.compile(r"\n\s+")
+_IN_TABLES = re.compile(r"(?<=>)\n(?=</?(?:caption|thead|tbody|tr|th|td)\b)")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -25,7 +28,17 @@ def render(template: str, **context: Any) -> str:
     Besides it templates have the constants and filters of `_environment`.
     Raises jinja2.UndefinedError when the template asks for something it was not given.
     """
-    return _environment().get_template(template).render(**context)
+    return squeezed(_environment().get_template(template).render(**context))
+
+
+def squeezed(page: str) -> str:
+    """The page without the blanks that no reader sees: indentation, empty lines, and line breaks inside tables.
+
+    Scripts and set texts are left as they are.
+    """
+    parts = _SET.split(page)
+    parts[::2] = [_IN_TABLES.sub("", _INDENTS.sub("\n", part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 def script(name: str) -> Markup:

@@ -13,7 +13,9 @@ from pipeline.publish.ranks import Ranked
 ORDER = (Kind.OWN, Kind.SIMILAR, Kind.GROUP, Kind.COUNTY, Kind.NATION)
 ALL, WOMEN, MEN = "T", "K", "M"
 PER_CENT = "%"
+_COUNT = "antal"  # no unit to stand after a number
 _EXACT_BELOW = 10
+_OF_COUNTY = "Kommunerna i "
 
 
 class Observed:
@@ -41,10 +43,18 @@ class Observed:
         return max(years or [one.year for one in self._told()], default=None)
 
     def parties(self, year: int | None = None) -> list[Party]:
-        """Our municipality and the many that it is set beside, in a year or ever, in the order of reading."""
-        of_year = {(kind, code) for kind, code, at, _ in self._found if year in (None, at)}
-        found = [party for key, party in self._named.items() if key in of_year]
-        return sorted(found, key=lambda party: (ORDER.index(party.kind), party.name))
+        """Our municipality and the many that it is set beside, in a year or ever, in the order of reading.
+
+        In a year each is as it was then: with the mean that we made, if we made any of that year's.
+        """
+        if year is None:
+            found = dict(self._named)
+        else:
+            of_year = [one for (_, _, at, _), one in self._found.items() if at == year]
+            of_year.sort(key=lambda one: (one.party.mean is Mean.OURS, one.gender == ALL))
+            found = {(one.party.kind, one.party.code): one.party for one in of_year}
+        named = [party for key, party in found.items() if key in self._named]
+        return sorted(named, key=lambda party: (ORDER.index(party.kind), party.name))
 
     def genders(self, year: int) -> tuple[str, ...]:
         """All; women and men too where the source tells them apart that year."""
@@ -88,14 +98,19 @@ class Observed:
 def quantity(indicator: Indicator, amount: float) -> str:
     """A value in the indicator's own unit: `81,3 %`, `97 dagar`, `0,35`."""
     decimals = 1 if indicator.unit == PER_CENT or abs(amount) >= _EXACT_BELOW else 2
-    return f"{forms.number(amount, decimals)}{forms.NBSP}{indicator.unit}".rstrip()
+    unit = "" if indicator.unit == _COUNT else indicator.unit
+    return f"{forms.number(amount, decimals)}{forms.NBSP}{unit}".rstrip()
 
 
 def made_of(party: Party) -> str:
-    """How the value of many is made of theirs: `ovägt medelvärde av 7 kommuner`; a dash for one municipality's own."""
+    """How the value of many is made of theirs: `ovägt medelvärde av 7 kommuner`; a dash for one municipality's own.
+
+    What we made is of those members that have a value, and so without their number.
+    """
     if party.mean is Mean.NONE:
         return DASH
-    several = f" av {forms.counted(len(party.members), 'kommun', 'kommuner')}" if party.members else ""
+    is_of_all = party.members and party.mean is not Mean.OURS
+    several = f" av {forms.counted(len(party.members), 'kommun', 'kommuner')}" if is_of_all else ""
     return f"{party.mean.value}{several}"
 
 
@@ -103,7 +118,8 @@ def means_differ(several: Iterable[Party]) -> str:
     """That means made in different ways stand beside each other; empty where none are unweighted, or all are."""
     by_mean: dict[Mean, dict[str, None]] = {}
     for party in several:
-        by_mean.setdefault(party.mean, {})[in_text(party)] = None
+        mean = Mean.UNWEIGHTED if party.mean is Mean.OURS else party.mean
+        by_mean.setdefault(mean, {})[in_text(party)] = None
     weighted, unknown, unweighted = (
         forms.listed(list(by_mean.get(mean, ()))) for mean in (Mean.WEIGHTED, Mean.UNKNOWN, Mean.UNWEIGHTED)
     )
@@ -119,7 +135,15 @@ def means_differ(several: Iterable[Party]) -> str:
 
 def in_text(party: Party) -> str:
     """A party inside a sentence: `riket`, `liknande kommuner, IFO`; names of places keep their capital."""
-    return forms.inside(party.name) if party.kind in (Kind.NATION, Kind.SIMILAR) else party.name
+    is_words = party.kind in (Kind.NATION, Kind.SIMILAR) or party.name.startswith(_OF_COUNTY)
+    return forms.inside(party.name) if is_words else party.name
+
+
+def processed(source: Source, several: Iterable[Party], *, is_ranked: bool) -> str:
+    """What of that which is told is our own work on a source's data: means that we made, and ranks; empty for none."""
+    ours = [f"medelvärdet för {in_text(party)}" for party in several if party.mean is Mean.OURS]
+    what = [*(["rangen"] if is_ranked else []), *ours]
+    return f"{forms.capital(forms.listed(what))} är egen bearbetning av data från {source.value}." if what else ""
 
 
 def discontinued(indicator: Indicator) -> str:

@@ -22,6 +22,7 @@ from pipeline.publish.observed import (
     in_text,
     made_of,
     means_differ,
+    processed,
     quantity,
     source_line,
 )
@@ -69,6 +70,8 @@ class Beside:
     """A pair told: a figure of ours and an indicator of others'."""
 
     heading: str
+    short: str  # the indicator, where its whole heading has been said
+    year: str  # the others'
     sentence: str
     rank: Ranked | None
     genders: tuple[str, ...]
@@ -131,9 +134,11 @@ def _beside(number: int, pair: Pair, told: Observed, metric: Metric, report: Rep
     indicator, year = told.indicator, told.latest_year or 0
     rank, named = told.rank(year), columns(told, metric)
     genders = [gender for gender, _ in named]
-    processed = f" Rangen är egen bearbetning av data från {indicator.source.value}." if rank else ""
+    ours = processed(indicator.source, told.parties(year), is_ranked=rank is not None)
     return Beside(
         heading=heading(indicator),
+        short=indicator.indicator_id if indicator.source is Source.KOLADA else indicator.title,
+        year=str(year),
         sentence=_sentence(told, year),
         rank=rank,
         genders=tuple(genders),
@@ -143,7 +148,7 @@ def _beside(number: int, pair: Pair, told: Observed, metric: Metric, report: Rep
         years=_years(f"{metric.metric_id}{CHART}{number}", pair, told, metric, report),
         differences=tuple(_differences(pair, told, metric, report.figures, year)),
         notes=tuple(filter(None, (discontinued(indicator), indicator.note))),
-        source=f"{source_line(told)}{processed}",
+        source=f"{source_line(told)} {ours}".rstrip(),
     )
 
 
@@ -225,5 +230,5 @@ def _description(indicator: Indicator, lines: Sequence[others_chart.Line]) -> st
         points = [(year, amount) for year, amount in line.points if amount is not None]
         (first, low), (last, high) = points[0], points[-1]
         end = f" och {quantity(indicator, high)} {last}" if last > first else ""
-        said.append(f"{line.name} {quantity(indicator, low)} {first}{end}")
-    return f"{'; '.join(said)}."
+        said.append(f"{line.short} {quantity(indicator, low)} {first}{end}")
+    return f"{forms.capital('; '.join(said))}."

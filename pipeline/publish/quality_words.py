@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import EXTRACT_NAMES, Lateness, Mended, Quality, Rejection, Seen, SeverityChange, Warned
+from pipeline.periods import Period
 from pipeline.publish import advice, forms
 
 RULES_TITLE = "Undantag från reglerna"
@@ -23,6 +24,18 @@ _DOES = {
 def warnings(quality: Quality, seen: Seen | None) -> list[Warned]:
     """What was noticed in the files, and against earlier deliveries."""
     return [*quality.warnings, *(seen.warnings if seen else ())]
+
+
+def preliminary(quality: Quality, period: Period) -> str:
+    """What must be said before anything else when a delivery of cases does not reach the period's last day."""
+    days = [account.delivered for extract, account in quality.totals().items() if extract != "units"]
+    delivered = min(days, default=period.ends)
+    if delivered >= period.ends:
+        return ""
+    return (
+        f"Siffrorna är preliminära: det äldsta utdraget är från {forms.day(delivered)}, men perioden slutar"
+        f" {forms.day(period.ends)}."
+    )
 
 
 def unlisted(quality: Quality) -> list[str]:

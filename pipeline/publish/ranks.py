@@ -21,8 +21,8 @@ WORDS = {
 SHAPES = {Rank.BEST: "▪▫▫▫", Rank.MIDDLE: "▫▪▪▫", Rank.WORST: "▫▫▫▪"}
 EXPLAINED = (
     "En rang är en jämförelse med andra och säger inget om målet är uppfyllt. De fyra rutorna är fjärdedelar av"
-    " kommunerna, den bästa först: ▪▫▫▫ bland den fjärdedel som har bäst värden, ▫▪▪▫ i mitten, ▫▫▫▪ bland den"
-    f" fjärdedel som har sämst värden. Den ges när minst {ranking.FEWEST} kommuner har ett värde."
+    " dem som jämförs, den bästa först: ▪▫▫▫ bland den fjärdedel som har bäst värden, ▫▪▪▫ i mitten, ▫▫▫▪ bland den"
+    f" fjärdedel som har sämst värden. Den ges när minst {ranking.FEWEST} har ett värde."
 )
 
 
@@ -44,8 +44,8 @@ def ranked(values: Sequence[float], own: float | None, better: str, among: str) 
 
 
 def cell(one: Ranked | None) -> str:
-    """A rank in a cell of a workbook, its shape first."""
-    return forms.DASH if one is None else f"{SHAPES[one.mark]} {one.word}"
+    """A rank in a cell of a workbook, its shape first, and among which it is last."""
+    return forms.DASH if one is None else f"{SHAPES[one.mark]} {one.word} {one.of}"
 
 
 def color(mark: Rank) -> str:

@@ -48,7 +48,7 @@ def _row(figure: Figure) -> list[str]:
         key.breakdown,
         key.category,
         *_measured(figure),
-        _number(figure.target, key.statistic),
+        number(figure.target, key.statistic),
         "" if figure.suppressed or figure.status is None else figure.status.value,
         "true" if figure.suppressed else "false",
         figure.as_of.isoformat(),
@@ -63,13 +63,14 @@ def _measured(figure: Figure) -> list[str]:
     return [
         "" if numerator is None else str(numerator),
         "" if figure.denominator is None else str(figure.denominator),
-        _number(figure.value, statistic),
-        _number(figure.ci_low, statistic),
-        _number(figure.ci_high, statistic),
+        number(figure.value, statistic),
+        number(figure.ci_low, statistic),
+        number(figure.ci_high, statistic),
     ]
 
 
-def _number(value: float | None, statistic: str) -> str:
+def number(value: float | None, statistic: str) -> str:
+    """A value as the file writes it; empty where there is none."""
     # Through repr, since the shortest text of a float is the decimal number that was meant.
     return "" if value is None else str(Decimal(repr(value)).quantize(_step(statistic), ROUND_HALF_UP))
 

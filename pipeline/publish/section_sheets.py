@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from pipeline.config import Config
 from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, method, month_regions, summary, words
+from pipeline.publish import forms, method, month_regions, notes_sheet, summary, words
 from pipeline.publish.chart_sheet import ChartSheet
-from pipeline.publish.figure_cells import cells, columns, told_together, value
-from pipeline.publish.forms import HIDDEN
+from pipeline.publish.figure_cells import cells, columns, is_aimed_at, told_together, value
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import MUTED, Column, Entry, numbers
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
-_LABEL_WIDTH, _NARROWEST_NUMBER, _TEXT_WIDTHS = 36, 15, (22, 20, 28)
-_NUMBER_COLUMNS = 5
+_LABEL_WIDTH, _NARROWEST_NUMBER, _TEXT_WIDTHS = 36, 15, (22, 18, 28)
+_NUMBER_COLUMNS = 6
 
 Row = tuple[str, Figure]
 
@@ -33,6 +32,7 @@ class Context:
     figures: PublicFigures
     config: Config
     charts: ChartSheet
+    notes: str  # where the sheet of notes begins
 
 
 def widths(metrics: Sequence[Metric], figures: Figures) -> tuple[float, ...]:
@@ -48,7 +48,7 @@ def write(context: Context, section: str, metrics: Sequence[Metric]) -> dict[str
     sheet = context.sheet
     sheet.freeze(rows=2)
     sheet.title(section)
-    sheet.lines(f"n = täljare, N = nämnare. {HIDDEN} = skyddad, gruppen är för liten för att visas.", color=MUTED)
+    notes_sheet.refer(sheet, context.config, context.notes)
     places = {}
     for number, metric in enumerate(metrics):
         sheet.blank()
@@ -150,7 +150,9 @@ def _organised(context: Context, metric: Metric, level: Level) -> list[Row]:
 
 def _write_compared(context: Context, metric: Metric, title: str, name: str, rows: Sequence[Row]) -> None:
     """A region of those that have something to measure; the others are only named."""
-    _write_region(context, metric, title, title, name, [row for row in rows if not _has_nothing(row[1])])
+    told = [row for row in rows if not _has_nothing(row[1])]
+    with_aim = any(is_aimed_at(metric, figure) for _, figure in told)
+    _write_region(context, metric, title, title, name, told, with_aim=with_aim)
     without = [label for label, figure in rows if _has_nothing(figure)]
     if len(without) < len(rows) and without:
         context.sheet.lines(f"{forms.capital(words.NOTHING)}: {forms.listed(without)}.", color=MUTED)
@@ -162,7 +164,14 @@ def _has_nothing(figure: Figure) -> bool:
 
 
 def _write_region(
-    context: Context, metric: Metric, title: str, first_heading: str, name: str, rows: Sequence[Row]
+    context: Context,
+    metric: Metric,
+    title: str,
+    first_heading: str,
+    name: str,
+    rows: Sequence[Row],
+    *,
+    with_aim: bool = True,
 ) -> None:
     if not rows:
         return
@@ -172,8 +181,11 @@ def _write_region(
     sheet.heading(_region_title(context, title, rows), size=11)
     # Not everything is computed for last year; columns without anything in them are left out.
     has_change = any(words.change_since_last_year(figures, figure) for _, figure in rows)
-    body = ([Entry(label), *cells(figures, metric, figure, with_change=has_change)] for label, figure in rows)
-    headings = [Column(first_heading), *columns(metric, with_change=has_change)]
+    body = [
+        [Entry(label), *cells(figures, metric, figure, with_aim=with_aim, with_change=has_change)]
+        for label, figure in rows
+    ]
+    headings = [Column(first_heading), *columns(metric, with_aim=with_aim, with_change=has_change)]
     sheet.table(f"{metric.metric_id}_{name}", headings, body)
 
 

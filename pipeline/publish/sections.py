@@ -9,8 +9,20 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.model import Break, Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import charts, forms, frequencies, method, signals, sparklines, summary, system_changes, words
+from pipeline.publish import (
+    charts,
+    day_bands,
+    forms,
+    frequencies,
+    method,
+    signals,
+    sparklines,
+    summary,
+    system_changes,
+    words,
+)
 from pipeline.publish.comparison_section import Others
+from pipeline.publish.day_bands import Picture
 from pipeline.publish.sparklines import Strip
 
 MOST_SIDE_BY_SIDE = 24
@@ -66,6 +78,7 @@ class Story:
     facts: tuple[Fact, ...]
     beside: tuple[tuple[str, str], ...]
     course: Course | None
+    days: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,8 @@ class Comparison:
     axis_end: str
     note: str
     has_hidden: bool
-    hidden: str = ""
+    hidden: tuple[str, ...] = ()
+    is_of_units: bool = False
     reference: float | None = None
 
 
@@ -211,6 +225,7 @@ def _story(headline: summary.Headline, figures: Figures, number: int) -> Story:
         facts=tuple(_facts(metric, figure, figures)),
         beside=tuple(_beside(metric, figure, figures)),
         course=_course(metric, figure, figures, f"{metric.metric_id}-{number}"),
+        days=day_bands.pictures(metric, figure, figures, f"{metric.metric_id}-{number}"),
     )
 
 
@@ -374,15 +389,14 @@ def _is_seen(point: Figure) -> bool:
 
 def _organisation(metric: Metric, figures: Figures, config: Config) -> list[Comparison]:
     label = config.committee.programme_label
-    programmes = _ranked(metric, figures, figures.by_org(metric, Level.PROGRAMME), label, label)
-    units = _ranked(metric, figures, figures.by_org(metric, Level.UNIT), "Enheter", "Enhet")
+    programmes = _ranked(metric, figures, Level.PROGRAMME, label, label)
+    units = _ranked(metric, figures, Level.UNIT, "Enheter", "Enhet")
     several = [programmes] if programmes and len(programmes.rows) > 1 else []
     return [*several, *([units] if units else [])]
 
 
-def _ranked(
-    metric: Metric, figures: Figures, found: Sequence[Figure], title: str, first_column: str
-) -> Comparison | None:
+def _ranked(metric: Metric, figures: Figures, level: Level, title: str, first_column: str) -> Comparison | None:
+    found = figures.by_org(metric, level)
     with_rows = [figure for figure in found if figure.suppressed or figure.denominator]
     if not with_rows:
         return None
@@ -401,7 +415,8 @@ def _ranked(
         axis_end=words.quantity(metric, metric.judged, most),
         note=" ".join(filter(None, (_left_out(ordered), _nothing(empty)))),
         has_hidden=False,
-        hidden=forms.listed(hidden),
+        hidden=tuple(hidden),
+        is_of_units=level is Level.UNIT,
         reference=sparklines.along(of_all.value or 0.0, most) if of_all is not None and is_drawn else None,
     )
 

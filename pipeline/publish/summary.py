@@ -67,7 +67,7 @@ def key_headlines(figures: Figures, metrics: Mapping[str, Metric]) -> list[Headl
 
 
 def sentences(figures: Figures, metrics: Mapping[str, Metric]) -> list[str]:
-    """Three sentences: what is reached, what is not, what truly changed."""
+    """Three paragraphs of short sentences: what is reached, what is not, what truly changed."""
     keys = key_headlines(figures, metrics)
     everything = [headline for metric in metrics.values() for headline in headlines(metric, figures)]
     return [_reached(keys), _not_reached(keys), _changed(everything, figures)]
@@ -99,19 +99,20 @@ def _reached(keys: list[Headline]) -> str:
     ]
     if not parts:
         return "Inget mål och inget lagkrav har kunnat mätas för perioden."
-    return _sentence(" och ".join(parts))
+    met = [headline for headline in (*goals, *laws) if _met(headline)]
+    return _together(_sentence(" och ".join(parts)), _named("Det gäller", met))
 
 
 def _tally(group: list[Headline], noun: str, one: str, many: str) -> Iterator[str]:
-    met = [headline for headline in group if _met(headline)]
+    met = sum(map(_met, group))
     if not group:
         return
     if len(group) == 1:
-        yield f"det enda {noun} som har mätts är {'' if met else 'inte '}{one}{_named(met)}"
+        yield f"det enda {noun} som har mätts är {'' if met else 'inte '}{one}"
     elif not met:
         yield f"inget av {forms.number(len(group))} {noun} är {one}"
     else:
-        yield f"{forms.part_of(len(met), len(group))} {noun} är {one if len(met) == 1 else many}{_named(met)}"
+        yield f"{forms.part_of(met, len(group))} {noun} är {one if met == 1 else many}"
 
 
 def _not_reached(keys: list[Headline]) -> str:
@@ -119,17 +120,23 @@ def _not_reached(keys: list[Headline]) -> str:
     missed = _farthest_first([h for h in goals if h.figure.status is Status.NOT_MET])
     near = [h for h in goals if h.figure.status is Status.NEAR]
     unlawful = _farthest_first([h for h in laws if not _met(h)])
-    groups = (
-        (unlawful, "lagkrav", "inte helt uppfyllt", "inte helt uppfyllda"),
-        (missed, "mål", "inte uppfyllt", "inte uppfyllda"),
-        (near, "mål", "nästan uppfyllt", "nästan uppfyllda"),
-    )
-    parts = [
-        f"{forms.number(len(group))} {noun} är {one if len(group) == 1 else many}{_named(group)}"
-        for group, noun, one, many in groups
-        if group
+    told = [
+        *_missing(unlawful, "lagkrav", "inte helt uppfyllt", "inte helt uppfyllda", "Längst från lagens krav är"),
+        *_missing(missed, "mål", "inte uppfyllt", "inte uppfyllda", "Längst från målet är"),
+        *_missing(near, "mål", "nästan uppfyllt", "nästan uppfyllda"),
     ]
-    return _sentence(forms.listed(parts)) if parts else "Inget mål och inget lagkrav som har mätts är ouppfyllt."
+    return _together(*told) or "Inget mål och inget lagkrav som har mätts är ouppfyllt."
+
+
+def _missing(group: list[Headline], noun: str, one: str, many: str, farthest: str = "") -> Iterator[str]:
+    """How many they are, and the one that is farthest from what is demanded."""
+    if not group:
+        return
+    yield _sentence(f"{forms.number(len(group))} {noun} är {one if len(group) == 1 else many}")
+    if len(group) == 1:
+        yield _named("Det gäller", group)
+    elif farthest:
+        yield f"{farthest} {forms.inside(group[0].in_text)}."
 
 
 def _changed(everything: list[Headline], figures: Figures) -> str:
@@ -139,17 +146,27 @@ def _changed(everything: list[Headline], figures: Figures) -> str:
     if not better and not worse:
         return f"Inget mått har statistiskt säkerställt blivit bättre eller sämre än {year}."
     parts = [
-        f"{forms.number(len(group))} mått {word}{_named(group)}"
-        for group, word in ((better, "bättre"), (worse, "sämre"))
-        if group
+        f"{forms.number(len(group))} mått {word}" for group, word in ((better, "bättre"), (worse, "sämre")) if group
     ]
-    return f"Jämfört med {year} är {forms.listed(parts)}; det är statistiskt säkerställt."
+    return _together(
+        f"Jämfört med {year} är {forms.listed(parts)}.",
+        "Det är statistiskt säkerställt.",
+        _named("Bättre är", better),
+        _named("Sämre är", worse),
+    )
 
 
-def _named(group: list[Headline]) -> str:
+def _named(beginning: str, group: list[Headline]) -> str:
+    """A sentence that names them, or the first of many; empty for none."""
     if not group:
         return ""
-    return f" ({forms.listed([forms.inside(headline.in_text) for headline in group], _MOST_NAMED)})"
+    names = [forms.inside(headline.in_text) for headline in group[:_MOST_NAMED]]
+    among = " bland annat" if len(group) > _MOST_NAMED else ""
+    return f"{beginning}{among} {forms.listed(names)}."
+
+
+def _together(*told: str) -> str:
+    return " ".join(filter(None, told))
 
 
 def _sentence(text: str) -> str:

@@ -45,6 +45,7 @@ from pipeline.publish.workbook_cells import (
     broken_lines,
     row_height,
 )
+from pipeline.publish.workbook_saving import TableText
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -53,6 +54,7 @@ _GUARDED_STARTS = {*_FORMULA_STARTS, "#"}
 _LONGEST_TEXT = 32_767
 _HAIRLINE = Side(style="thin", color=RULE)
 _HEADER_FILL = PatternFill("solid", fgColor=WASH)
+_HEADING_SIZE = 12  # smaller ones are headings under the last of this size or larger
 _ORDINARY_ROW = 13.0  # points
 _POINTS_A_UNIT, _COLUMN_PADDING = 5.25, 3.75  # of column width, in points
 _PRINTED_WIDTH, _PRINTED_HEIGHT = 741, 490  # points of an A4 in landscape inside its margins, on the safe side
@@ -70,8 +72,9 @@ class Book:
         self.workbook = Workbook(write_only=True)
         # There is no public door to the style of cells without one.
         self.workbook._named_styles["Normal"].font = Font(name=FONT, size=10)  # type: ignore[attr-defined]  # noqa: SLF001
-        self._sheets: list[Sheet] = []
+        self.sheets: list[Sheet] = []  # in the order of their tabs
         self.styles: dict[Entry, Any] = {}  # how an entry looks, its value apart → the workbook's style
+        self.table_texts: dict[str, TableText] = {}  # by the tables' names: for who cannot see them
         properties = self.workbook.properties
         properties.title, properties.subject = title, subject
         properties.creator = properties.lastModifiedBy = config.municipality.name
@@ -82,25 +85,28 @@ class Book:
     def sheet(self, name: str, widths: Sequence[float], print_title: str = "") -> Sheet:
         """A new sheet, A4 landscape, as wide as the paper; `print_title` stands in the middle of each page's head."""
         sheet = Sheet(self, sheet_name(name, self.workbook.sheetnames), widths, name, print_title)
-        self._sheets.append(sheet)
+        self.sheets.append(sheet)
         return sheet
 
     def save(self, file: Path) -> None:
         """Write the file. Times inside are the run's day, so that equal contents are equal bytes."""
         written = BytesIO()
         self.workbook.save(written)
-        descriptions = [sheet.chart_descriptions for sheet in self._sheets if sheet.chart_descriptions]
-        workbook_saving.save(written, file, datetime.combine(self.run.today, time()), descriptions)
+        descriptions = [sheet.chart_descriptions for sheet in self.sheets if sheet.chart_descriptions]
+        moment = datetime.combine(self.run.today, time())
+        workbook_saving.save(written, file, moment, descriptions, self.table_texts)
 
 
 class Sheet:
     """A sheet that is written from the top down."""
 
     def __init__(self, book: Book, name: str, widths: Sequence[float], full_name: str, print_title: str) -> None:
-        self.name = name
+        self.name, self.full_name = name, full_name
         self.row = 1  # the row that is written next
         self._book = book
         self.chart_descriptions: list[str] = []
+        self.tables = 0  # how many it has got
+        self._titles = ["", "", ""]  # the sheet's, the last heading under it, and the last one under that
         self.raw = book.workbook.create_sheet(name)
         self._widths = widths
         self._used = 0.0  # points of the page's height
@@ -117,6 +123,7 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """The sheet's heading, with DEMODATA under it when the figures are invented."""
+        self._titles = [text, "", ""]
         self.append([Entry(text, bold=True, size=16, color=ACCENT, wrap=False)])
         self.append([Entry(marks.DEMO_SENTENCE, bold=True, color=ALARM, wrap=False) if self._book.run.demo else None])
         self._repeated = self._used
@@ -124,6 +131,7 @@ class Sheet:
     def heading(self, text: str, size: int = 12) -> str:
         """A heading within the sheet; returns its place, for links."""
         place = self.place()
+        self._titles[1:] = [self._titles[1], text] if size < _HEADING_SIZE else [text, ""]
         self.append([Entry(text, bold=True, size=size, color=ACCENT, wrap=False)])
         return place
 
@@ -161,6 +169,7 @@ class Sheet:
 
         `filters` gives the headings buttons for choosing and sorting.
         """
+        columns = _told_apart(columns)
         first = self._table_heading(columns)
         for row in rows:
             cells = zip(row, columns, strict=True)
@@ -169,6 +178,7 @@ class Sheet:
 
     def long_table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[str | int]]) -> None:
         """As `table`, for very many rows: without styles, with buttons for choosing and sorting."""
+        columns = _told_apart(columns)
         first = self._table_heading(columns)
         for row in rows:
             self.raw.append([self._plain(value) for value in row])
@@ -190,6 +200,14 @@ class Sheet:
             # It only reminds of the columns, which have just been given.
             warnings.filterwarnings("ignore", "In write-only mode")
             self.raw.add_table(table)
+        self.tables += 1
+        self._book.table_texts[name] = self._table_text(columns, self.row - 1 - first)
+
+    def _table_text(self, columns: Sequence[Column], rows: int) -> TableText:
+        sheet, *headings = self._titles
+        headed_by = ", ".join(filter(None, headings)) or sheet
+        named = ", ".join(column.heading for column in columns)
+        return TableText(headed_by, f"{rows} {'rad' if rows == 1 else 'rader'}. Kolumner: {named}.")
 
     def chart(
         self, chart: ChartBase, column: int, row: int, centimetres: tuple[float, float], description: str
@@ -270,6 +288,20 @@ def sheet_name(wanted: str, taken: Iterable[str]) -> str:
         number += 1
         name = f"{short[: _LONGEST_SHEET_NAME - 1 - len(str(number))]} {number}"
     return name
+
+
+def _told_apart(columns: Sequence[Column]) -> list[Column]:
+    """The columns with headings that differ: Excel takes those that are the same but for capitals for damage."""
+    taken: set[str] = set()
+    told = []
+    for column in columns:
+        heading, number = column.heading, 1
+        while heading.casefold() in taken:
+            number += 1
+            heading = f"{column.heading} ({number})"
+        taken.add(heading.casefold())
+        told.append(replace(column, heading=heading))
+    return told
 
 
 def _style(cell: Cell, entry: Entry) -> None:

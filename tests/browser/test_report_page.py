@@ -152,9 +152,9 @@ def test_printing_draws_all_charts_for_paper_and_opens_what_is_folded(browser: B
     page = _open(browser, report, viewport=PHONE)
     _draw_all(page)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("document.querySelectorAll('details:not([open])').length") == 0
+    assert page.evaluate("document.querySelectorAll('details:not([open], .more)').length") == 0
     widths = page.evaluate("[...document.querySelectorAll('.chart .main-svg')].map((one) => one.clientWidth)")
-    assert min(widths) == max(widths) == 640
+    assert min(widths) == max(widths) == 650
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.querySelectorAll('details[open]').length") == 0
     assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"

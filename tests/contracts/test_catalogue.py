@@ -43,7 +43,8 @@ MEASURING = {"hit", "hits", "n", "value", "observed_days", "is_over", "item", "r
 # May be empty: a count has no numerator, and where neither more nor less is better nothing is said to be.
 MAY_BE_EMPTY = {
     "numerator", "better", "headline_by", "refines", "kpis", "choices", "per", "limit_days", "limit_name", "outcome",
-    "summed", "finite_population", "yearly", "fewest", "part_of", "demanded_by_law", "child_scope", "flow",
+    "summed", "finite_population", "yearly", "fewest", "part_of", "demanded_by_law", "child_scope", "flow", "bands",
+    "bands_limit",
 }  # fmt: skip
 # Shares that tell how work is done, not how well; of the municipality's own measures each target says it.
 NEITHER_IS_BETTER = {

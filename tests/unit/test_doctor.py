@@ -118,7 +118,7 @@ def test_a_damaged_database_is_a_fault(config):
 
 def test_programs_outside_python_are_optional(config, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert look(config, "Chromium").ok
+    assert look(config, "Webbläsare för PDF").ok
     assert look(config, "LibreOffice").text.startswith("finns inte")
 
 

@@ -15,6 +15,7 @@ from pipeline.statistics import (
     agreeing_pairs,
     counts_differ,
     kaplan_meier_median,
+    life_table,
     means_differ,
     nominal_alpha,
     round_half_up,
@@ -274,3 +275,28 @@ def test_two_points_side_by_side_are_the_least() -> None:
     assert xmr([1]) is None
     assert xmr([1, None, 2]) is None
     assert xmr([1, 2]) is not None
+
+
+# --- what is left after so many days --------------------------------------------------------------------------------
+
+
+def test_the_life_table_without_censoring_is_the_share_that_is_left() -> None:
+    assert life_table([(2, 0), (3, 0), (0, 0), (5, 0)]) == pytest.approx([0.8, 0.5, 0.5, 0.0])
+
+
+def test_who_is_followed_no_further_counts_as_half_in_a_life_table() -> None:
+    # 20 begin; in the first band 4 end and 8 are followed no further, so that 16 were at risk; then 2 of 7.
+    assert life_table([(4, 8), (2, 2), (0, 4)]) == pytest.approx([12 / 16, 12 / 16 * 5 / 7, 12 / 16 * 5 / 7])
+
+
+def test_the_life_table_is_near_kaplan_and_meier_with_days_of_their_own() -> None:
+    weeks = [(0, 0)] * 36
+    for week, ended, patients in TREATED:
+        weeks[week] = (ended, patients - ended)
+    left = life_table(weeks)
+    assert next(week for week, share in enumerate(left) if share <= 0.5) == kaplan_meier_median(TREATED)
+
+
+def test_nobody_left_is_nothing_to_reckon_from() -> None:
+    assert life_table([]) == []
+    assert life_table([(0, 0)]) == [1.0]

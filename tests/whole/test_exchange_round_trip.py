@@ -33,9 +33,9 @@ class Town:
     waits: tuple[int, ...]
 
 
-EAST = Town("Östköping", "9991", 30, 10, (61, 62, 64))  # so few decisions that their mean is hidden
-WEST = Town("Västköping", "9992", 45, 5, (20, 30, 40, 50, 60, 70))
-OURS = Town("Mittköping", "9993", 20, 20, (11, 12, 13, 17))  # here too
+EAST = Town("Östköping", "0197", 30, 10, (61, 62, 64))  # so few decisions that their mean is hidden
+WEST = Town("Västköping", "0198", 45, 5, (20, 30, 40, 50, 60, 70))
+OURS = Town("Mittköping", "0199", 20, 20, (11, 12, 13, 17))  # here too
 
 
 def settle(folder: Path, town: Town) -> Path:
@@ -130,9 +130,9 @@ def about(page: str, metric: str) -> str:
 def test_shown_figures_stand_beside_each_other(compared: Path):
     part = about((compared / "rapport.html").read_text(encoding="utf-8"), WITHIN)
     (of_share,) = tables(part).values()
-    assert of_share == {"Kommun 9992": "90 %", "Kommun 9991": "75 %", "Mittköping (vi)": "50 %"}
+    assert of_share == {"Kommun 0198": "90 %", "Kommun 0197": "75 %", "Mittköping (vi)": "50 %"}
     assert "Medianen för de 2 andra kommunerna är 83 %." in plain(part)
-    assert "Mittköping är på plats 3 av 3, där 1 är bäst." in plain(part)
+    assert "Mittköping är på plats 3 av 3 kommuner, där 1 är bäst." in plain(part)
 
 
 def test_hidden_figures_stay_hidden_theirs_and_ours(compared: Path):
@@ -141,7 +141,7 @@ def test_hidden_figures_stay_hidden_theirs_and_ours(compared: Path):
         assert own_total(committee, WAIT, "mean")["suppressed"] == "true"
     part = about((compared / "rapport.html").read_text(encoding="utf-8"), WAIT)
     (of_wait,) = tables(part).values()
-    assert of_wait == {"Kommun 9991": HIDDEN, "Mittköping (vi)": HIDDEN, "Kommun 9992": "45 dagar"}
+    assert of_wait == {"Kommun 0197": HIDDEN, "Mittköping (vi)": HIDDEN, "Kommun 0198": "45 dagar"}
     # A hidden figure has no place among the others, and does not count in their median.
     assert "En annan kommun har lämnat ett värde, 45 dagar." in plain(part)
     assert "där 1 är" not in plain(part)
@@ -165,11 +165,11 @@ def test_the_workbook_says_the_same(compared: Path):
     sheet = openpyxl.load_workbook(compared / "rapport.xlsx")["Jämförelser"]
     cells = [[plain(str(cell)) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     titles = {name: metric.title for name, metric in catalogue.read().items()}
-    said = {(row[0], name): row[row.index(name) + 1] for row in cells for name in ("Kommun 9991", "Kommun 9992")
+    said = {(row[0], name): row[row.index(name) + 1] for row in cells for name in ("Kommun 0197", "Kommun 0198")
             if name in row[:-1]}  # fmt: skip
-    assert said[titles[WITHIN], "Kommun 9991"] == "75 %"
-    assert said[titles[WAIT], "Kommun 9992"] == "45 dagar"
-    assert said[titles[WAIT], "Kommun 9991"] == HIDDEN_CELL
+    assert said[titles[WITHIN], "Kommun 0197"] == "75 %"
+    assert said[titles[WAIT], "Kommun 0198"] == "45 dagar"
+    assert said[titles[WAIT], "Kommun 0197"] == HIDDEN_CELL
 
 
 def test_an_internal_file_and_our_own_are_refused(compared: Path):
@@ -180,4 +180,4 @@ def test_an_internal_file_and_our_own_are_refused(compared: Path):
     assert errors.startswith("Filen resultat.csv, rad ")
     code, out, errors = bring_in(ours, compared / "resultat.csv")
     assert (code, out) == (2, "")
-    assert "är er egen (kommunkod 9993)" in errors
+    assert "är er egen (kommunkod 0199)" in errors

@@ -70,7 +70,7 @@ def stopped(published: Config) -> Iterator[Callable[[], tuple[str, str]]]:
 
     yield again
     assert fingerprints(folder) == before
-    assert {one.name for one in published.paths.reports.iterdir()} <= {"2025T2", "check", "comments"}
+    assert {one.name for one in published.paths.reports.iterdir()} <= {"2025T2", "check", "comments", "index.html"}
 
 
 @pytest.mark.parametrize("case", [CASE.casefold().replace("-", "/"), "u5"])

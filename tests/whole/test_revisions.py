@@ -92,6 +92,21 @@ def test_a_late_row_is_told_with_its_cause_and_the_same_run_gives_the_same_bytes
     assert len(list(place.kept.glob("*/*"))) == 2
 
 
+def test_the_page_of_all_reports_tells_each_as_it_was_published(place: Place):
+    place.deliver(MAY)
+    place.report(T1, MAY)
+    place.deliver(SEPTEMBER, late=2)
+    place.report(T2, SEPTEMBER)
+    place.report(T1, SEPTEMBER)
+    page = (place.folder / "reports" / "index.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    rows = re.findall(r'<th scope="row"[^>]*>(.*?)</th><td[^>]*data-label="Publicerad">(.*?)</td>', page)
+    # The second report's row before the first's, which was made again.
+    assert [(re.sub(r"<.*", "", name), day) for name, day in rows] == [
+        ("Tertial 2 2026", "10 september 2026"), ("Tertial 1 2026", "10 september 2026"),
+    ]  # fmt: skip
+    assert page.count("/committee/rapport.html") == 2
+
+
 def test_another_definition_is_told_as_the_cause(place: Place, monkeypatch: pytest.MonkeyPatch):
     place.deliver(MAY)
     place.report(T1, MAY)

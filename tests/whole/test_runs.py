@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from pipeline.metrics import catalogue
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2025-10-01"
 PERSON = "19900101-1239"
-# Besides these, a workbook for each unit with cases to act on.
+# Besides these, a page for each unit, and a workbook for each that has cases to act on.
 OUTPUTS = {
     "committee/rapport.html", "committee/rapport.xlsx", "committee/resultat.csv",
     "internal/resultat.csv", "internal/datakvalitet.html", "internal/datakvalitet.xlsx", "manifest.json",
@@ -79,7 +80,8 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 
 def outputs(folder: Path) -> set[str]:
-    return {name for name in fingerprints(folder) if not name.startswith("internal/bevakning/")}
+    one_a_unit = ("internal/bevakning/", "internal/enheter/")
+    return {name for name in fingerprints(folder) if not name.startswith(one_a_unit)}
 
 
 def figures(file: Path) -> dict[tuple[str, ...], dict[str, str]]:
@@ -121,6 +123,30 @@ def test_the_figures_are_those_of_the_rows(published: tuple[Path, subprocess.Com
     assert set(internal) == set(public)
     absent = internal["plan_in_force", "share", "stock", "1", "Socialnämnden", "", ""]
     assert (absent["denominator"], absent["status"]) == ("", "uppgift saknas")
+
+
+def test_each_unit_has_a_page_of_its_own_that_its_owner_alone_can_read(
+    published: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder = published[0] / "reports" / "2025T2" / "internal" / "enheter"
+    assert {file.name for file in folder.iterdir()} == {"Norr.html", "Söder.html"}
+    for path in (folder, *folder.iterdir()):
+        assert path.stat().st_mode & 0o077 == 0
+    south = (folder / "Söder.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "3 av 3 (100 %)" in south
+    assert "Norr" not in south
+
+
+def test_the_page_of_all_reports_tells_the_period_and_links_to_what_the_committee_got(
+    published: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, run = published
+    page = (folder / "reports" / "index.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Tertial 2 2025" in page
+    for name in re.findall(r'href="([^"#]+)"', page):
+        assert (folder / "reports" / name).is_file()
+    assert 'href="2025T2/committee/rapport.html"' in page
+    assert "index.html" in run.stdout
 
 
 def test_the_manifest_tells_inputs_and_outputs(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
@@ -273,10 +299,13 @@ def test_an_empty_folder_gives_the_invented_municipality_and_a_real_run_replaces
     assert len(outputs(published)) == len(OUTPUTS)
     assert all("-DEMODATA." in name for name in fingerprints(published))
     assert "DEMODATA" in next(published.glob("committee/*.html")).read_text(encoding="utf-8")
+    assert {path.name for path in (folder / "reports").iterdir()} == {"2025T2", "index-DEMODATA.html"}
 
     write_extracts(raw)
     assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
     assert outputs(published) == OUTPUTS
+    assert {path.name for path in (folder / "reports").iterdir()} == {"2025T2", "index.html"}
+    index = (folder / "reports" / "index.html").read_bytes()
     real = fingerprints(published) | fingerprints(folder / "processed")
 
     shutil.rmtree(raw)
@@ -284,7 +313,8 @@ def test_an_empty_folder_gives_the_invented_municipality_and_a_real_run_replaces
     assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
     assert fingerprints(published) | fingerprints(folder / "processed") == real
     assert (folder / "reports" / "2025T2-DEMODATA").is_dir()
+    assert (folder / "reports" / "index.html").read_bytes() == index
 
     write_extracts(raw)
     assert tertial("report", f"--config={own}", f"--today={TODAY}").returncode == 0
-    assert {path.name for path in (folder / "reports").iterdir()} == {"2025T2"}
+    assert {path.name for path in (folder / "reports").iterdir()} == {"2025T2", "index.html"}

@@ -30,20 +30,27 @@
     },
   };
 
-  /* Base 85: five characters are four bytes. The last group is filled up, and as many bytes of it are left out. */
-  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+  /* Base 94: eleven characters are nine bytes, and fewer of the last ones fewer. Reckoned in three times 24 bits. */
   function bytes(text) {
-    const value = new Uint8Array(128);
-    [...DIGITS].forEach((digit, at) => (value[digit.charCodeAt(0)] = at));
-    const groups = Math.ceil(text.length / 5);
-    const view = new DataView(new ArrayBuffer(groups * 4));
-    const whole = text.padEnd(groups * 5, "~");
-    for (let group = 0; group < groups; group += 1) {
-      let number = 0;
-      for (let at = group * 5; at < group * 5 + 5; at += 1) number = number * 85 + value[whole.charCodeAt(at)];
-      view.setUint32(group * 4, number);
+    const found = new Uint8Array(Math.floor((text.length * 9) / 11));
+    for (let from = 0, to = 0; from < text.length; from += 11, to += 9) {
+      let [high, middle, low] = [0, 0, 0];
+      for (let at = from; at < Math.min(from + 11, text.length); at += 1) {
+        const code = text.charCodeAt(at);
+        low = low * 94 + code - (code > 60 ? 33 : 32);
+        middle = middle * 94 + (low >>> 24);
+        high = high * 94 + (middle >>> 24);
+        [middle, low] = [middle & 0xffffff, low & 0xffffff];
+      }
+      const last = Math.min(to + 9, found.length) - 1;
+      [low, middle, high].forEach((limb, place) => {
+        for (let byte = 0; byte < 3; byte += 1) {
+          const at = last - place * 3 - byte;
+          if (at >= to) found[at] = limb >>> (8 * byte);
+        }
+      });
     }
-    return view.buffer.slice(0, groups * 4 - (whole.length - text.length));
+    return found;
   }
 
   function unpacked(id) {
@@ -79,17 +86,21 @@
 
   function sized(layout, width) {
     const narrow = width < look.chart.narrow_below;
-    const height = narrow ? look.chart.narrow_height : look.chart.height;
+    const height = printing ? look.chart.print_height : narrow ? look.chart.narrow_height : look.chart.height;
     const common = { ...layout, width, height };
     if (!narrow) return common;
     // No room for the names of the lines beside the plot: the legend below it has them.
     const font = { ...layout.font, size: layout.font.size - 1 };
-    return { ...common, font, annotations: [], margin: { ...layout.margin, r: look.chart.narrow_right } };
+    const annotations = (layout.annotations ?? []).filter((one) => one.name === "inside");
+    const xaxis = layout.meta?.narrow ? { ...layout.xaxis, ticktext: layout.meta.narrow } : layout.xaxis;
+    return { ...common, font, annotations, xaxis, margin: { ...layout.margin, r: look.chart.narrow_right } };
   }
 
   function draw(box) {
     const figure = coloured(figures[box.id], twins());
     const width = printing ? look.chart.print_width : Math.floor(box.getBoundingClientRect().width);
+    // What the reader has put away has no width; it is drawn when it comes near the screen again.
+    if (!width) return void drawn.delete(box);
     drawn.add(box);
     Plotly.react(box, figure.data, sized(figure.layout, width), look.config);
   }
@@ -107,7 +118,7 @@
   }
 
   function rest(deadline) {
-    const box = boxes.find((one) => !drawn.has(one));
+    const box = boxes.find((one) => !drawn.has(one) && one.clientWidth);
     if (!box) return;
     if (deadline.timeRemaining() > 0 || deadline.didTimeout) draw(box);
     whenIdle(rest);
@@ -121,7 +132,7 @@
   function beforePrint() {
     if (printing) return;
     printing = true;
-    folded = [...document.querySelectorAll("details:not([open])")];
+    folded = [...document.querySelectorAll("details:not([open], .more)")];
     folded.forEach((one) => (one.open = true));
     if (window.Plotly) boxes.forEach(draw);
   }

@@ -200,13 +200,6 @@ def test_a_checksum_and_a_day_are_no_personnummer(text: str, folder: Path, repor
     assert found(folder, report, PAGE) == []
 
 
-def test_a_page_without_figures_is_searched_by_itself(tmp_path: Path) -> None:
-    file = tmp_path / "index.html"
-    file.write_text("<h1>Rapporter</h1><p>Se <i>BES-0000017</i></p>", encoding="utf-8")
-    assert {(one.file, one.kind) for one in lastcheck.page(file, secrets())} == {("index.html", Kind.CASE)}
-    assert lastcheck.page(file, secrets(), public=("BES-0000017",)) == ()
-
-
 def test_what_the_analyst_has_written_is_said_to_be_a_comment(folder: Path, report: Report) -> None:
     said = Comment(
         (

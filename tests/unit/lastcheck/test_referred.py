@@ -150,7 +150,7 @@ def test_every_mark_in_the_workbook_is_held_in_its_place(report: Report, folder:
         (table.sheet, table.corner[1] + number)
         for table in book.read(folder / BOOK).tables
         for number, row in enumerate(table.rows)
-        if any("··" in cell for cell in row)
+        if any("··" in cell for cell in row) and table.name != "noter"  # where the mark is explained
     }
     with zipfile.ZipFile(folder / BOOK) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -165,7 +165,7 @@ def test_every_mark_in_the_workbook_is_held_in_its_place(report: Report, folder:
 @pytest.mark.parametrize("section", ["mal", "nivaer", "synpunkter-alla-ar", "uppfoljningsplan", "internkontroll"])
 def test_one_number_in_one_place_is_found(section: str, report: Report, folder: Path) -> None:
     text = (folder / PAGE).read_text(encoding="utf-8")
-    before, start, rest = text.partition(f'<section aria-labelledby="{section}">')
+    before, start, rest = text.partition(f'aria-labelledby="{section}">')
     assert MARK in rest.partition("</section>")[0]
     (folder / PAGE).write_text(before + start + rest.replace(MARK, "67 %", 1), encoding="utf-8")
     assert len(leaks(folder, report, PAGE)) == 1

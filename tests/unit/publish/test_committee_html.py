@@ -12,7 +12,7 @@ from pipeline.config import Committee, Disclosure, Limits, Municipality
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Status
 from pipeline.periods import Period
-from pipeline.publish import committee_html, html, terms
+from pipeline.publish import committee_html, html, quality_words, terms
 from tests.unit.publish import fakes, quality_fakes
 
 MOST_BYTES = 3_000_000
@@ -111,7 +111,7 @@ def test_a_hidden_units_numbers_are_nowhere_in_the_page() -> None:
     public = protect(replace(internal, figures=marked), fakes.metrics(), fakes.config())
     assert any(figure.suppressed for figure in public.figures.values())
     text = page(figures=public)
-    assert f"Skyddad, gruppen är för liten för att visas: {fakes.SMALL_UNIT}." in text
+    assert f'Skyddad, gruppen är för liten för att visas: <span class="who">{fakes.SMALL_UNIT}</span>.' in text
     assert f'<th scope="row">{fakes.SMALL_UNIT}</th>' not in text
     for secret in ("754321", "75,4", "219871", "968731", "22–97"):
         assert secret not in text
@@ -167,7 +167,7 @@ def said(**changes: object) -> str:
 @pytest.mark.parametrize(("extract", "day", "said"), [("plans", 30, True), ("plans", 31, False), ("units", 30, False)])
 def test_a_preliminary_report_says_so_before_anything_else(extract: str, day: int, said: bool) -> None:
     account = replace(fakes.quality().files[0], extract=extract, delivered=date(2026, 8, day))
-    text = committee_html._preliminary(replace(fakes.quality(), files=(account,)), Period.parse("2026T2"))
+    text = quality_words.preliminary(replace(fakes.quality(), files=(account,)), Period.parse("2026T2"))
     assert bool(text) is said
     assert not said or f"från {day}\N{NO-BREAK SPACE}augusti 2026" in text
 

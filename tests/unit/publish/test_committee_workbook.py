@@ -9,10 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.disclosure import PublicFigures, protect
 from pipeline.model import Figure, Metric
-from pipeline.publish import committee_workbook, sections, terms
+from pipeline.publish import committee_workbook, sections, summary, terms
 from pipeline.publish.forms import HIDDEN
 from tests.unit.publish import fakes, quality_fakes
 
@@ -63,13 +64,14 @@ def _texts(book: Workbook) -> Iterator[str]:
 
 def test_has_cover_contents_a_sheet_a_section_and_the_rest(book: Workbook):
     assert book.sheetnames == [
-        "Omslag", "Innehåll", "Aktualiseringar och…", "Utredningar", "Genomförandeplaner", "Beslut och verkställighet",
-        "Ändringar", "Definitioner", "Datakvalitet", "Diagramunderlag",
+        "Omslag", "Innehåll", "Noter", "Aktualiseringar och…", "Utredningar", "Genomförandeplaner",
+        "Beslut och verkställighet", "Ändringar", "Definitioner", "Datakvalitet", "Diagramunderlag",
     ]  # fmt: skip
 
 
 def test_contents_lead_to_every_metric(book: Workbook):
-    links = [cell for row in book["Innehåll"].iter_rows() for cell in row if cell.hyperlink]
+    contents = book["Innehåll"]
+    links = [cell for row in contents[contents.tables["innehall"].ref] for cell in row if cell.hyperlink]
     for metric in fakes.metrics().values():
         found = next(cell for cell in links if str(cell.value).startswith(metric.title))
         sheet, place = re.fullmatch(r"'?(.+?)'?!(\$A\$\d+)", found.hyperlink.location).groups()  # type: ignore[union-attr]
@@ -100,11 +102,11 @@ def test_outcome_stands_as_numbers_with_status_in_words(book: Workbook):
     figure = fakes.figures().get(fakes.metric())
     assert figure is not None
     row = _row(book, "investigation_within_120_days_utfall", "I år hittills")
-    assert (row["n (antal)"], row["N (antal)"]) == (figure.numerator, figure.denominator)
+    assert (row["n, täljare (antal)"], row["N, nämnare (antal)"]) == (figure.numerator, figure.denominator)
     assert row["Andel (%)"] == pytest.approx(figure.value, abs=1e-6)
     assert row["Mål, minst (%)"] == 0.9
     assert row["Status"] == "■ inte uppfyllt"
-    assert "–" in str(row["Osäkerhet, 95 % (intervall)"])
+    assert (row["Osäkerhet, 95 %, lägst (%)"], row["Osäkerhet, 95 %, högst (%)"]) == (figure.ci_low, figure.ci_high)
 
 
 def test_shares_are_formatted_as_per_cent_and_counts_with_thousands(book: Workbook):
@@ -123,7 +125,64 @@ def test_hidden_figures_show_two_dots_in_every_cell(book: Workbook):
     row = _row(book, "investigation_within_120_days_niva3", fakes.SMALL_UNIT)
     shown = {name: value for name, value in row.items() if name not in ("Enhet", "Mål, minst (%)")}
     assert set(shown.values()) == {HIDDEN}
-    assert HIDDEN in [str(cell) for (cell, *_) in book["Omslag"].iter_rows(values_only=True)]
+    assert _note(book, HIDDEN).startswith("Skyddad siffra.")
+
+
+def _note(book: Workbook, about: str) -> str:
+    return next(str(row[2]) for row in _table(book, "noter") if row[1] == about)
+
+
+def test_notes_are_numbered_and_the_sheets_refer_to_them(book: Workbook):
+    _, *rows = _table(book, "noter")
+    numbers = {str(about): str(number) for number, about, _ in rows}
+    assert list(numbers.values()) == [f"not {number}" for number in range(1, len(rows) + 1)]
+    for section in ("Utredningar", "Genomförandeplaner"):
+        above = [str(cell) for (cell,) in book[section]["A1:A6"] for cell in [cell.value]]
+        for about in (HIDDEN, "n och N", "Osäkerhet, 95 %", "Förändring på ett år"):
+            assert any(re.search(rf"\b{numbers[about]}\b", line) for line in above)
+    link = next(cell for (cell,) in book["Utredningar"]["A1:A6"] if cell.hyperlink)
+    assert link.hyperlink.location == "'Noter'!$A$1"
+
+
+def test_every_sheet_but_itself_stands_in_the_contents_with_its_tables(book: Workbook):
+    _, *rows = _table(book, "blad")
+    assert [row[0] for row in rows] == [name for name in book.sheetnames if name != "Innehåll"]
+    assert [row[2] for row in rows] == [len(book[str(row[0])].tables) for row in rows]
+    assert all(row[1] for row in rows)
+
+
+def test_contents_tell_outcomes_as_numbers_with_their_unit(book: Workbook):
+    figure = fakes.figures().get(fakes.metric())
+    assert figure is not None
+    _, *rows = _table(book, "innehall")
+    told = next(row for row in rows if row[1] == fakes.metric().title)
+    assert told[2:7] == ["–", figure.numerator, figure.denominator, pytest.approx(figure.value, abs=1e-6), "%"]
+
+
+def test_the_cover_says_in_short_what_the_page_says(book: Workbook):
+    said = " ".join(str(cell) for (cell, *_) in book["Omslag"].iter_rows(values_only=True))
+    for sentence in summary.sentences(fakes.figures(), fakes.metrics()):
+        assert sentence in said
+
+
+def test_every_table_is_told_in_words(file: Path, book: Workbook):
+    with zipfile.ZipFile(file) as parts:
+        tables = [parts.read(name).decode("utf-8") for name in parts.namelist() if name.startswith("xl/tables/")]
+    told = {}
+    for table in tables:
+        found = re.search(r'displayName="(.*?)".*altText="(.*?)" altTextSummary="(.*?)"', table)
+        assert found
+        told[found[1]] = (found[2], found[3])
+    assert told.keys() == {name for sheet in book for name in sheet.tables}
+    title, summed = told["investigation_within_120_days_niva3"]
+    assert title.startswith(f"{fakes.metric().title}, Enhet, ")
+    assert re.match(r"\d+ rader\. Kolumner: Enhet, n, täljare \(antal\), ", summed)
+
+
+def test_where_nothing_is_to_be_reached_no_column_says_so(book: Workbook):
+    without, with_aim = _table(book, "referrals_niva3")[0], _table(book, "investigation_within_120_days_niva3")[0]
+    assert "Status" in with_aim
+    assert not any("Mål" in str(heading) or heading == "Status" for heading in without)
 
 
 def test_missing_is_said_in_words_with_its_reason(book: Workbook):
@@ -134,7 +193,7 @@ def test_missing_is_said_in_words_with_its_reason(book: Workbook):
 
 def test_nothing_to_measure_is_not_zero(book: Workbook):
     row = _row(book, "sip_participation_utfall", "I år hittills")
-    assert (row["N (antal)"], row["Andel (%)"]) == (0, "inget att mäta")
+    assert (row["N, nämnare (antal)"], row["Andel (%)"]) == (0, "inget att mäta")
 
 
 def test_a_total_that_would_mislead_is_printed_by_its_breakdown_only(tmp_path: Path):
@@ -286,6 +345,51 @@ def test_distributions_tell_their_statistics_side_by_side(book: Workbook):
     assert [name for name in row if name.endswith("(dagar)")][:3] == [
         "Medelvärde (dagar)", "Median (dagar)", "Nio av tio, högst (dagar)",
     ]  # fmt: skip
+
+
+def test_keeps_to_the_limits_beyond_which_excel_repairs_a_file(book: Workbook):
+    """What Excel takes as damage, though other programs open it; the numbers are those of the file format."""
+    names = [name.casefold() for sheet in book for name in sheet.tables]
+    assert len(names) == len(set(names))
+    for sheet in book:
+        assert len(sheet.title) <= 31
+        assert len(sheet.row_breaks.brk) <= 1026
+        for part in (sheet.oddHeader, sheet.oddFooter):
+            assert len(f"{part.left.text or ''}{part.center.text or ''}{part.right.text or ''}") <= 240
+        assert all((row.height or 0) <= 409 for row in sheet.row_dimensions.values())
+        assert all(len(str(cell.value or "")) <= 32_767 for row in sheet.iter_rows() for cell in row)
+        _check_tables(sheet)
+
+
+def _check_tables(sheet: Worksheet) -> None:
+    taken: set[int] = set()
+    for name, table in ((name, sheet.tables[name]) for name in sheet.tables):
+        assert re.fullmatch(r"[A-Za-z_]\w{3,254}", name)  # and nothing like a cell
+        headings, *rows = sheet[table.ref]
+        texts = [str(cell.value) for cell in headings]
+        assert texts == table.column_names
+        assert len({text.casefold() for text in texts}) == len(texts)
+        assert rows
+        lines = range(headings[0].row, rows[-1][0].row + 1)
+        assert taken.isdisjoint(lines)
+        taken.update(lines)
+
+
+def test_no_cell_of_a_table_is_empty(book: Workbook):
+    """An empty cell says nothing of why; only the rows behind the charts have them, where they draw no point."""
+    for sheet in book:
+        for name in sheet.tables:
+            if name != "diagramunderlag":
+                for row in sheet[sheet.tables[name].ref]:
+                    assert all(cell.value not in (None, "") for cell in row), (name, row[0].value)
+
+
+def test_no_cells_are_merged_and_nothing_is_hidden(book: Workbook):
+    for sheet in book:
+        assert sheet.sheet_state == "visible"
+        assert not sheet.merged_cells.ranges
+        assert not any(row.hidden for row in sheet.row_dimensions.values())
+        assert not any(column.hidden for column in sheet.column_dimensions.values())
 
 
 def _parts(file: Path) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.folder import ALL, replacing
+from pipeline.publish.folder import ALL, replacing, replacing_file
 
 
 def mode(path: Path) -> int:
@@ -67,3 +67,14 @@ class TestSecret:
             pass
         kept = tmp_path / "2026Q3" / "ivo"
         assert (mode(kept), mode(kept / "fil.txt")) == (0o700, 0o600)
+
+
+def test_a_file_takes_the_old_ones_place_only_when_it_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "reports" / "index.html"
+    with replacing_file(file) as new:
+        assert new.name == "index.html"
+        new.write_text("first")
+    with pytest.raises(FileNotFoundError), replacing_file(file):
+        pass
+    assert file.read_text() == "first"
+    assert [path.name for path in file.parent.iterdir()] == ["index.html"]

@@ -34,7 +34,7 @@ def test_a_stock_is_compared_with_last_year_and_with_the_last_tertial() -> None:
 def test_units_are_ordered_by_value_and_hidden_ones_only_named() -> None:
     metric = fakes.metric()
     (units,) = [c for c in section(metric.metric_id).comparisons if c.title == "Enheter"]
-    assert units.hidden == fakes.SMALL_UNIT
+    assert units.hidden == (fakes.SMALL_UNIT,)
     assert fakes.SMALL_UNIT not in [row.name for row in units.rows]
     shown = [int(row.outcome.split("\N{NO-BREAK SPACE}")[0]) for row in units.rows]
     assert shown == sorted(shown, reverse=True)

@@ -6,11 +6,11 @@ from pipeline.publish import summary, words
 from tests.unit.publish import fakes
 
 
-def test_three_sentences_tell_what_is_reached_what_is_not_and_what_changed() -> None:
+def test_three_paragraphs_tell_what_is_reached_what_is_not_and_what_changed() -> None:
     reached, missed, changed = summary.sentences(fakes.figures(), fakes.metrics())
     assert reached == "Inget av 3 mål är uppfyllt och inget av 3 lagkrav är helt uppfyllt."
-    assert missed.startswith("3 lagkrav är inte helt uppfyllda (")
-    assert "1 mål är inte uppfyllt (barnutredningar avslutade inom 120 dagar)" in missed
+    assert missed.startswith("3 lagkrav är inte helt uppfyllda. Längst från lagens krav är ")
+    assert "1 mål är inte uppfyllt. Det gäller barnutredningar avslutade inom 120 dagar." in missed
     assert "statistiskt säkerställt" in changed
 
 
@@ -40,7 +40,7 @@ def test_the_only_goal_reached_is_named() -> None:
     }
     judged = judge(replace(internal, figures=kept), fakes.metrics(), fakes.config())
     reached, *_ = summary.sentences(judged, {metric.metric_id: metric})
-    assert reached == "Det enda mål som har mätts är uppfyllt (barnutredningar avslutade inom 120 dagar)."
+    assert reached == "Det enda mål som har mätts är uppfyllt. Det gäller barnutredningar avslutade inom 120 dagar."
 
 
 def test_the_table_has_what_has_a_target_and_what_the_law_demands() -> None:
@@ -81,7 +81,7 @@ def test_a_law_kept_in_full_needs_no_attention() -> None:
     public = judge(replace(figures, figures=kept), fakes.metrics(), fakes.config())
     noticed = [one.metric.metric_id for one in summary.attention(public, fakes.metrics())]
     assert "preassessment_within_14_days" not in noticed
-    assert "1 av 3 lagkrav är helt uppfyllt (" in summary.sentences(public, fakes.metrics())[0].replace(
+    assert "1 av 3 lagkrav är helt uppfyllt. Det gäller " in summary.sentences(public, fakes.metrics())[0].replace(
         "\N{NO-BREAK SPACE}", " "
     )
 
@@ -105,5 +105,5 @@ def test_what_certainly_became_worse_is_noticed_without_a_target() -> None:
 def test_a_category_stands_in_parentheses_inside_a_sentence() -> None:
     metric = fakes.metric("investigation_days")
     _, missed, _ = summary.sentences(fakes.figures(), {metric.metric_id: metric})
-    assert "(utredningstid (Barn och unga))" in missed
+    assert "Det gäller utredningstid (Barn och unga)." in missed
     assert summary.headlines(metric, fakes.figures())[0].title == "Utredningstid: Barn och unga"

@@ -70,6 +70,12 @@ def test_a_table_is_a_real_one_with_headings_in_view(tmp_path: Path):
     assert found["A3"].font.bold
 
 
+def test_headings_that_differ_in_capitals_only_are_told_apart(tmp_path: Path):
+    book = _book()
+    _sheet(book).table("tal", [Column("Område"), numbers("n"), numbers("N")], [["Norr", 1, 2]])
+    assert _saved(book, tmp_path).tables["tal"].column_names == ["Område", "n", "N (2)"]
+
+
 def test_two_tables_may_not_share_a_name(tmp_path: Path):
     book = _book()
     sheet = _sheet(book)

@@ -1,0 +1,192 @@
+"""How long things took, and how many are not done yet: two charts with their tables, from protected bands of days.
+
+What is hidden is no bar and no point. The curve ends before the first band that is hidden, since all that follows is
+reckoned from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.model import Figure, Figures, Metric, Statistic, spreads
+from pipeline.publish import day_charts, forms
+from pipeline.statistics import life_table, round_half_up
+
+SPREAD, COURSE = "-dagar", "-kvar"  # the ends of the charts' ids
+_FEWEST_POINTS = 2  # besides the first; a curve of fewer is a line
+_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A band as it is shown: `number` of the rows that took so long, None where it is hidden."""
+
+    band: spreads.Band
+    first: int  # which band it is, and how many
+    width: int
+    number: int | None
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart and the same numbers as rows of text."""
+
+    chart_id: str
+    title: str
+    measure: str
+    description: str
+    sentence: str
+    chart: dict[str, Any]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+def pictures(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> tuple[Picture, ...]:
+    """Those of a headline that there are numbers for."""
+    found = (_spread(metric, figure, figures, chart_id), _course(metric, figure, figures, chart_id))
+    return tuple(one for one in found if one is not None)
+
+
+def bars(metric: Metric, figures: Figures, of: str) -> list[Bar]:
+    """The bands in order, those that are hidden and shown together as one."""
+    window = spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)
+    found = figures.spread(metric, Statistic.BY_DAYS, window, of)
+    every = spreads.bands(metric, Statistic.BY_DAYS)
+    if len(found) != len(every):
+        return []
+    total = _whole(metric, figures, window, of)
+    made: list[Bar] = []
+    at = 0
+    while at < len(every):
+        width, shown = next(
+            (
+                (end - at, joined)
+                for end in range(len(every), at + 1, -1)
+                if (joined := _joined(found[at], every[at].with_next(every[end - 1]), figures, of)) is not None
+            ),
+            (1, found[at]),
+        )
+        number = None if shown.suppressed else int(shown.denominator or 0)
+        share = None if number is None or not total else round_half_up(number, total, _DECIMALS)
+        made.append(Bar(every[at].with_next(every[at + width - 1]), at, width, number, share))
+        at += width
+    return made
+
+
+def points(metric: Metric, figures: Figures, of: str) -> list[tuple[int, float]]:
+    """The last day of a band, and the share that is not done by then; only as far as nothing is hidden."""
+    window = spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)
+    found = figures.spread(metric, Statistic.COHORT, window, of)
+    total = _whole(metric, figures, window, of, Statistic.KM_MEDIAN)
+    counted: list[tuple[int, int]] = []
+    for done, running in zip(found[::2], found[1::2], strict=True):
+        if done.suppressed or running.suppressed:
+            break
+        counted.append((int(done.denominator or 0), int(running.denominator or 0)))
+    if not found or not total:
+        return []
+    # Who is followed further than what is shown is at risk all the way there.
+    further = int(total) - sum(map(sum, counted))
+    left = life_table([*counted, (0, further)])[: len(counted)]
+    days = [band.last for band in spreads.bands(metric, Statistic.COHORT)]
+    return [(day, round(share, 4)) for day, share in zip(days, left, strict=False) if day is not None]
+
+
+def _joined(one: Figure, band: spreads.Band, figures: Figures, of: str) -> Figure | None:
+    return figures.spreads.get(replace(one.key, category=spreads.category(of, band)))
+
+
+def _whole(
+    metric: Metric, figures: Figures, window: str, of: str, statistic: Statistic = Statistic.MEAN
+) -> float | None:
+    """How many rows are divided; None when that is hidden."""
+    breakdown = metric.headline_by if of else ""
+    whole = figures.get(metric, statistic, window, breakdown=breakdown, category=of)
+    return None if whole is None or whole.suppressed else whole.denominator
+
+
+# --- how long it took -----------------------------------------------------------------------------------------------
+
+
+def _spread(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> Picture | None:
+    of = figure.key.category
+    drawn = bars(metric, figures, of)
+    shown = [one for one in drawn if one.number is not None]
+    if len(shown) < 2:
+        return None
+    window = figures.windows[spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)]
+    many = metric.noun[1]
+    most = max(shown, key=lambda one: one.number or 0)
+    is_part = len(shown) < len(drawn)
+    return Picture(
+        chart_id=f"{chart_id}{SPREAD}",
+        title=f"Hur fördelar sig antalet dagar? {of}".strip(),
+        measure=f"Antal {many}, {forms.window(window)}",
+        description=f"Flest är {most.band.name} dagar: {_told(metric, most)}.",
+        sentence=_beyond(metric, drawn),
+        chart=day_charts.spread(metric, drawn),
+        headings=("Dagar", "Antal", "Andel"),
+        rows=tuple((one.band.name, _number(one), _share(one)) for one in drawn),
+        note="Stapeln saknas där antalet är för litet för att visas." if is_part else "",
+    )
+
+
+def limit_name(metric: Metric) -> str:
+    """`120 dagar`; empty without a limit."""
+    return "" if metric.bands_limit is None else forms.counted(metric.bands_limit, "dag", "dagar")
+
+
+def _beyond(metric: Metric, drawn: Sequence[Bar]) -> str:
+    """`11 av 71 utredningar (15 %) tog längre tid än 120 dagar.`; empty where that cannot be told."""
+    limit, total = metric.bands_limit, sum(one.number or 0 for one in drawn)
+    beyond = [one for one in drawn if limit is not None and (one.band.last is None or one.band.last > limit)]
+    is_told = all(one.number is not None and one.band.first > (limit or 0) for one in beyond)
+    is_whole = all(one.number is not None for one in drawn)
+    if limit is None or not is_told or not is_whole or not total:
+        return ""
+    number = sum(one.number or 0 for one in beyond)
+    if not number:
+        return f"Ingen av dem tog längre tid än {limit_name(metric)}."
+    share = forms.percent(number / total)
+    return f"{forms.capital(forms.part_of(number, total))} ({share}) tog längre tid än {limit_name(metric)}."
+
+
+def _told(metric: Metric, one: Bar) -> str:
+    counted = forms.counted(one.number or 0, *metric.noun)
+    return counted if one.share is None else f"{counted} ({forms.percent(one.share)})"
+
+
+def _number(one: Bar) -> str:
+    return forms.HIDDEN if one.number is None else forms.number(one.number)
+
+
+def _share(one: Bar) -> str:
+    return forms.HIDDEN if one.number is None else forms.DASH if one.share is None else forms.percent(one.share)
+
+
+# --- how many are not done yet --------------------------------------------------------------------------------------
+
+
+def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> Picture | None:
+    of = figure.key.category
+    found = points(metric, figures, of)
+    if len(found) < _FEWEST_POINTS:
+        return None
+    window = figures.windows[spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)]
+    told = [f"{forms.percent(share)} efter {forms.number(day)} dagar" for day, share in found]
+    is_cut = len(found) < len(spreads.edges(metric, Statistic.COHORT))
+    return Picture(
+        chart_id=f"{chart_id}{COURSE}",
+        title=f"Hur stor andel återstår efter så många dagar? {of}".strip(),
+        measure=f"Beräknad andel, {forms.window(window)}, de som inte är klara inräknade",
+        description=f"Det återstår {forms.listed(told)}.",
+        sentence="",
+        chart=day_charts.course(metric, found),
+        headings=("Efter", "Återstår"),
+        rows=tuple((forms.counted(day, "dag", "dagar"), forms.percent(share)) for day, share in found),
+        note="Kurvan slutar där antalet blir för litet för att visas." if is_cut else "",
+    )
