@@ -166,7 +166,8 @@ def _alone(layout: Layout, primary: Flags) -> Flags:
 
 
 def _of_kind(layout: Layout, is_wanted: Callable[[Statistic], bool]) -> Flags:
-    return np.array([is_wanted(table.statistic) for table in layout.table], dtype=bool)
+    wanted = {statistic: is_wanted(statistic) for statistic in Statistic}
+    return np.array([wanted[table.statistic] for table in layout.table], dtype=bool)
 
 
 def _is_distribution(statistic: Statistic) -> bool:

@@ -29,11 +29,7 @@ def page(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     places = (f"--config={config}", f"--processed={folder / 'processed'}", f"--today={TODAY}")
     _run("demo", f"--out={folder / 'raw'}", f"--today={TODAY}")
     full.keep(folder / "processed" / "history")
-    own = next(demo.glob("*/committee/resultat*.csv"))
-    for code in full.FILES:
-        file = folder / f"{code}.csv"
-        file.write_text(full.exchanged(own, code), encoding="utf-8")
-        _run("compare", "import", str(file), *places)
+    full.import_files(folder / "processed" / "history", next(demo.glob("*/committee/resultat*.csv")), folder)
     _run("report", *places, f"--raw={folder / 'raw'}", f"--reports={folder / 'reports'}")
     return next((folder / "reports").glob("*/committee/rapport.html"))
 

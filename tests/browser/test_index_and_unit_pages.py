@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.model import Citation
 from pipeline.model.cases import Watch, WatchRow
 from pipeline.periods import Period
 from pipeline.publish import index, unit_page
-from tests.programs import require_program
 from tests.unit.publish import fakes, issue_fakes
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 UNIT = "Särskilda boendet Solgläntan med korttidsplatser"
 DAY = date(2026, 9, 10)
 
@@ -48,22 +45,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"index": folder / "index.html", "unit": folder / "enheter" / f"{UNIT}-DEMODATA.html"}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = require_program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield launched
-        launched.close()
-
-
 @pytest.mark.parametrize("name", ["index", "unit"])
 @pytest.mark.parametrize("width", [1280, 768, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible_quiet_and_within_its_width(
-    browser: Browser, files: dict[str, Path], name: str, width: int, scheme: str
+    chromium: Browser, files: dict[str, Path], name: str, width: int, scheme: str
 ):
-    page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    page = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -76,8 +64,8 @@ def test_is_accessible_quiet_and_within_its_width(
 
 
 @pytest.mark.parametrize("name", ["index", "unit"])
-def test_on_paper_it_is_accessible_and_within_the_sheet(browser: Browser, files: dict[str, Path], name: str):
-    page = browser.new_page(viewport={"width": 660, "height": 935})  # what is left of A4 within the margins
+def test_on_paper_it_is_accessible_and_within_the_sheet(chromium: Browser, files: dict[str, Path], name: str):
+    page = chromium.new_page(viewport={"width": 660, "height": 935})  # what is left of A4 within the margins
     page.emulate_media(media="print")
     page.goto(files[name].as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 660
@@ -87,9 +75,9 @@ def test_on_paper_it_is_accessible_and_within_the_sheet(browser: Browser, files:
 
 @pytest.mark.parametrize("name", ["index", "unit"])
 def test_every_link_is_reached_by_keyboard_and_those_within_the_page_lead_somewhere(
-    browser: Browser, files: dict[str, Path], name: str
+    chromium: Browser, files: dict[str, Path], name: str
 ):
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(files[name].as_uri())
     links = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     reached = []
@@ -103,8 +91,8 @@ def test_every_link_is_reached_by_keyboard_and_those_within_the_page_lead_somewh
     page.close()
 
 
-def test_status_is_told_with_word_and_shape_in_every_cell(browser: Browser, files: dict[str, Path]):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+def test_status_is_told_with_word_and_shape_in_every_cell(chromium: Browser, files: dict[str, Path]):
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
     page.goto(files["index"].as_uri())
     for cell in page.locator(".heat td .status").all():
         assert cell.inner_text().strip()

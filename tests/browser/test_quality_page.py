@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pipeline.publish import quality_html
-from tests.programs import require_program
 from tests.unit.publish import fakes, quality_fakes
-
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +20,10 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = require_program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield launched
-        launched.close()
-
-
 @pytest.mark.parametrize("width", [1280, 1000, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_is_accessible_quiet_and_within_its_width(browser: Browser, page_file: Path, width: int, scheme: str):
-    page = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+def test_is_accessible_quiet_and_within_its_width(chromium: Browser, page_file: Path, width: int, scheme: str):
+    page = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(page_file.as_uri())
@@ -49,9 +36,9 @@ def test_is_accessible_quiet_and_within_its_width(browser: Browser, page_file: P
 
 @pytest.mark.parametrize(("width", "display"), [(1000, "table-row"), (768, "table-row"), (760, "block")])
 def test_the_rows_of_extracts_stand_in_a_table_down_to_a_tablet(
-    browser: Browser, page_file: Path, width: int, display: str
+    chromium: Browser, page_file: Path, width: int, display: str
 ):
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = chromium.new_page(viewport={"width": width, "height": 800})
     page.goto(page_file.as_uri())
     shown = page.locator(".accounts tbody tr").evaluate_all("rows => rows.map(row => getComputedStyle(row).display)")
     assert shown == [display] * 4
@@ -59,8 +46,8 @@ def test_the_rows_of_extracts_stand_in_a_table_down_to_a_tablet(
     page.close()
 
 
-def test_one_unit_can_be_shown_at_a_time(browser: Browser, page_file: Path):
-    page = browser.new_page()
+def test_one_unit_can_be_shown_at_a_time(chromium: Browser, page_file: Path):
+    page = chromium.new_page()
     page.goto(page_file.as_uri())
     rows = page.locator("[data-faults] tr[data-unit]")
     every = rows.count()
@@ -78,16 +65,16 @@ def test_one_unit_can_be_shown_at_a_time(browser: Browser, page_file: Path):
     page.close()
 
 
-def test_without_scripts_all_rows_stand_and_no_choice_is_offered(browser: Browser, page_file: Path):
-    page = browser.new_context(java_script_enabled=False).new_page()
+def test_without_scripts_all_rows_stand_and_no_choice_is_offered(chromium: Browser, page_file: Path):
+    page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(page_file.as_uri())
     assert not page.locator("#enhetsfilter").is_visible()
     assert all(row.is_visible() for row in page.locator("tr[data-unit]").all())
     page.context.close()
 
 
-def test_the_page_runs_its_own_script_and_no_other(browser: Browser, page_file: Path):
-    page = browser.new_page()
+def test_the_page_runs_its_own_script_and_no_other(chromium: Browser, page_file: Path):
+    page = chromium.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda fault: said.append(str(fault)))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.publish import committee_html
-from tests.programs import require_program
 from tests.unit.publish import comparison_fakes, fakes
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 _UNDRAWN = "document.querySelectorAll('.chart:not(:has(.main-svg))').length"
 _PATIENCE_MS = 30_000
@@ -36,17 +33,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = require_program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield launched
-        launched.close()
-
-
-def _open(browser: Browser, file: Path, heard: Heard | None = None, **context: object) -> Page:
-    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+def _open(chromium: Browser, file: Path, heard: Heard | None = None, **context: object) -> Page:
+    page = chromium.new_context(**context).new_page()  # type: ignore[arg-type]
     if heard is not None:
         page.on("request", lambda request: heard.requests.append(request.url))
         page.on("console", lambda message: heard.complaints.append(message.text))
@@ -67,10 +55,10 @@ def _draw_all(page: Page) -> None:
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible_quiet_and_within_its_width(
-    browser: Browser, report: Path, viewport: dict[str, int], scheme: str
+    chromium: Browser, report: Path, viewport: dict[str, int], scheme: str
 ) -> None:
     heard = Heard()
-    page = _open(browser, report, heard, viewport=viewport, color_scheme=scheme)
+    page = _open(chromium, report, heard, viewport=viewport, color_scheme=scheme)
     _draw_all(page)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     results = Axe().run(page)
@@ -80,16 +68,16 @@ def test_is_accessible_quiet_and_within_its_width(
     assert heard.complaints == []
 
 
-def test_is_accessible_on_paper(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=WIDE)
+def test_is_accessible_on_paper(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=WIDE)
     _draw_all(page)
     page.emulate_media(media="print")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_charts_have_names_and_texts_and_offer_no_toolbar(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=WIDE)
+def test_charts_have_names_and_texts_and_offer_no_toolbar(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=WIDE)
     _draw_all(page)
     charts = page.get_by_role("img").and_(page.locator(".chart"))
     assert charts.count() == page.locator(".chart").count() > 5
@@ -103,8 +91,8 @@ def test_charts_have_names_and_texts_and_offer_no_toolbar(browser: Browser, repo
     assert page.locator("a[href*='plotly']").count() == 0
 
 
-def test_charts_fit_their_boxes_after_the_window_shrinks(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=WIDE)
+def test_charts_fit_their_boxes_after_the_window_shrinks(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=WIDE)
     _draw_all(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.wait_for_timeout(500)
@@ -112,16 +100,16 @@ def test_charts_fit_their_boxes_after_the_window_shrinks(browser: Browser, repor
     assert page.evaluate(f"Math.max(...[...document.querySelectorAll('.chart')].map({overhang}))") <= 0
 
 
-def test_nothing_overflows_between_the_phone_and_the_wide_screen(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=WIDE)
+def test_nothing_overflows_between_the_phone_and_the_wide_screen(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=WIDE)
     for width in (320, 480, 600, 768, 800, 900, 1000, 1060, 1100):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
-def test_a_chart_can_be_saved_as_a_picture(browser: Browser, report: Path) -> None:
+def test_a_chart_can_be_saved_as_a_picture(chromium: Browser, report: Path) -> None:
     heard = Heard()
-    page = _open(browser, report, heard, viewport=WIDE)
+    page = _open(chromium, report, heard, viewport=WIDE)
     _draw_all(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Spara som bild").first.click()
@@ -130,8 +118,8 @@ def test_a_chart_can_be_saved_as_a_picture(browser: Browser, report: Path) -> No
     assert heard.complaints == []
 
 
-def test_every_figure_is_there_without_scripts(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=PHONE, java_script_enabled=False)
+def test_every_figure_is_there_without_scripts(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=PHONE, java_script_enabled=False)
     assert page.locator(".chart").first.is_hidden()
     numbers = page.locator("table.numbers")
     assert numbers.count() == page.locator(".chart").count()
@@ -140,16 +128,16 @@ def test_every_figure_is_there_without_scripts(browser: Browser, report: Path) -
     assert page.locator("svg.spark").first.is_visible()
 
 
-def test_the_keyboard_reaches_the_contents_first(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=WIDE)
+def test_the_keyboard_reaches_the_contents_first(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=WIDE)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "innehall"
 
 
-def test_printing_draws_all_charts_for_paper_and_opens_what_is_folded(browser: Browser, report: Path) -> None:
-    page = _open(browser, report, viewport=PHONE)
+def test_printing_draws_all_charts_for_paper_and_opens_what_is_folded(chromium: Browser, report: Path) -> None:
+    page = _open(chromium, report, viewport=PHONE)
     _draw_all(page)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.querySelectorAll('details:not([open], .more)').length") == 0

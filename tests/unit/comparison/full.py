@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pipeline.comparison import kolada, pairs
+from pipeline.comparison import exchange, kolada, pairs
 from pipeline.comparison.codes import COUNTIES, NATION
-from pipeline.comparison.places import KOLADA, below
+from pipeline.comparison.places import EXCHANGE, KOLADA, below
+from pipeline.config import Reading
+from pipeline.metrics import catalogue
 from pipeline.model.comparison import Source
 from tests.unit.comparison.stub import Json, group, kpi, number_of, value
 
@@ -31,6 +33,15 @@ def keep(history: Path) -> None:
     """A cache below a history's folder: all indicators that anything is compared with, of all municipalities."""
     found = [one.indicator_id for one in pairs.load().of(Source.KOLADA)]
     kolada.keep(below(history, KOLADA), kolada.parse(_records(found)), DAY)
+
+
+def import_files(history: Path, own: Path, folder: Path) -> None:
+    """Eight municipalities' files, written in a folder and imported."""
+    metrics, limits = catalogue.read(), Reading()
+    for code in FILES:
+        file = folder / f"{code}.csv"
+        file.write_text(exchanged(own, code), encoding="utf-8")
+        exchange.keep(below(history, EXCHANGE), exchange.check(file, OWN, metrics, limits), DAY)
 
 
 def exchanged(own: Path, code: str) -> str:
