@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -52,6 +53,26 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     for name, content in {**contents, SUMS: sums.encode("ascii")}.items():
         _write_through(folder / name, content)
+
+
+def replace_all(place: Path, contents: Mapping[str, bytes]) -> None:
+    """Let a folder hold these files and nothing else, by rename: it is always the old one or the new one, whole.
+
+    Raises OSError when that cannot be; the old folder is back in its place then.
+    """
+    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
+    old = place.with_name(f".{place.name}.old-{os.getpid()}")
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        write_all(aside, contents)
+        if place.exists():
+            place.rename(old)
+        aside.rename(place)
+    finally:
+        if old.exists() and not place.exists():
+            old.rename(place)
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def sums(folder: Path) -> dict[str, str]:

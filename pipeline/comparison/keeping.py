@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,22 +14,13 @@ def put(place: Path, contents: Mapping[str, bytes], what: str) -> None:
 
     Raises WrongUse when that cannot be; `what` says what was not kept (Swedish, as a sentence begins).
     """
-    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
-    old = place.with_name(f".{place.name}.old-{os.getpid()}")
     try:
-        shutil.rmtree(aside, ignore_errors=True)
-        plain_files.write_all(aside, contents)
-        if place.exists():
-            place.rename(old)
-        aside.rename(place)
+        plain_files.replace_all(place, contents)
     except OSError:
         raise WrongUse(
             f"{what} kan inte sparas i {place}. Kontrollera att du får skriva i mappen och att disken inte är full, och"
             " försök igen."
         ) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def places(folder: Path) -> Iterator[Path]:

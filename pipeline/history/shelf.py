@@ -13,8 +13,6 @@ A publication is never written over, but by the very same run when the program h
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -102,25 +100,15 @@ def _file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 
 def _write(place: Path, contents: dict[str, bytes]) -> None:
-    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
-    old = place.with_name(f".{place.name}.old-{os.getpid()}")
     try:
-        if _holds(place, contents):
-            return
-        shutil.rmtree(aside, ignore_errors=True)
-        plain_files.write_all(aside, contents)
-        if place.exists():
-            place.rename(old)
-        aside.rename(place)
+        if not _holds(place, contents):
+            plain_files.replace_all(place, contents)
     except OSError:
         raise WrongUse(
             f"De publicerade siffrorna kan inte sparas i {place}. Rapporten är publicerad, men nästa rapport kan inte"
             " tala om vad som har ändrats sedan den. Kontrollera att du får skriva i mappen och att disken inte är"
             " full, och kör igen."
         ) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _places(folder: Path) -> Iterable[Path]:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from pipeline.publish import committee_html
+from tests.browser.pages import PHONE, WIDE, Heard, draw_all, opened
 from tests.unit.publish import comparison_fakes, fakes
-
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-_UNDRAWN = "document.querySelectorAll('.chart:not(:has(.main-svg))').length"
-_PATIENCE_MS = 30_000
-
-
-@dataclass
-class Heard:
-    """What a page asked for and complained of."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -33,33 +21,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def _open(chromium: Browser, file: Path, heard: Heard | None = None, **context: object) -> Page:
-    page = chromium.new_context(**context).new_page()  # type: ignore[arg-type]
-    if heard is not None:
-        page.on("request", lambda request: heard.requests.append(request.url))
-        page.on("console", lambda message: heard.complaints.append(message.text))
-        page.on("pageerror", lambda fault: heard.complaints.append(str(fault)))
-    page.goto(file.as_uri())
-    return page
-
-
-def _draw_all(page: Page) -> None:
-    # Polled from outside: the page's own policy forbids the evaluation that waiting inside it would need.
-    for _ in range(_PATIENCE_MS // 100):
-        if page.evaluate(_UNDRAWN) == 0:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the charts were not drawn")
-
-
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_is_accessible_quiet_and_within_its_width(
     chromium: Browser, report: Path, viewport: dict[str, int], scheme: str
 ) -> None:
     heard = Heard()
-    page = _open(chromium, report, heard, viewport=viewport, color_scheme=scheme)
-    _draw_all(page)
+    page = opened(chromium, report, heard, viewport=viewport, color_scheme=scheme)
+    draw_all(page)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
@@ -69,16 +38,16 @@ def test_is_accessible_quiet_and_within_its_width(
 
 
 def test_is_accessible_on_paper(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=WIDE)
-    _draw_all(page)
+    page = opened(chromium, report, viewport=WIDE)
+    draw_all(page)
     page.emulate_media(media="print")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
 
 def test_charts_have_names_and_texts_and_offer_no_toolbar(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=WIDE)
-    _draw_all(page)
+    page = opened(chromium, report, viewport=WIDE)
+    draw_all(page)
     charts = page.get_by_role("img").and_(page.locator(".chart"))
     assert charts.count() == page.locator(".chart").count() > 5
     for box in charts.all():
@@ -92,8 +61,8 @@ def test_charts_have_names_and_texts_and_offer_no_toolbar(chromium: Browser, rep
 
 
 def test_charts_fit_their_boxes_after_the_window_shrinks(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=WIDE)
-    _draw_all(page)
+    page = opened(chromium, report, viewport=WIDE)
+    draw_all(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.wait_for_timeout(500)
     overhang = "(box) => box.querySelector('.main-svg').clientWidth - box.clientWidth"
@@ -101,7 +70,7 @@ def test_charts_fit_their_boxes_after_the_window_shrinks(chromium: Browser, repo
 
 
 def test_nothing_overflows_between_the_phone_and_the_wide_screen(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=WIDE)
+    page = opened(chromium, report, viewport=WIDE)
     for width in (320, 480, 600, 768, 800, 900, 1000, 1060, 1100):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
@@ -109,8 +78,8 @@ def test_nothing_overflows_between_the_phone_and_the_wide_screen(chromium: Brows
 
 def test_a_chart_can_be_saved_as_a_picture(chromium: Browser, report: Path) -> None:
     heard = Heard()
-    page = _open(chromium, report, heard, viewport=WIDE)
-    _draw_all(page)
+    page = opened(chromium, report, heard, viewport=WIDE)
+    draw_all(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Spara som bild").first.click()
     assert download.value.suggested_filename.endswith(".png")
@@ -119,7 +88,7 @@ def test_a_chart_can_be_saved_as_a_picture(chromium: Browser, report: Path) -> N
 
 
 def test_every_figure_is_there_without_scripts(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=PHONE, java_script_enabled=False)
+    page = opened(chromium, report, viewport=PHONE, java_script_enabled=False)
     assert page.locator(".chart").first.is_hidden()
     numbers = page.locator("table.numbers")
     assert numbers.count() == page.locator(".chart").count()
@@ -129,7 +98,7 @@ def test_every_figure_is_there_without_scripts(chromium: Browser, report: Path) 
 
 
 def test_the_keyboard_reaches_the_contents_first(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=WIDE)
+    page = opened(chromium, report, viewport=WIDE)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -137,8 +106,8 @@ def test_the_keyboard_reaches_the_contents_first(chromium: Browser, report: Path
 
 
 def test_printing_draws_all_charts_for_paper_and_opens_what_is_folded(chromium: Browser, report: Path) -> None:
-    page = _open(chromium, report, viewport=PHONE)
-    _draw_all(page)
+    page = opened(chromium, report, viewport=PHONE)
+    draw_all(page)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.querySelectorAll('details:not([open], .more)').length") == 0
     widths = page.evaluate("[...document.querySelectorAll('.chart .main-svg')].map((one) => one.clientWidth)")
