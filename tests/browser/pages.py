@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
@@ -45,3 +46,10 @@ def draw_all(page: Page) -> None:
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def accessibility_faults(page: Page) -> str:
+    """What axe finds, in words; nothing when it finds nothing."""
+    # Without this axe also words everything that is as it should be, which takes twice the time of the search.
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    return str(found.generate_report()) if found.violations_count else ""
