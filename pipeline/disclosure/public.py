@@ -17,8 +17,8 @@ from pipeline.disclosure.tables import Layout, lay_out
 from pipeline.errors import ProtectionFailed
 from pipeline.model import Change, Figure, Figures, Key, Level, Metric
 from pipeline.model.revisions import PublishedFigure
-from pipeline.suppression import Problem, choose, recovered
-from pipeline.suppression.problem import Flags
+from pipeline.suppression import Problem, choose, found_out
+from pipeline.suppression.problem import Flags, Target
 
 _MADE_HERE = object()
 # Breakdowns whose categories are the texts of cases: on few rows the text itself tells of somebody.
@@ -57,30 +57,39 @@ def protect(
     untold = _texts_of_few(layout, config.disclosure.smallest)
     problem = problem_of(layout, figures.programmes, config.disclosure, own, untold)
     hidden = choose(problem, idle(layout))
-    if _is_told_in_any_case(problem, hidden, layout):
+    if _told_in_any_case(problem, hidden, layout):
         # By what holds between metrics, which may be chance: nobody else shall find it all the same.
         apart = problem_of(layout, figures.programmes, config.disclosure, own, untold, across_metrics=False)
         apart = replace(apart, primary=apart.primary | hidden, fixed=apart.fixed & ~hidden)
-        hidden = choose(apart, idle(layout))
-        _is_told_in_any_case(apart, hidden, layout)
+        found = found_out(apart, apart.primary)
+        hidden = choose(apart, idle(layout), _rows(found, layout))
+        # What was not found when less was hidden is not found now.
+        more = hidden & ~apart.primary
+        _told_in_any_case(apart, hidden, layout, {one for one in apart.targets if more[one.row] or one in found})
     public = _public(figures, _keys(layout, hidden), _keys(layout, untold))
     return _with(public, spreads={**public.spreads, **dict(bands.joined(figures, public, metrics, config.disclosure))})
 
 
-def _is_told_in_any_case(problem: Problem, hidden: Flags, layout: Layout) -> bool:
-    """Whether the attacker finds something that would be found whatever was hidden; nothing else may be published."""
-    found = {one.target for one in recovered(problem, hidden)}
-    is_any = bool(found)
-    if found:
-        found -= {one.target for one in recovered(problem, ~problem.fixed, found)}
-    if found:
-        metrics = Counter(layout.table[one.row].metric.title for one in found)
+def _told_in_any_case(
+    problem: Problem, hidden: Flags, layout: Layout, among: Collection[Target] | None = None
+) -> set[Target]:
+    """What the attacker finds, and would find whatever was hidden; when there is more, nothing may be published."""
+    found = found_out(problem, hidden, among)
+    stoppable = found - found_out(problem, ~problem.fixed, found) if found else found
+    if stoppable:
+        metrics = Counter(layout.table[one.row].metric.title for one in stoppable)
         named = ", ".join(f"{title} ({number})" for title, number in sorted(metrics.items()))
         raise ProtectionFailed(
-            f"{len(found)} dolda uppgifter går att räkna ut av det som skulle visas: {named}. Inget har publicerats."
-            " Det är ett fel i programmet; rapportera det, utan att skicka med några siffror."
+            f"{len(stoppable)} dolda uppgifter går att räkna ut av det som skulle visas: {named}."
+            " Inget har publicerats. Det är ett fel i programmet; rapportera det, utan att skicka med några siffror."
         )
-    return is_any
+    return found
+
+
+def _rows(targets: Iterable[Target], layout: Layout) -> Flags:
+    found = np.zeros(len(layout), dtype=bool)
+    found[[one.row for one in targets]] = True
+    return found
 
 
 def _texts_of_few(layout: Layout, smallest: int) -> Flags:

@@ -2,12 +2,12 @@
 
 A `Problem` says what is printed where, which sums hold and which rows are too small to show. `choose` hides as few
 and as unimportant rows besides as it takes (small integer programmes), `recovered` is the attacker who must find none
-of them (linear programmes). Method: Fischetti and Salazar, "Models and algorithms for optimizing cell suppression in
-tabular data with linear constraints", JASA 95 (2000), for exact disclosure.
+of them (linear programmes), and `found_out` the same in short. Method: Fischetti and Salazar, "Models and algorithms
+for optimizing cell suppression in tabular data with linear constraints", JASA 95 (2000), for exact disclosure.
 """
 
-from pipeline.suppression.attack import Found, recovered
+from pipeline.suppression.attack import Found, found_out, recovered
 from pipeline.suppression.choosing import choose
 from pipeline.suppression.problem import Problem, Target
 
-__all__ = ["Found", "Problem", "Target", "choose", "recovered"]
+__all__ = ["Found", "Problem", "Target", "choose", "found_out", "recovered"]

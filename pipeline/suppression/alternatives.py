@@ -32,13 +32,14 @@ class Alternatives:
     """The alternative tables found so far: which targets differ in one of them, and which rows any of them changes.
 
     Hiding more takes none of them away. `safe` are the targets that differ in one, `given_up` those that differ in
-    none, whatever is hidden.
+    none, whatever is hidden as far as was tried; the attacker finds the `hopeless` among them whatever is hidden.
     """
 
     problem: Problem
     changed: Flags = field(init=False)
     safe: set[Target] = field(default_factory=set)
     given_up: set[Target] = field(default_factory=set)
+    hopeless: set[Target] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.changed = self.problem.primary.copy()

@@ -20,6 +20,8 @@ _CRUMB = 1e-7
 _ROUNDS, _ROUNDS_APART = 8, 8
 _HARDLY_FEWER = 0.8
 _REACH = 8.0
+_FEW = 4  # targets that are looked at one by one rather than together
+_SURE = 1e-5  # less than so much in all is nothing, by the arithmetic of the solver
 _NEAR = 4  # how many sums away another table may differ, where one is looked for by itself
 _SEED = 20200229
 
@@ -46,20 +48,36 @@ def recovered(
     No more than `most` are looked at closely where that is given, besides those that a single sum tells.
     """
     unknown = ~problem.known(hidden)
-    wanted = sought(problem, hidden)
-    if among is not None:
-        wanted = [one for one in wanted if one in frozenset(among)]
+    wanted = sought(problem, hidden, among)
     told, open_ = _told_alone(problem, unknown, wanted)
     guesses = Guesses.of(problem, unknown)
-    bounded = (_bounded(guesses, one) for one in unmoved(problem, guesses, open_))
+    left = (one for one in unmoved(problem, guesses, open_) if not _is_free_near(guesses, one))
+    bounded = (_bounded(guesses, one) for one in left)
     return [*told, *islice(filter(None, bounded), most)]
 
 
-def sought(problem: Problem, hidden: Flags) -> list[Target]:
-    """What must not be found of the hidden rows, but for what some other row shows."""
+def found_out(problem: Problem, hidden: Flags, among: Collection[Target] | None = None) -> set[Target]:
+    """The same targets, all of them, without what told them: those that cannot differ at all are seen to together."""
+    unknown = ~problem.known(hidden)
+    wanted = sought(problem, hidden, among)
+    told, open_ = _told_alone(problem, unknown, wanted)
+    guesses = Guesses.of(problem, unknown)
+    left = [one for one in unmoved(problem, guesses, open_) if guesses.holds(one)]
+    stuck = frozenset(left)
+    if not _are_stuck(guesses, left):
+        left = [one for one in left if not _is_free_near(guesses, one)]
+        stuck = _stuck(guesses, left)
+    bounded = (_bounded(guesses, one) for one in left if one not in stuck)
+    return {*(one.target for one in told), *stuck, *(one.target for one in bounded if one)}
+
+
+def sought(problem: Problem, hidden: Flags, among: Collection[Target] | None = None) -> list[Target]:
+    """What must not be found of the hidden rows, but for what some other row shows; all of it, or that `among`."""
     unknown = ~problem.known(hidden)
     open_ = hidden[problem.target_columns[0]] & problem.is_open(unknown)
-    return [problem.targets[number] for number in np.flatnonzero(open_).tolist()]
+    found = (problem.targets[number] for number in np.flatnonzero(open_).tolist())
+    few = None if among is None else frozenset(among)
+    return [one for one in found if few is None or one in few]
 
 
 def _told_alone(problem: Problem, unknown: Flags, targets: Sequence[Target]) -> tuple[list[Found], list[Target]]:
@@ -93,6 +111,30 @@ def unmoved(problem: Problem, guesses: Guesses, targets: Sequence[Target], *, is
     return left
 
 
+def _stuck(guesses: Guesses, targets: list[Target]) -> frozenset[Target]:
+    """Those of the targets that cannot differ at all, as far as some of them together show it."""
+    if _are_stuck(guesses, targets):
+        return frozenset(targets)
+    if len(targets) <= _FEW:
+        return frozenset()
+    half = len(targets) // 2
+    return _stuck(guesses, targets[:half]) | _stuck(guesses, targets[half:])
+
+
+def _are_stuck(guesses: Guesses, targets: Sequence[Target]) -> bool:
+    """Whether none of the targets can differ at all: then neither can their sum at weights drawn at random.
+
+    And where one of them can, the sum can as well, but for weights that nobody draws.
+    """
+    if not targets:
+        return True
+    few = guesses.around(targets).within(_REACH)
+    chance = np.random.default_rng(_SEED)
+    drawn = chance.uniform(0.5, 1.0, len(targets)) * chance.choice([-1.0, 1.0], len(targets))
+    weights = few.directions(targets).T @ drawn
+    return all(abs(weights @ few.towards(sign * weights, _REACH).x) < _SURE for sign in (1.0, -1.0))
+
+
 def _left(few: Guesses, differences: Floats, targets: Sequence[Target]) -> list[Target]:
     """The targets that do not differ by a whole number."""
     inside = [one for one in targets if few.holds(one)]
@@ -104,10 +146,6 @@ def _left(few: Guesses, differences: Floats, targets: Sequence[Target]) -> list[
 def _bounded(guesses: Guesses, target: Target) -> Found | None:
     """The target if both its bounds are less than a whole number from the truth."""
     few = guesses.around([target])
-    if not few.holds(target):
-        return None  # nothing binds the two, and each is safe or not by itself
-    if _moves_near(few, target):
-        return None
     weights = few.directions([target]).toarray()[0]
     far: list[float] = []
     used: list[tuple[set[int], set[int]]] = []
@@ -126,10 +164,13 @@ def _bounded(guesses: Guesses, target: Target) -> Found | None:
     )
 
 
-def _moves_near(guesses: Guesses, target: Target) -> bool:
+def _is_free_near(guesses: Guesses, target: Target) -> bool:
     """Whether the target differs in a table that agrees with what is known and differs around it only."""
-    near = guesses.within(_REACH).near([target], _NEAR)
-    if len(near.quantities) == len(guesses.quantities):
+    few = guesses.around([target])
+    if not few.holds(target):
+        return True  # nothing binds the two, and each is safe or not by itself
+    near = few.within(_REACH).near([target], _NEAR)
+    if len(near.quantities) == len(few.quantities):
         return False
     weights = near.directions([target]).toarray()[0]
     return any(abs(weights @ near.towards(sign * weights, _REACH).x) >= STEP for sign in (1.0, -1.0))

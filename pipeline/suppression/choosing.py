@@ -16,7 +16,7 @@ import numpy as np
 
 from pipeline.suppression import demands
 from pipeline.suppression.alternatives import Alternatives
-from pipeline.suppression.attack import recovered, sought
+from pipeline.suppression.attack import found_out, recovered, sought
 from pipeline.suppression.parts import parts
 from pipeline.suppression.problem import Flags, Problem, Target
 from pipeline.suppression.programme import Demand, cheapest
@@ -29,17 +29,22 @@ _PRICE_OF_NOUGHT = 2.5
 Solved = tuple[Flags, Collection[Target]]
 
 
-def choose(problem: Problem, poor: Flags | None = None) -> Flags:
+def choose(problem: Problem, poor: Flags | None = None, wanted: Flags | None = None) -> Flags:
     """Which rows to hide (bool, m): the primary ones and those that protect them.
 
-    `poor` rows (bool, m) are no good cover and are hidden only where nothing else protects.
+    `poor` rows (bool, m) are no good cover and are hidden only where nothing else protects. `wanted` are the primary
+    rows (bool, m) that need protection, all of them unless given.
     """
     hidden = problem.primary.copy()
-    wanted = hidden
+    wanted = hidden if wanted is None else wanted
     if poor is not None:
         few = replace(problem, fixed=problem.fixed | (poor & ~problem.primary))
-        hidden, given_up = _each_part(few, hidden, _choose_if_possible)
-        wanted = given_up | _told_by(few, problem, hidden)
+        hidden, given_up = _each_part(few, hidden, _choose_if_possible, wanted)
+        wanted = given_up | (_told_by(few, problem, hidden) & wanted)
+        rows = problem.target_columns[0]
+        left = (wanted | ~hidden)[rows]  # the others are safe already
+        targets = tuple(problem.targets[one] for one in np.flatnonzero(left).tolist())
+        problem = replace(problem, primary=hidden, targets=targets)
     return _each_part(problem, hidden, _choose, wanted)[0]
 
 
@@ -53,11 +58,11 @@ def _told_by(few: Problem, problem: Problem, hidden: Flags) -> Flags:
 
 
 def _each_part(
-    problem: Problem, hidden: Flags, solve: Callable[[Problem], Solved], wanted: Flags | None = None
+    problem: Problem, hidden: Flags, solve: Callable[[Problem], Solved], wanted: Flags
 ) -> tuple[Flags, Flags]:
     """The rows to hide when the parts that any of the wanted rows are in are solved, and rows that were given up."""
     hidden, given_up = hidden.copy(), np.zeros(len(hidden), dtype=bool)
-    largest_first = sorted(parts(problem, hidden if wanted is None else wanted), key=lambda part: -len(part.rows))
+    largest_first = sorted(parts(problem, wanted), key=lambda part: -len(part.rows))
     # The solver lets other threads run meanwhile.
     with ThreadPoolExecutor() as pool:
         solved = pool.map(solve, [part.problem for part in largest_first])
@@ -68,28 +73,30 @@ def _each_part(
 
 
 def _choose_if_possible(problem: Problem) -> Solved:
-    """The same, unless some target seems to be found whatever is hidden; then nothing is chosen."""
-    hidden, lost = _in_steps(problem, may_lose=False)
-    return (hidden, lost) if lost else _no_more_than_needed(problem, hidden, lost)
+    """The same; a small problem of which some target seems to be found whatever is hidden is left as it is."""
+    hidden, lost = _in_steps(problem, may_lose=not _is_small(problem))
+    if not lost:
+        return _no_more_than_needed(problem, hidden, lost)
+    return (problem.primary, problem.targets) if _is_small(problem) else (hidden, lost)
 
 
 def _choose(problem: Problem) -> Solved:
     """The rows to hide, and the targets that are found whatever is hidden."""
     hidden, lost = _in_steps(problem)
     # Some were given up along the way, and are safe all the same now that more is hidden.
-    return _no_more_than_needed(problem, hidden, _found(problem, hidden, lost))
+    return _no_more_than_needed(problem, hidden, found_out(problem, hidden, lost))
 
 
 def _no_more_than_needed(problem: Problem, hidden: Flags, lost: Collection[Target]) -> Solved:
     """The best answer instead of a good one, where that is soon found."""
-    if not (hidden & ~problem.primary).any() or (~problem.primary & ~problem.fixed).sum() > _SMALL:
+    if not (hidden & ~problem.primary).any() or not _is_small(problem):
         return hidden, lost
     exact = _exactly(problem, lost, _cost(problem, hidden))
-    return hidden if exact is None or _found(problem, exact) - set(lost) else exact, lost
+    return hidden if exact is None or found_out(problem, exact) - set(lost) else exact, lost
 
 
-def _found(problem: Problem, hidden: Flags, among: Collection[Target] | None = None) -> set[Target]:
-    return {one.target for one in recovered(problem, hidden, among)}
+def _is_small(problem: Problem) -> bool:
+    return int((~problem.primary & ~problem.fixed).sum()) <= _SMALL
 
 
 def _cost(problem: Problem, hidden: Flags) -> float:
@@ -140,10 +147,10 @@ def _in_steps(problem: Problem, *, may_lose: bool = True) -> Solved:
 
 def _stoppable(problem: Problem, hidden: Flags, alternatives: Alternatives) -> list[Target]:
     """The targets given up that are found, but would not be if more were hidden."""
-    found = _found(problem, hidden, alternatives.given_up)
-    if not found:
-        return []
-    return sorted(found - _found(problem, ~problem.fixed, found))
+    found = found_out(problem, hidden, alternatives.given_up - alternatives.hopeless)
+    if found:
+        alternatives.hopeless |= found_out(problem, ~problem.fixed, found)
+    return sorted(found - alternatives.hopeless)
 
 
 def _by_single_sums(problem: Problem, hidden: Flags) -> Flags:
