@@ -71,8 +71,8 @@ def problem_of(
     told[followers[:, 0]] &= told[followers[:, 1]]
     primary &= ~told
     hidden = primary | layout.was_hidden | (before & ~problem.fixed & ~layout.is_earlier)
-    if rule.rule == "strict":
-        hidden |= _tell_rests(problem, layout, found, number, primary) & ~told & ~problem.fixed & ~layout.is_earlier
+    tell = _tell_parts(problem, layout, found, number, primary, is_strict=rule.rule == "strict")
+    hidden |= tell & ~told & ~problem.fixed & ~layout.is_earlier
     problem = replace(
         problem,
         primary=hidden,
@@ -136,14 +136,18 @@ def _is_never_divided(layout: Layout) -> Flags:
     return ~np.array(divided, dtype=bool)
 
 
-def _tell_rests(problem: Problem, layout: Layout, found: Quantities, number: Ints, primary: Flags) -> Flags:
+def _tell_parts(
+    problem: Problem, layout: Layout, found: Quantities, number: Ints, primary: Flags, *, is_strict: bool
+) -> Flags:
     """The rows of other metrics that count what a hidden row's numerator does, where others tell all its rows.
 
-    All but a few of those rows being readable, the few that are left are too.
+    Where the numerator is all rows everywhere, whoever reads how many they are has read both. Under the strict rule
+    nobody shall read either how few are left when all but them can be read.
     """
     total, part = (found.of(kind, np.arange(len(layout))) for kind in (Kind.TOTAL, Kind.PART))
-    is_few = primary & (total >= 0) & (part >= 0) & (layout.total > layout.part)
-    rows = np.flatnonzero(is_few)
+    is_all = (number[total] == number[part]) & (layout.part > 0)
+    is_told_by_both = is_all | (layout.total > layout.part) if is_strict else is_all
+    rows = np.flatnonzero(primary & (total >= 0) & (part >= 0) & is_told_by_both)
     known = problem.known(primary)
     rows = rows[known[number[total[rows]]] & known[number[part[rows]]]]
     return np.isin(np.arange(len(layout)), problem.rows_of(number[part[rows]])) & ~primary

@@ -31,12 +31,12 @@ SEARCHED_AND_FOUND = Shape(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27])
+@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 1165, 1193])
 def test_one_report_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed))).faults == []
 
 
-@pytest.mark.parametrize("seed", [0, 12, 21])
+@pytest.mark.parametrize("seed", [0, 12, 21, 711])
 def test_a_report_after_another_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
 
