@@ -27,6 +27,7 @@ from pipeline import (
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.demo import comparisons as invented
+from pipeline.disclosure import remembered
 from pipeline.errors import DatabaseBusy, WrongUse
 from pipeline.metrics import catalogue, citations
 from pipeline.model import Figures, Metric, Quality, RunInfo
@@ -200,7 +201,10 @@ def _protected(content: Content, definitions: Mapping[str, Metric], config: Conf
     """What may be published, and what of it differs from what was published before."""
     run, history_folder = content.extracts.run, starting.history_folder(config)
     earlier = () if run.demo else history.published(history_folder, content.figures, run)
-    public = disclosure.protect(content.figures, definitions, config, earlier)
+    answers = remembered.read(config.paths.processed)
+    public = disclosure.protect(content.figures, definitions, config, earlier, answers)
+    with suppress(OSError):  # the next run is slower without it, and else the same
+        remembered.keep(config.paths.processed, answers)
     return Report(
         figures=public,
         metrics=definitions,

@@ -17,7 +17,7 @@ from pipeline.disclosure.tables import Layout, lay_out
 from pipeline.errors import ProtectionFailed
 from pipeline.model import Change, Figure, Figures, Key, Level, Metric
 from pipeline.model.revisions import PublishedFigure
-from pipeline.suppression import Problem, choose, found_out
+from pipeline.suppression import Answers, Problem, choose, found_out
 from pipeline.suppression.problem import Flags, Target
 
 _MADE_HERE = object()
@@ -39,7 +39,11 @@ class PublicFigures(Figures):
 
 
 def protect(
-    figures: Figures, metrics: Mapping[str, Metric], config: Config, earlier: Iterable[PublishedFigure] = ()
+    figures: Figures,
+    metrics: Mapping[str, Metric],
+    config: Config,
+    earlier: Iterable[PublishedFigure] = (),
+    answers: Answers | None = None,
 ) -> PublicFigures:
     """The figures with small groups hidden, and with as many more as it takes for none of them to be found.
 
@@ -48,7 +52,8 @@ def protect(
     on few rows on every level, and what its metric does not publish on so few (`fewest`); a delivered whole value of
     that size. Shown: the committee's own shares and counts, and what they leave no choice about. Left out altogether:
     categories that are texts of single cases (`delay_reason`) where the committee has too few of them, since the key
-    itself would tell. `earlier` is what was published before, hidden or shown.
+    itself would tell. `earlier` is what was published before, hidden or shown; `answers` are what was found before, of
+    parts of the problem, and are added to.
 
     Raises ProtectionFailed when something hidden can be found all the same.
     """
@@ -56,13 +61,13 @@ def protect(
     own = {window.window_id for window in figures.windows.values() if window.series == "report"}
     untold = _texts_of_few(layout, config.disclosure.smallest)
     problem = problem_of(layout, figures.programmes, config.disclosure, own, untold)
-    hidden = choose(problem, idle(layout))
+    hidden = choose(problem, idle(layout), answers=answers)
     if _told_in_any_case(problem, hidden, layout):
         # By what holds between metrics, which may be chance: nobody else shall find it all the same.
         apart = problem_of(layout, figures.programmes, config.disclosure, own, untold, across_metrics=False)
         apart = replace(apart, primary=apart.primary | hidden, fixed=apart.fixed & ~hidden)
         found = found_out(apart, apart.primary)
-        hidden = choose(apart, idle(layout), _rows(found, layout))
+        hidden = choose(apart, idle(layout), _rows(found, layout), answers)
         # What was not found when less was hidden is not found now.
         more = hidden & ~apart.primary
         _told_in_any_case(apart, hidden, layout, {one for one in apart.targets if more[one.row] or one in found})

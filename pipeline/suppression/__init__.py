@@ -6,8 +6,9 @@ of them (linear programmes), and `found_out` the same in short. Method: Fischett
 for optimizing cell suppression in tabular data with linear constraints", JASA 95 (2000), for exact disclosure.
 """
 
+from pipeline.suppression.answers import Answers
 from pipeline.suppression.attack import Found, found_out, recovered
 from pipeline.suppression.choosing import choose
 from pipeline.suppression.problem import Problem, Target
 
-__all__ = ["Found", "Problem", "Target", "choose", "found_out", "recovered"]
+__all__ = ["Answers", "Found", "Problem", "Target", "choose", "found_out", "recovered"]

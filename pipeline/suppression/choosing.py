@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.suppression import demands
 from pipeline.suppression.alternatives import Alternatives
+from pipeline.suppression.answers import Answers, Solved
 from pipeline.suppression.attack import found_out, recovered, sought
 from pipeline.suppression.parts import parts
 from pipeline.suppression.problem import Flags, Problem, Target
@@ -26,26 +27,27 @@ _SMALL, _MOST_ROUNDS, _FINDINGS_A_ROUND = 120, 12, 12
 # A nought is a poor cover: all that it is the sum of must be unknown too. Its price makes the steps fewer.
 _PRICE_OF_NOUGHT = 2.5
 
-Solved = tuple[Flags, Collection[Target]]
 
-
-def choose(problem: Problem, poor: Flags | None = None, wanted: Flags | None = None) -> Flags:
+def choose(
+    problem: Problem, poor: Flags | None = None, wanted: Flags | None = None, answers: Answers | None = None
+) -> Flags:
     """Which rows to hide (bool, m): the primary ones and those that protect them.
 
     `poor` rows (bool, m) are no good cover and are hidden only where nothing else protects. `wanted` are the primary
-    rows (bool, m) that need protection, all of them unless given.
+    rows (bool, m) that need protection, all of them unless given. `answers` are asked before anything is solved.
     """
+    answers = Answers() if answers is None else answers
     hidden = problem.primary.copy()
     wanted = hidden if wanted is None else wanted
     if poor is not None:
         few = replace(problem, fixed=problem.fixed | (poor & ~problem.primary))
-        hidden, given_up = _each_part(few, hidden, _choose_if_possible, wanted)
+        hidden, given_up = _each_part(few, hidden, wanted, _choose_if_possible, answers)
         wanted = given_up | (_told_by(few, problem, hidden) & wanted)
         rows = problem.target_columns[0]
         left = (wanted | ~hidden)[rows]  # the others are safe already
         targets = tuple(problem.targets[one] for one in np.flatnonzero(left).tolist())
         problem = replace(problem, primary=hidden, targets=targets)
-    return _each_part(problem, hidden, _choose, wanted)[0]
+    return _each_part(problem, hidden, wanted, _choose, answers)[0]
 
 
 def _told_by(few: Problem, problem: Problem, hidden: Flags) -> Flags:
@@ -58,14 +60,14 @@ def _told_by(few: Problem, problem: Problem, hidden: Flags) -> Flags:
 
 
 def _each_part(
-    problem: Problem, hidden: Flags, solve: Callable[[Problem], Solved], wanted: Flags
+    problem: Problem, hidden: Flags, wanted: Flags, solve: Callable[[Problem], Solved], answers: Answers
 ) -> tuple[Flags, Flags]:
     """The rows to hide when the parts that any of the wanted rows are in are solved, and rows that were given up."""
     hidden, given_up = hidden.copy(), np.zeros(len(hidden), dtype=bool)
     largest_first = sorted(parts(problem, wanted), key=lambda part: -len(part.rows))
     # The solver lets other threads run meanwhile.
     with ThreadPoolExecutor() as pool:
-        solved = pool.map(solve, [part.problem for part in largest_first])
+        solved = pool.map(lambda part: answers.of(part.problem, solve), largest_first)
         for part, (chosen, lost) in zip(largest_first, solved, strict=True):
             hidden[part.rows] = chosen
             given_up[part.rows[[one.row for one in lost]]] = True

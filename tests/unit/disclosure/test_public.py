@@ -95,7 +95,7 @@ def test_a_text_that_an_earlier_report_showed_does_not_tell_of_a_few_now() -> No
 
 
 def test_nothing_is_published_when_something_hidden_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(public_module, "choose", lambda problem, poor: problem.primary)
+    monkeypatch.setattr(public_module, "choose", lambda problem, *_, **__: problem.primary)
     with pytest.raises(ProtectionFailed) as failed:
         protected(*counts(all=76, barn=3, vuxen=67, annat=6))
     assert failed.value.exit_code == 5
