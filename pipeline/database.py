@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from pipeline import access
 from pipeline.errors import WrongUse
+
+if TYPE_CHECKING:  # whoever only asks need not wait for them
+    import pandas as pd
+    import pyarrow as pa
 
 FILE_NAME = "kvalitet.duckdb"
 # The oldest storage version is one that other tools, and older engines, can open.

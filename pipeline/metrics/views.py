@@ -12,7 +12,6 @@ from pipeline.model import Metric
 
 FOLDER = ROOT / "sql" / "views"
 CASES = "v_cases_"
-_WORDS = FOLDER / "columns.toml"
 # Other views stand on these.
 _FIRST = ("v_deliveries", "v_units")
 # Where a view's columns have their words from, if not from the table that it is named after.
@@ -67,6 +66,12 @@ def cases(metric: Metric) -> str:
     """
 
 
+def words() -> Words:
+    """What columns that recur mean: under "cases" those of the rows behind metrics, under "" those of all views."""
+    told = tomllib.loads((FOLDER / "columns.toml").read_text(encoding="utf-8"))
+    return {"cases": told.pop("cases"), "": told}
+
+
 def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in _FIRST, name))
 
@@ -83,22 +88,22 @@ def _of_views(metrics: Mapping[str, Metric]) -> Iterator[str]:
 
 def _of_columns(database: Database, metrics: Mapping[str, Metric]) -> Iterator[str]:
     told = _tables_words(database)
-    words = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    in_cases: Mapping[str, str] = words.pop("cases")
+    recurring = words()
+    in_cases = recurring["cases"]
     for view, column in database.rows(_SILENT):
         if view.startswith(CASES):
             tables = _read_by(metrics[view.removeprefix(CASES)])
-            found = [in_cases, *_of(tables, told), words, {column: in_cases[_OTHERS]}]
+            found = [in_cases, *_of(tables, told), recurring[""], {column: in_cases[_OTHERS]}]
         else:
-            found = [*_of(_TAKEN_FROM.get(view, (view.removeprefix("v_"),)), told), words]
+            found = [*_of(_TAKEN_FROM.get(view, (view.removeprefix("v_"),)), told), recurring[""]]
         yield _comment(f"column {view}.{column}", _meaning(f"{view}.{column}", column, found))
 
 
 def _meaning(place: str, column: str, found: Iterable[Mapping[str, str]]) -> str:
-    for words in found:
-        if column in words:
-            return words[column]
-    raise KeyError(f"nothing tells what {place} means: say so in its file, or in {_WORDS.name}")
+    for one in found:
+        if column in one:
+            return one[column]
+    raise KeyError(f"nothing tells what {place} means: say so in its file, or in columns.toml")
 
 
 def _read_by(metric: Metric) -> tuple[str, ...]:
@@ -111,10 +116,10 @@ def _of(tables: Iterable[str], told: Words) -> list[Mapping[str, str]]:
 
 
 def _tables_words(database: Database) -> Words:
-    words: dict[str, dict[str, str]] = {}
+    told: dict[str, dict[str, str]] = {}
     for table, column, comment in database.rows(_COMMENTS):
-        words.setdefault(table, {})[column] = comment
-    return words
+        told.setdefault(table, {})[column] = comment
+    return told
 
 
 def _comment(what: str, meaning: str) -> str:
