@@ -228,6 +228,11 @@ def _explained(timer: _Timer) -> Iterator[None]:
         raise _fault(fault) from None
     except MemoryError:
         raise QuestionFault(Kind.MEMORY) from None
+    except RuntimeError as fault:
+        # So the engine's module tells that Ctrl-C was pressed while it worked.
+        if str(fault) == "Query interrupted":
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _fault(fault: duckdb.Error) -> QuestionFault:

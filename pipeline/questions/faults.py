@@ -37,7 +37,8 @@ def sentence(fault: QuestionFault, question: str, contents: Mapping[str, Sequenc
         where = f" vid ”{name}”" if name else ": ett citattecken eller en parentes är inte avslutad"
         return f"Frågan går inte att tolka{where}. Kontrollera stavning, kommatecken och parenteser just före."
     if fault.kind is Kind.TABLE:
-        meant = _meant(_near_tables(name, contents) or fault.near)
+        aliases = fault.near if "Candidate tables" in fault.told else ()
+        meant = _meant(_near_tables(name, contents) or aliases)
         return f'Tabellen eller vyn {name} finns inte.{meant} Alla visas av: python -m pipeline sql "show tables"'
     if fault.kind is Kind.COLUMN:
         return _of_column(fault, question, contents)
@@ -61,12 +62,17 @@ def _of_column(fault: QuestionFault, question: str, contents: Mapping[str, Seque
 
 
 def _near_tables(name: str, contents: Iterable[str]) -> list[str]:
-    """The nearest views first: they are made for asking."""
-    known = list(contents)
-    bare = {one.removeprefix(_VIEW): one for one in known if one.startswith(_VIEW)}
-    asked = name.casefold().rpartition(".")[2]
-    views = [bare[one] for one in difflib.get_close_matches(asked.removeprefix(_VIEW), bare, n=2)]
-    return list(dict.fromkeys([*views, *difflib.get_close_matches(asked, known, n=2)]))
+    """The nearest of what can be asked, views first: they are made for it."""
+    bare: dict[str, list[str]] = {}
+    for one in sorted(contents, key=lambda known: not known.startswith(_VIEW)):
+        bare.setdefault(_bare(one), []).append(one)
+    near = [one for found in difflib.get_close_matches(_bare(name), bare, n=2) for one in bare[found]]
+    return sorted(near, key=lambda known: not known.startswith(_VIEW))
+
+
+def _bare(name: str) -> str:
+    """A name without its schema and the sign of a view."""
+    return name.casefold().rpartition(".")[2].removeprefix(_VIEW)
 
 
 def _meant(near: Sequence[str]) -> str:
