@@ -82,7 +82,7 @@ def _of_views(metrics: Mapping[str, Metric]) -> Iterator[str]:
         yield _comment(
             f"view {CASES}{name}",
             f"Raderna bakom måttet {metric.title}: {counted}. En rad per mätfönster och rad som räknas."
-            " Innehåller ärendens id.",
+            f"{'' if metric.summed else ' Innehåller ärendens id.'}",
         )
 
 

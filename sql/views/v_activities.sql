@@ -33,3 +33,5 @@ left join v_deliveries as d on d.extract = 'activities';
 comment on view v_activities is 'Aktiviteter mot nämndens mål: en rad per aktivitet och bedömning.';
 comment on column v_activities.is_late is 'Aktiviteten är inte genomförd, fast den skulle ha varit det.';
 comment on column v_activities.is_latest is 'Den senaste bedömningen av aktiviteten.';
+comment on column v_activities.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

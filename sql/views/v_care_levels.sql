@@ -29,3 +29,5 @@ left join v_deliveries as d on d.extract = 'care_levels';
 comment on view v_care_levels is
 'Nivåbedömningar: en rad per bedömning, med den föregående och nästa. Innehåller ärendens id.';
 comment on column v_care_levels.awaits_new_assessment is 'Bedömningen är preliminär och ingen senare har gjorts.';
+comment on column v_care_levels.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

@@ -21,3 +21,5 @@ left join v_units as u on c.unit = u.unit;
 comment on view v_controls is 'Internkontroll: en rad per kontrollmoment och dag.';
 comment on column v_controls.risk_value is 'Sannolikhet gånger konsekvens, 1–16.';
 comment on column v_controls.deviating_share is 'Andel av de kontrollerade som avvek, 0–1.';
+comment on column v_controls.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

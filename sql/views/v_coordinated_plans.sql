@@ -21,3 +21,5 @@ left join v_deliveries as d on d.extract = 'coordinated_plans';
 
 comment on view v_coordinated_plans is
 'Samordnade individuella planer (SIP): en rad per plan. Innehåller ärendens id.';
+comment on column v_coordinated_plans.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

@@ -38,3 +38,5 @@ comment on column v_incidents.days is
 'Kalenderdagar från att ärendet kom in till att det avslutades; för öppna till dagen i as_of.';
 comment on column v_incidents.deadline is 'Sista dagen som ärendet får vara öppet (limits.incident_days).';
 comment on column v_incidents.is_over_deadline is 'Ärendet avslutades för sent, eller är öppet efter sista dag.';
+comment on column v_incidents.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

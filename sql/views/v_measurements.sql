@@ -16,3 +16,5 @@ left join v_units as u on m.unit = u.unit;
 
 comment on view v_measurements is 'Mätvärden som inget verksamhetssystem har: en rad per mått, enhet och dag.';
 comment on column v_measurements.outcome is 'Utfallet: värdet, annars täljaren delad med nämnaren.';
+comment on column v_measurements.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

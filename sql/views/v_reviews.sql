@@ -20,3 +20,5 @@ left join protected_cases as s on s.extract = 'reviews' and r.item_id = s.case_i
 comment on view v_reviews is
 'Granskningar och egenkontroller: en rad per akt och fråga. Innehåller akters id och fria texter.';
 comment on column v_reviews.is_fulfilled is 'Svaret är ja; tomt när frågan inte var aktuell.';
+comment on column v_reviews.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

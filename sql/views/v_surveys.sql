@@ -20,3 +20,5 @@ left join v_units as u on s.unit = u.unit;
 comment on view v_surveys is 'Enkäter: en rad per undersökning, enhet, fråga och dag. Innehåller inga enskilda svar.';
 comment on column v_surveys.response_rate is 'Svarsandel, 0–1.';
 comment on column v_surveys.positive_share is 'Andel positiva av dem som svarade, 0–1.';
+comment on column v_surveys.area is
+'Verksamhetsområdet som enheten hör till på rapportperiodens sista dag.';

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from pipeline import config, database, demo, loading, metrics
+from pipeline import database
 from pipeline.database import Database
 from pipeline.metrics import catalogue
-from pipeline.model import Figures, Level, Metric, RunInfo, Statistic
-from pipeline.periods import Period
+from pipeline.model import Level, Metric, Statistic
+from tests.contracts.conftest import Built
 from tests.unit import builders
 
-PERIOD, TODAY = Period.parse("2026T2"), date(2026, 10, 20)
 CATALOGUE = catalogue.read()
 Place = tuple[str, str, str]  # window, organisation, category
 Counts = tuple[float | None, float]
 ORG = {Level.COMMITTEE: "null", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
-
-
-@pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, Figures]]:
-    """The invented municipality's database with its views, and its figures."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo.write(folder / "raw", demo.Size.SMALL, demo.DEFAULT_SEED, TODAY)
-    settings = builders.config(paths=config.Paths(raw=folder / "raw", key=folder / "pseudonym.key"))
-    with database.in_memory() as db:
-        quality = loading.load(db, settings, TODAY)
-        windows = metrics.prepare(db, settings, PERIOD, TODAY)
-        figures = metrics.measure(db, CATALOGUE, settings, PERIOD, windows, {}, {})
-        run = RunInfo("run", "1.0", TODAY, demo=True, config_sha256="", inputs=quality.files)
-        metrics.store(db, figures, CATALOGUE, run)
-        metrics.create_views(db, CATALOGUE)
-        yield db, figures
 
 
 def counted(metric: Metric) -> str:
@@ -80,12 +61,11 @@ def as_parts(rows: dict[Place, Counts]) -> dict[Place, Counts]:
 
 @pytest.mark.parametrize("metric", CATALOGUE.values(), ids=CATALOGUE)
 @pytest.mark.parametrize("level", Level)
-def test_the_rows_behind_a_metric_give_its_figures(
-    level: Level, metric: Metric, asked: tuple[Database, Figures]
-) -> None:
-    db, figures = asked
+def test_the_rows_behind_a_metric_give_its_figures(level: Level, metric: Metric, asked: Built) -> None:
+    figures = asked.figures
     for breakdown in ("", *metric.breakdowns):
-        found = rows_behind(db, metric, level, breakdown)
+        with database.read_only(asked.folder) as db:
+            found = rows_behind(db, metric, level, breakdown)
         cut = (metric.metric_id, metric.judged, level, breakdown)
         told = {
             (key.window, key.org, key.category): (one.numerator if key.statistic.is_share else None, one.denominator)
