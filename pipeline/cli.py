@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +15,7 @@ from pipeline.demo.sizes import Size
 from pipeline.errors import UserFault, WrongUse
 from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
 from pipeline.privacy import mask
+from pipeline.questions.forms import Form
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -37,6 +37,8 @@ compare = typer.Typer(
 )
 app.add_typer(compare, name="compare")
 
+_INTERRUPTED = 130  # what shells expect of a command that was broken off
+
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: config.toml).")]
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder with the extracts.")]
 ProcessedOption = Annotated[Path | None, typer.Option("--processed", help="Folder of the database.")]
@@ -45,13 +47,6 @@ PeriodOption = Annotated[
     str | None, typer.Option("--period", help="2026T2, 2026, 2026H1 or 2026Q3; the last whole tertial unless given.")
 ]
 TodayOption = Annotated[str | None, typer.Option("--today", help="The day to count as today, YYYY-MM-DD.")]
-
-
-class Format(StrEnum):
-    """How the answer of a question is written."""
-
-    TABLE = "table"
-    CSV = "csv"
 
 
 @app.command()
@@ -132,16 +127,40 @@ def ivo(
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="A SELECT on the database of the last report.")],
-    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    query: Annotated[str | None, typer.Argument(help="A SELECT on the database of the last report.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file with the SELECT.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A saved question of sql/queries.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="name=value, for $name in the question.")] = None,
+    format: Annotated[
+        Form | None, typer.Option("--format", help="How the answer is written; by the file's name unless given.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A file for the answer; you alone can read it.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help="The most rows to give (default: 1000 on screen, a million in a file)."),
+    ] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that it may take.")] = 60,
+    list_saved: Annotated[bool, typer.Option("--list", help="List the saved questions.")] = False,
     config: ConfigOption = None,
     processed: ProcessedOption = None,
 ) -> None:
     """Ask the database a question; nothing can be changed by it."""
-    from pipeline.questions import answer, print_csv, print_table
+    from pipeline.questions import answering, bounds, place
 
-    names, rows = answer(_config(config, processed=processed).paths.processed, query)
-    (print_csv if format is Format.CSV else print_table)(names, rows)
+    if list_saved:
+        answering.show_saved()
+        return
+    text, values = answering.question(query, file, name, answering.parameters(param or []))
+    folder = place.database_folder(config, processed)
+    asked = answering.Question(text, values, format, out, limit, timeout)
+    try:
+        with bounds.bounded(timeout):
+            answered = answering.answer(folder, asked)
+    except KeyboardInterrupt:
+        typer.echo("Frågan avbröts.", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    for sentence in answered.sentences:
+        typer.echo(sentence, err=True)
 
 
 @app.command()

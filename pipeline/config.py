@@ -11,13 +11,12 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from pipeline import config_faults
+from pipeline import config_faults, places
 from pipeline.config_faults import Fault
 from pipeline.errors import WrongUse
 from pipeline.model import Statistic
 
-ROOT = Path(__file__).resolve().parent.parent
-DEFAULT_FILE = ROOT / "config.toml"
+ROOT, DEFAULT_FILE = places.ROOT, places.CONFIG_FILE
 SQL = ROOT / "sql"
 LAW_FILE = SQL / "law.toml"
 COMPARISONS_FILE = SQL / "comparisons.toml"
@@ -87,7 +86,7 @@ class Paths(_Section):
     """Folders and the key file, absolute once loaded."""
 
     raw: Folder = Path("data/raw")
-    processed: Folder = Path("data/processed")
+    processed: Folder = places.PROCESSED
     reports: Folder = Path("reports")
     key: Folder = Path("data/pseudonym.key")
     profiles: Folder = ROOT / "profiles"

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, get_args
 
 from pipeline.errors import WrongUse
+
+if TYPE_CHECKING:  # a file is read without waiting for it
+    from pydantic import BaseModel, ValidationError
 
 _AT_LINE = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)"""
@@ -149,6 +150,8 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> Collecti
 
 
 def _is_model(kind: Any) -> bool:
+    from pydantic import BaseModel
+
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 

@@ -3,5 +3,6 @@
 from pipeline.metrics.figures import measure
 from pipeline.metrics.preparation import prepare
 from pipeline.metrics.storage import is_demo, store
+from pipeline.metrics.views import create as create_views
 
-__all__ = ["is_demo", "measure", "prepare", "store"]
+__all__ = ["create_views", "is_demo", "measure", "prepare", "store"]

@@ -7,13 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.config import Config
 from pipeline.database import Database
+from pipeline.metrics import placing
 from pipeline.model import Level, Metric, Statistic
 
-UNKNOWN, NOT_GIVEN = "okänt", "ej angivet"
 _PROTECTED = "count(case when is_protected then 1 end) as protected"
-_PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other category reads "ej angivet"
 _ORG_COLUMN = {Level.COMMITTEE: "", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
 _CELL = ("window_id", "level", "org", "breakdown", "category")
 
@@ -31,9 +29,9 @@ class Rows:
     a unit stands on the committee's level alone.
     """
 
-    def __init__(self, database: Database, metric: Metric, breakdowns: list[str], config: Config) -> None:
+    def __init__(self, database: Database, metric: Metric, breakdowns: list[str]) -> None:
         self._database, self._metric, self._breakdowns = database, metric, breakdowns
-        _place(database, metric, config)
+        database.run(f"create or replace table memory.main.placed as {placing.placed(metric)}")
 
     def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
         """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats.
@@ -130,44 +128,13 @@ def _with(cuts: list[Cut], breakdown: str) -> list[Cut]:
     return list(dict.fromkeys([*cuts, *([(Level.COMMITTEE, breakdown)] if breakdown else [])]))
 
 
-def _place(database: Database, metric: Metric, config: Config) -> None:
-    """`memory.main.placed`: the metric's rows in the programme and area that they belong to on their window's day.
-
-    A row's case is one of the extract that the metric needs first, which tells whether it is about somebody protected.
-    """
-    areas = [area.lower() for area in config.committee.areas]
-    own_extract = next(iter(metric.needs), "")
-    database.run(
-        f"""
-        create or replace table memory.main.placed as
-        with rows_of_metric as (
-            {metric.sql}
-        ),
-        placed as (
-            select
-                r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area, coalesce(r.unit, '') as unit),
-                case when r.unit is null then '' else coalesce(u.programme, r.area, '{UNKNOWN}') end as programme,
-                w.series,
-                s.case_id is not null as is_protected
-            from rows_of_metric as r
-            inner join windows as w on r.window_id = w.window_id
-            left join unit_on_day as u on r.window_id = u.window_id and r.unit = u.unit
-            left join protected_cases as s on s.extract = $own_extract and r.case_id = s.case_id
-        )
-        select * from placed where len($areas) = 0 or list_contains($areas, lower(area))
-        """,
-        {"areas": areas, "own_extract": own_extract},
-    )
-
-
 def _columns(cut: Cut) -> list[str]:
     level, breakdown = cut
     return [column for column in (_ORG_COLUMN[level], breakdown) if column]
 
 
 def _named_categories(breakdowns: list[str], series: str, each: tuple[str, ...]) -> str:
-    named = [f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}') as {b}" for b in breakdowns if b != "area"]
-    named += ["lower(answer) as answer"] if "answer" in each else []
+    named = [*placing.named(breakdowns), *(["lower(answer) as answer"] if "answer" in each else [])]
     replaced = f"replace ({', '.join(named)})" if named else ""
     given = "".join(f" and {column} is not null" for column in each)
     return f"select * {replaced} from memory.main.placed where series in ({series}){given}"

@@ -13,8 +13,9 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.metrics import breaks, observation, spreads
-from pipeline.metrics.aggregation import UNKNOWN, Cell, Rows
+from pipeline.metrics.aggregation import Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
+from pipeline.metrics.placing import UNKNOWN
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
 from pipeline.periods import Period, Window
 from pipeline.statistics import round_half_up, wilson, wilson_of_finite
@@ -55,7 +56,7 @@ def measure(
     banded: dict[Key, Figure] = {}
     for metric_id, metric in metrics.items():
         if metric_id not in missing:
-            rows = _rows(database, metric, delivered, config)
+            rows = _rows(database, metric, delivered)
             measured[metric_id] = _read_cells(rows, metric, config)
             banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
@@ -123,9 +124,9 @@ def _omitted(
     return omitted
 
 
-def _rows(database: Database, metric: Metric, delivered: Mapping[str, set[str]], config: Config) -> Rows:
+def _rows(database: Database, metric: Metric, delivered: Mapping[str, set[str]]) -> Rows:
     breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
-    return Rows(database, metric, breakdowns, config)
+    return Rows(database, metric, breakdowns)
 
 
 def _read_cells(rows: Rows, metric: Metric, config: Config) -> Cells:

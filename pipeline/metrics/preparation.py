@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.config import ROOT, Config
 from pipeline.database import Database
+from pipeline.metrics.placing import COMMITTEE_AREAS
 from pipeline.periods import Period, Window, windows
 
 PREPARED = ROOT / "sql" / "prepared"
@@ -35,6 +36,7 @@ _LISTS = (
     "child_areas", "not_child_kinds", "plan_exempt_areas", "plan_exempt_services", "execution_exempt_areas",
     "care_level_services",
 )  # fmt: skip
+_LISTED = "insert into limit_values values (?, lower(?))"
 _COMMENTS = """
 select column_name, comment
 from duckdb_columns()
@@ -76,7 +78,9 @@ def _write_limits(database: Database, config: Config, today: date) -> None:
     database.run("insert into limits values (?, ?, ?)", [limits.plan_grace_days, limits.incident_days, today])
     for name in _LISTS:
         for value in getattr(limits, name):
-            database.run("insert into limit_values values (?, lower(?))", [name, value])
+            database.run(_LISTED, [name, value])
+    for area in config.committee.areas:
+        database.run(_LISTED, [COMMITTEE_AREAS, area])
     for area, months in limits.plan_current_months.items():
         database.run("insert into plan_months values (lower(?), ?)", [area, months])
 

@@ -1,7 +1,8 @@
-"""The figures of a run as tables in its database, for ad hoc questions."""
+"""The figures of a run, and what they are made from, as tables in its database, for ad hoc questions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from pathlib import Path
@@ -12,16 +13,21 @@ import pandas as pd
 from pipeline.database import Database, SqlFault, read_only
 from pipeline.errors import WrongUse
 from pipeline.metrics.preparation import TABLES
-from pipeline.model import Figure, Figures, Key, RunInfo
+from pipeline.model import Figure, Figures, FileAccount, Key, Metric, RunInfo
 
 # Column → field of the key; "window" alone is a word of SQL's own.
 _OF_KEY = {"window_id" if field.name == "window" else field.name: field.name for field in fields(Key)}
 
 
-def store(database: Database, figures: Figures, run: RunInfo) -> None:
-    """Make `figures` (one row a figure, all windows, nothing hidden) and `run_info` (what made them)."""
-    for table in ("figures", "run_info"):
+def store(database: Database, figures: Figures, metrics: Mapping[str, Metric], run: RunInfo) -> None:
+    """Make `figures` (one row a figure, all windows, nothing hidden), and what they are of and made from.
+
+    That is `metrics` (the catalogue), `files` and `run_info`.
+    """
+    for table in ("figures", "metrics", "files", "run_info"):
         database.script(TABLES / f"{table}.sql")
+    _fill(database, "metrics", (_of_metric(metric, n, figures) for n, metric in enumerate(metrics.values(), start=1)))
+    _fill(database, "files", map(_of_file, run.inputs))
     columns = database.columns("figures")
     rows = figures.figures.values()
     database.append("figures", pd.DataFrame({column: [_value(row, column) for row in rows] for column in columns}))
@@ -29,6 +35,23 @@ def store(database: Database, figures: Figures, run: RunInfo) -> None:
         "insert into run_info values (?, ?, ?, ?, ?)",
         [run.run_id, run.version, figures.period.code, run.today, run.demo],
     )
+
+
+def _fill(database: Database, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    database.append(table, pd.DataFrame(rows, columns=list(database.columns(table))))
+
+
+def _of_metric(metric: Metric, place: int, figures: Figures) -> list[Any]:
+    return [
+        metric.metric_id, place, metric.title, metric.section, metric.question, metric.numerator, metric.denominator,
+        metric.unit, metric.kind, metric.quality_area, metric.better, metric.judged.value, metric.demanded_by_law,
+        figures.missing.get(metric.metric_id, ""),
+    ]  # fmt: skip
+
+
+def _of_file(file: FileAccount) -> list[Any]:
+    counts = file.read, file.loaded, file.rejected, file.duplicates, file.superseded
+    return [file.file, file.extract, file.delivered, *counts]
 
 
 def _value(figure: Figure, column: str) -> Any:

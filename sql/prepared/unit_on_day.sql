@@ -7,6 +7,7 @@ with valid as (
         u.unit,
         u.programme,
         u.area,
+        u.provider_type,
         row_number() over (
             partition by w.window_id, u.unit
             order by u.valid_from desc nulls last, u.programme asc, u.area asc
@@ -22,7 +23,8 @@ select
     window_id,
     unit,
     programme,
-    area
+    area,
+    provider_type
 from valid
 where recency = 1;
 
@@ -31,3 +33,4 @@ comment on column unit_on_day.window_id is 'Mätfönster.';
 comment on column unit_on_day.unit is 'Enhet.';
 comment on column unit_on_day.programme is 'Verksamhetsuppdrag som enheten hör till den dagen.';
 comment on column unit_on_day.area is 'Verksamhetsområde som enheten hör till den dagen.';
+comment on column unit_on_day.provider_type is 'Regi för enheten den dagen: egen eller privat.';

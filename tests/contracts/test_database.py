@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import config, database, loading, metrics
 from pipeline.database import Database
+from pipeline.metrics import catalogue
 from pipeline.model import RunInfo
 from tests.unit import builders
 
@@ -29,7 +30,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with database.in_memory() as db:
         loading.load(db, settings, date(2026, 12, 1))
         metrics.prepare(db, settings, builders.PERIOD, date(2026, 12, 1))
-        metrics.store(db, builders.figures(), RunInfo("run", "1.0", date(2026, 12, 1), demo=False, config_sha256=""))
+        run = RunInfo("run", "1.0", date(2026, 12, 1), demo=False, config_sha256="")
+        metrics.store(db, builders.figures(), catalogue.read(), run)
+        metrics.create_views(db, catalogue.read())
         yield db
 
 

@@ -21,7 +21,7 @@ def test_a_figure_is_stored_as_it_was_computed() -> None:
     empty = builders.mean(builders.key("days", statistic=Statistic.MEDIAN), None, 0)
 
     with database.in_memory() as db:
-        store(db, builders.figures(judged, empty), RUN)
+        store(db, builders.figures(judged, empty), {}, RUN)
         columns, rows = db.named_rows("select * from figures where metric in ('share', 'days') order by metric")
 
     assert [dict(zip(columns, row, strict=True)) for row in rows] == [
@@ -40,6 +40,6 @@ def test_a_figure_is_stored_as_it_was_computed() -> None:
 
 def test_the_run_is_stored_with_its_period() -> None:
     with database.in_memory() as db:
-        store(db, builders.figures(), RUN)
+        store(db, builders.figures(), {}, RUN)
 
         assert db.rows("select * from run_info") == [("run", "1.0", "2026T2", date(2026, 9, 8), False)]

@@ -1,29 +1,34 @@
-"""The only door to the engine (DuckDB): builds a new database file aside and swaps it in whole; reads are read-only."""
+"""A new database file is built aside and swapped in whole; the program reads the published one read-only."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from pipeline import access
 from pipeline.errors import WrongUse
 
+if TYPE_CHECKING:  # whoever only asks need not wait for them
+    import pandas as pd
+    import pyarrow as pa
+
 FILE_NAME = "kvalitet.duckdb"
+_WINDOWS = os.name == "nt"
+_PAUSE, _TRIES = 0.5, 60  # seconds between tries to take the place of an open file, and how many
 # The oldest storage version is one that other tools, and older engines, can open.
 _STORAGE = "v1.0.0"
 # What the engine may keep in memory; the rest lies aside. Python's own share comes on top, and does not grow.
-_MEMORY = {"memory_limit": "3GB"}
+MEMORY = {"memory_limit": "3GB"}
 _ANOTHER_FOLDER = "--processed, eller processed under [paths] i config.toml."
-_NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 class SqlFault(Exception):
@@ -106,7 +111,7 @@ def build(folder: Path) -> Iterator[Database]:
     file, aside = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     access.make_folder(aside)
-    connection = duckdb.connect(config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": str(aside / "spill")})
+    connection = duckdb.connect(config={**NEVER_ONLINE, **MEMORY, "temp_directory": str(aside / "spill")})
     try:
         connection.execute(f"attach '{_quoted(aside / FILE_NAME)}' as kvalitet (storage_version '{_STORAGE}')")
         connection.execute("use kvalitet")
@@ -115,7 +120,7 @@ def build(folder: Path) -> Iterator[Database]:
         connection.execute("detach kvalitet")
         connection.close()
         access.shut(aside)
-        (aside / FILE_NAME).replace(file)
+        _swap_in(aside / FILE_NAME, file)
     finally:
         connection.close()
         shutil.rmtree(aside, ignore_errors=True)
@@ -145,7 +150,7 @@ def leftovers(folder: Path) -> list[Path]:
 def in_memory() -> Iterator[Database]:
     """A database that leaves nothing on disk, laid out as in `build`; what memory has no room for lies aside."""
     with TemporaryDirectory(prefix="spill-") as aside:
-        connection = duckdb.connect(config={**_NEVER_ONLINE, **_MEMORY, "temp_directory": aside})
+        connection = duckdb.connect(config={**NEVER_ONLINE, **MEMORY, "temp_directory": aside})
         try:
             connection.execute("attach ':memory:' as kvalitet")
             connection.execute("use kvalitet")
@@ -162,7 +167,7 @@ def read_only(folder: Path) -> Iterator[Database]:
     """
     try:
         connection = duckdb.connect(
-            str(folder / FILE_NAME), read_only=True, config={**_NEVER_ONLINE, "enable_external_access": "false"}
+            str(folder / FILE_NAME), read_only=True, config={**NEVER_ONLINE, "enable_external_access": "false"}
         )
     except duckdb.Error:
         raise WrongUse(
@@ -173,6 +178,25 @@ def read_only(folder: Path) -> Iterator[Database]:
         yield Database(connection)
     finally:
         connection.close()
+
+
+def _swap_in(new: Path, file: Path) -> None:
+    """Let a finished database take the old one's place; who has that one open keeps it.
+
+    Windows lets nobody replace a file that is open. Questions are short, so they are waited for.
+    """
+    for seconds in (*[_PAUSE] * _TRIES, 0.0):
+        try:
+            new.replace(file)
+        except PermissionError:
+            if not _WINDOWS or not seconds:
+                raise WrongUse(
+                    f"Databasen {file} kunde inte bytas mot den nya: den är öppen i ett annat program, eller går inte"
+                    " att skriva till. Stäng det som har den öppen och kör kommandot igen."
+                ) from None
+            time.sleep(seconds)
+        else:
+            return
 
 
 def _quoted(path: Path) -> str:

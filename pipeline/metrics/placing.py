@@ -1,0 +1,44 @@
+"""Where a metric's rows belong: in which programme and area, and whose they are, on their window's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import Metric
+
+UNKNOWN, NOT_GIVEN = "okänt", "ej angivet"
+COMMITTEE_AREAS = "committee_areas"  # the list in `limit_values` that says which areas are the committee's; none = all
+_PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other category reads "ej angivet"
+
+
+def placed(metric: Metric) -> str:
+    """A SELECT of the metric's rows with `programme`, `series` (of the window) and `is_protected` beside them.
+
+    Only rows of the committee's areas. A row's case is one of the extract that the metric needs first, which tells
+    whether it is about somebody protected. Needs the prepared tables.
+    """
+    own_extract = next(iter(metric.needs), "")
+    return f"""
+        with rows_of_metric as (
+            {metric.sql}
+        ),
+        placed as (
+            select
+                r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area, coalesce(r.unit, '') as unit),
+                case when r.unit is null then '' else coalesce(u.programme, r.area, '{UNKNOWN}') end as programme,
+                w.series,
+                s.case_id is not null as is_protected
+            from rows_of_metric as r
+            inner join windows as w on r.window_id = w.window_id
+            left join unit_on_day as u on r.window_id = u.window_id and r.unit = u.unit
+            left join protected_cases as s on s.extract = '{own_extract}' and r.case_id = s.case_id
+        )
+        select * from placed
+        where is_listed('{COMMITTEE_AREAS}', area)
+            or not exists (select 1 from limit_values as v where v.name = '{COMMITTEE_AREAS}')
+    """
+
+
+def named(breakdowns: Iterable[str]) -> list[str]:
+    """What blank categories read, as parts of a SELECT's `replace (…)`; an area is never blank in placed rows."""
+    return [f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}') as {b}" for b in breakdowns if b != "area"]

@@ -1,0 +1,117 @@
+"""Who reads while a report is made: the old database until the swap, whole, and then the new one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import database
+from pipeline.config import ROOT
+from pipeline.database import engine
+from pipeline.errors import WrongUse
+
+READERS, BUILDS, ROWS = 8, 3, 20_000
+# Every table is made of one number, so what is half built, or of two builds, would show.
+READER = """
+import sys
+from pathlib import Path
+from pipeline import database
+
+folder, seen, answers = Path(sys.argv[1]), set(), 0
+print("ready", flush=True)
+while not (folder / "stop").exists():
+    with database.answering(folder, "select count(*), min(n), max(n), (select max(n) from b) from a", {}, 30) as found:
+        ((rows, least, most, other),) = next(found.chunks(1))
+    assert (rows, least, other) == (int(sys.argv[2]), most, most), (rows, least, most, other)
+    seen.add(most)
+    answers += 1
+print(answers, sorted(seen))
+"""
+
+BUILDER = """
+import sys
+from pathlib import Path
+from tests.unit.database.test_swapping import build
+
+build(Path(sys.argv[1]), 2)
+"""
+
+
+def build(folder: Path, number: int) -> None:
+    with database.build(folder) as db:
+        db.run(f"create table a as select {number} as n from range({ROWS})")
+        db.run(f"create table b as select {number} as n")
+
+
+def number(folder: Path) -> int:
+    with database.read_only(folder) as db:
+        return int(db.value("select n from b"))
+
+
+def test_eight_readers_never_fail_while_three_reports_are_made(tmp_path: Path) -> None:
+    build(tmp_path, 0)
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(tmp_path), str(ROWS)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        )
+        for _ in range(READERS)
+    ]  # fmt: skip
+    for one in readers:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for made in range(1, BUILDS + 1):
+        build(tmp_path, made)
+    (tmp_path / "stop").touch()
+    told = [one.communicate(timeout=120) for one in readers]
+    assert [(one.returncode, faults) for one, (_, faults) in zip(readers, told, strict=True)] == [(0, "")] * READERS
+    assert all(int(out.split()[0]) > 0 for out, _ in told)
+    assert number(tmp_path) == BUILDS
+
+
+def test_a_question_under_way_keeps_the_database_that_it_was_put_to(tmp_path: Path) -> None:
+    build(tmp_path, 1)
+    with database.answering(tmp_path, "select n from a", {}, 30) as found:
+        rows = found.chunks(ROWS)
+        first = next(rows)
+        subprocess.run([sys.executable, "-c", BUILDER, str(tmp_path)], cwd=ROOT, check=True)
+        assert {n for (n,) in [*first, *(row for chunk in rows for row in chunk)]} == {1}
+    assert number(tmp_path) == 2
+
+
+def test_windows_waits_for_questions_to_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, 1)
+    refusals, replace = iter([PermissionError] * 3), Path.replace
+
+    def busy(self: Path, target: Path) -> Path:
+        if next(refusals, None):
+            raise PermissionError
+        return replace(self, target)
+
+    monkeypatch.setattr(engine, "_WINDOWS", True)
+    monkeypatch.setattr(engine, "_PAUSE", 0.01)
+    monkeypatch.setattr(Path, "replace", busy)
+    build(tmp_path, 2)
+    assert number(tmp_path) == 2
+
+
+@pytest.mark.parametrize("windows", [True, False])
+def test_a_database_that_cannot_be_replaced_is_told_of_and_stands(
+    windows: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, 1)
+    monkeypatch.setattr(engine, "_WINDOWS", windows)
+    monkeypatch.setattr(engine, "_PAUSE", 0.001)
+
+    def never(self: Path, target: Path) -> Path:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", never)
+        with pytest.raises(WrongUse, match="den är öppen i ett annat program"):
+            build(tmp_path, 2)
+    assert number(tmp_path) == 1
+    assert database.leftovers(tmp_path) == []

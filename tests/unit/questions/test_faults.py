@@ -1,0 +1,87 @@
+"""What the analyst is told when a question cannot be answered: what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import WrongUse
+from pipeline.questions.answering import Question, answer, parameters, question
+
+Refused = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select * from investigation", "Tabellen eller vyn investigation finns inte. Menade du v_investigations?"),
+        ("select * from v_investigatons", "Menade du v_investigations?"),
+        ("select * from loaded.case", "Menade du"),
+        ("select * from qqqqqq", 'qqqqqq finns inte. Alla visas av: python -m pipeline sql "show tables"'),
+        ("select opend from v_investigations", "Kolumnen opend finns inte i det som frågan läser. Menade du opened"),
+        ("select i.dais from v_investigations as i", "Menade du days?"),
+        ("select x.days from v_investigations as i", "Tabellen eller vyn x finns inte. Menade du i?"),
+        ('select * from v_units where unit = "Norr"', "ska den stå inom enkla citattecken: 'Norr'"),
+        ("select lenght('a')", "Funktionen lenght finns inte. Menade du"),
+        ("select unit, count(*) from v_units", "Kolumnen unit måste stå i GROUP BY"),
+        ("selec 1", "Frågan går inte att tolka vid ”selec”."),
+        ("select 'a", "Frågan går inte att tolka"),
+        ("select * from v_investigations where opened > 'maj'", "Ett värde i frågan är av fel slag."),
+        ("select cast('maj' as date)", "Ett värde i frågan är av fel slag."),
+        ("select now()", "cast(now() as timestamp)"),
+        ("pivot v_units on unit using count(*)", "PIVOT behöver veta vilka värden"),
+        ("select $dag, $enhet", "Frågan saknar värde för dag, enhet. Ange det så här: --param dag=värde"),
+    ],
+)
+def test_the_fault_is_explained(sql: str, said: str, refused: Refused) -> None:
+    assert said in refused(sql)
+
+
+def test_a_fault_that_comes_while_the_answer_is_read_is_explained_too(folder: Path) -> None:
+    late = "select cast(case when range = 50000 then 'x' else '1' end as integer) from range(100000)"
+    with pytest.raises(WrongUse, match="Ett värde i frågan är av fel slag"):
+        answer(folder, Question(late))
+
+
+def test_without_a_database_it_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="Kör först: python -m pipeline report"):
+        answer(tmp_path, Question("select 1"))
+
+
+def test_what_is_no_database_says_so(tmp_path: Path) -> None:
+    (tmp_path / "kvalitet.duckdb").write_text("inget", encoding="utf-8")
+    with pytest.raises(WrongUse, match="kan inte öppnas"):
+        answer(tmp_path, Question("select 1"))
+
+
+@pytest.mark.parametrize("given", [(None, None, None), ("select 1", Path("a.sql"), None), ("select 1", None, "a")])
+def test_one_question_is_given_in_one_way(given: tuple[str | None, Path | None, str | None]) -> None:
+    with pytest.raises(WrongUse, match="Ange en fråga"):
+        question(*given, {})
+
+
+def test_a_question_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text("\ufeffselect 'å'", encoding="utf-8")
+    assert question(None, tmp_path / "a.sql", None, {"a": "1"}) == ("select 'å'", {"a": "1"})
+    (tmp_path / "b.sql").write_bytes("select 'å'".encode("cp1252"))
+    with pytest.raises(WrongUse, match="inte sparad som UTF-8"):
+        question(None, tmp_path / "b.sql", None, {})
+
+
+def test_values_are_bound_and_never_pasted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "select count(*) as n from v_investigations where unit = $unit or opened = $dag"
+    for unit, found in (("Norr", 2), ("x' or true or 'a' = '", 1)):
+        answer(folder, Question(asked, {"unit": unit, "dag": "2026-06-01", "unused": "1"}))
+        assert capsys.readouterr().out.split()[-1] == str(found)
+
+
+@pytest.mark.parametrize("pair", ["unit", "=x", "a b=1", ""])
+def test_a_value_has_a_name(pair: str) -> None:
+    with pytest.raises(WrongUse, match="skriv namn=värde"):
+        parameters([pair])
+
+
+def test_a_value_may_hold_an_equals_sign() -> None:
+    assert parameters(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
