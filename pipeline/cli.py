@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.privacy import mask
 
 if TYPE_CHECKING:
     from pipeline.config import Config
+    from pipeline.model import Quality
     from pipeline.starting import Request
 
 app = typer.Typer(
@@ -76,8 +78,9 @@ def report(
     from pipeline.closing import show_report
     from pipeline.progress import Progress
 
-    with Progress() as progress:
+    with Progress() as progress, _noted(request, "report") as read:
         outcome = run.report(request, progress)
+        read.append(outcome.quality)
     show_report(outcome)
 
 
@@ -125,8 +128,9 @@ def ivo(
     from pipeline.closing import show_ivo
     from pipeline.progress import Progress
 
-    with Progress() as progress:
+    with Progress() as progress, _noted(request, "ivo", "med personnummer" if persons else "") as read:
         outcome = quarter.report(request, progress, persons)
+        read.append(outcome.quality)
     show_ivo(outcome)
 
 
@@ -265,6 +269,23 @@ def doctor(
         raise typer.Exit(WrongUse.exit_code)
 
 
+@app.command()
+def audit(
+    last: Annotated[int, typer.Option("--last", min=1, help="How many of the newest lines to show.")] = 20,
+    since: Annotated[str | None, typer.Option("--since", help="All lines from a day on, YYYY-MM-DD.")] = None,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Show the log of who asked what of the data, and when."""
+    settings, day = _config(config, processed=processed), None if since is None else _day(since, "--since")
+    from pipeline import audit as log
+    from pipeline.audit import terminal
+
+    entries, damaged = log.read(settings.paths.processed, day)
+    shown = entries if day else entries[-last:]
+    terminal.show(shown, len(entries) - len(shown), damaged)
+
+
 @app.callback(invoke_without_command=True)
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
@@ -290,6 +311,35 @@ def main() -> None:
         # A full disk, a folder without permission, a workbook that is open in Excel: the analyst's to mend.
         typer.echo(f"{fault.filename or 'Filen'} kan inte läsas eller skrivas: {fault.strerror or fault}.", err=True)
         sys.exit(WrongUse.exit_code)
+
+
+@contextmanager
+def _noted(request: Request, command: str, beside: str = "") -> Iterator[list[Quality]]:
+    """Note a run in the log when it is over, also when it stopped; nothing of the invented municipality's.
+
+    What is appended to the list is the state of the data that the run read. A run that cannot be noted does not begin.
+    """
+    from pipeline import audit, database, starting
+
+    processed = request.config.paths.processed
+    read: list[Quality] = []
+    if starting.is_invented(request):
+        yield read
+        return
+    database.prepare(processed)
+    audit.demand_writable(processed)
+    what = [request.period.code if request.period else "", beside]
+    try:
+        yield read
+    except UserFault as fault:
+        what.append(f"stannade med kod {fault.exit_code}")
+        raise
+    except BaseException:
+        what.append("avbröts")
+        raise
+    finally:
+        rows = sum(account.loaded for account in read[0].totals().values()) if read else None
+        audit.record(processed, command, ", ".join(filter(None, what)), rows)
 
 
 def _request(
@@ -332,7 +382,7 @@ def _period(text: str, option: str = "--period") -> Period:
         ) from None
 
 
-def _day(text: str | None) -> date:
+def _day(text: str | None, option: str = "--today") -> date:
     if text is None:
         return date.today()
     try:
@@ -341,6 +391,6 @@ def _day(text: str | None) -> date:
         day = date.min
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise WrongUse(
-            f"--today {text}: inget datum mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv till exempel 2026-08-31."
+            f"{option} {text}: inget datum mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv till exempel 2026-08-31."
         )
     return day
