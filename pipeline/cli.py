@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, config_faults
 from pipeline.demo.sizes import Size
 from pipeline.errors import UserFault, WrongUse
 from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
@@ -146,6 +146,48 @@ def sql(
 
     names, rows = answer(_config(config, processed=processed).paths.processed, query)
     (print_csv if format is Format.CSV else print_table)(names, rows)
+
+
+@app.command()
+def metrics(
+    metric: Annotated[str | None, typer.Argument(metavar="[ID]", help="A metric; all of them unless given.")] = None,
+    cases: Annotated[bool, typer.Option("--cases", help="The rows behind its figure, and why each counts.")] = False,
+    unit: Annotated[str | None, typer.Option("--unit", help="Of one unit; the whole committee unless given.")] = None,
+    window: Annotated[
+        str | None, typer.Option("--window", help="tertial, ytd, r12, stock …; the one that is judged unless given.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="How the rows are written.")] = Format.TABLE,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Show the catalogue of metrics, one metric with its latest figures, or the rows behind a figure."""
+    if not (metric and cases) and (unit or window or cases or format is not Format.TABLE):
+        raise WrongUse("--unit, --window och --format gäller raderna bakom ett mått: skriv måttets id och --cases.")
+    settings = _config(config, processed=processed)
+    from pipeline import explaining
+    from pipeline.explaining import terminal
+    from pipeline.metrics import catalogue
+
+    known = catalogue.read()
+    if metric and metric not in known:
+        raise WrongUse(f"Måttet {metric} finns inte. {config_faults.suggestion(metric, known)}.")
+    if metric and cases:
+        with explaining.latest(settings.paths.processed) as last:
+            found = explaining.behind(last, known[metric], settings, window, unit)
+            what = ", ".join((metric, found.window.window_id, found.unit or "alla enheter"))
+            from pipeline import audit
+
+            audit.record(settings.paths.processed, "metrics --cases", what, len(found.rows))
+            if format is Format.CSV:
+                terminal.print_cases_csv(found)
+            else:
+                terminal.show_cases(found, last)
+        return
+    with explaining.latest_if_any(settings.paths.processed) as maybe:
+        if metric:
+            terminal.show_metric(known[metric], maybe)
+        else:
+            terminal.show_catalogue(known, maybe)
 
 
 @app.command()

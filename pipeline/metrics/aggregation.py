@@ -131,17 +131,22 @@ def _with(cuts: list[Cut], breakdown: str) -> list[Cut]:
 
 
 def _place(database: Database, metric: Metric, config: Config) -> None:
-    """`memory.main.placed`: the metric's rows in the programme and area that they belong to on their window's day.
+    """`memory.main.placed`: the metric's rows where they belong."""
+    query, parameters = placed(metric, config)
+    database.run(f"create or replace table memory.main.placed as {query}", parameters)
 
-    A row's case is one of the extract that the metric needs first, which tells whether it is about somebody protected.
+
+def placed(metric: Metric, config: Config, sql: str = "") -> tuple[str, dict[str, Any]]:
+    """A query, with its parameters, of the rows in the programme and area that they belong to on their window's day.
+
+    `sql`: the metric's statement with more columns, where there is one. A row's case is one of the extract that the
+    metric needs first, which tells whether it is about somebody protected (`is_protected`).
     """
     areas = [area.lower() for area in config.committee.areas]
     own_extract = next(iter(metric.needs), "")
-    database.run(
-        f"""
-        create or replace table memory.main.placed as
+    query = f"""
         with rows_of_metric as (
-            {metric.sql}
+            {sql or metric.sql}
         ),
         placed as (
             select
@@ -155,9 +160,8 @@ def _place(database: Database, metric: Metric, config: Config) -> None:
             left join protected_cases as s on s.extract = $own_extract and r.case_id = s.case_id
         )
         select * from placed where len($areas) = 0 or list_contains($areas, lower(area))
-        """,
-        {"areas": areas, "own_extract": own_extract},
-    )
+        """
+    return query, {"areas": areas, "own_extract": own_extract}
 
 
 def _columns(cut: Cut) -> list[str]:

@@ -1,0 +1,5 @@
+"""Write docs/lineage.md anew: `python -m pipeline.lineage`, in the project's environment."""
+
+from pipeline.lineage import library, page
+
+page.FILE.write_text(page.text(library.read()), encoding="utf-8", newline="\n")
