@@ -190,6 +190,21 @@ def metrics(
             terminal.show_catalogue(known, maybe)
 
 
+@app.command(name="new-metric")
+def new_metric(
+    metric: Annotated[str, typer.Argument(metavar="ID", help="Its id: a–z, digits and _.")],
+    section: Annotated[
+        str | None, typer.Option("--section", help="The report's section, such as Utredningar; that one unless given.")
+    ] = None,
+) -> None:
+    """Write the skeleton of a metric, and of its first test, to be filled in; see docs/add-a-metric.md."""
+    from pipeline import adding
+
+    for file in adding.create(metric, section):
+        typer.echo(file)
+    typer.echo("Öppna den första filen och byt varje text som börjar med ÄNDRA. Så gör du: docs/add-a-metric.md")
+
+
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder to write the files to.")],

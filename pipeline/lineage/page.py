@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.config import DEFAULT_FILES, ROOT
 from pipeline.lineage.library import Library
-from pipeline.metrics import catalogue
 from pipeline.model import EXTRACT_NAMES, Metric
 from pipeline.sources import profiles
 
@@ -23,9 +22,8 @@ ingår och vilken grupp en rad hör till. Kolumnernas namn i databasen står ino
 _WINDOWS = "windows"
 
 
-def text(library: Library) -> str:
-    """The whole page."""
-    metrics = catalogue.read()
+def text(library: Library, metrics: Mapping[str, Metric]) -> str:
+    """The whole page, of the metrics in the order of the report."""
     return "\n".join(
         [
             _INTRODUCTION,
