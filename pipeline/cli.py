@@ -327,6 +327,19 @@ def doctor(
 
 
 @app.command()
+def copy(
+    to: Annotated[Path, typer.Option("--to", help="The file to write, or a folder to write it in.")],
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Copy the database for other tools (DBeaver, Power BI, Excel, Python, R), so that none of them locks it."""
+    from pipeline import copying
+
+    typer.echo(copying.copy(_config(config, processed=processed).paths.processed, to))
+    typer.echo("Kopian innehåller enskilda ärenden. Ta bort den när den är använd. Så ansluter du: docs/connect.md")
+
+
+@app.command()
 def audit(
     last: Annotated[int, typer.Option("--last", min=1, help="How many of the newest lines to show.")] = 20,
     since: Annotated[str | None, typer.Option("--since", help="All lines from a day on, YYYY-MM-DD.")] = None,

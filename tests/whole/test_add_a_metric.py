@@ -36,8 +36,8 @@ def ran(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     else:
         given = ["-c", "from pipeline.cli import main; main()", *arguments]
     return subprocess.run(
-        [sys.executable, *given], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False, timeout=600,
-        env={**os.environ, "COLUMNS": "160", "PYTHONPATH": str(folder)},
+        [sys.executable, *given], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
+        timeout=600, env={**os.environ, "COLUMNS": "160", "PYTHONPATH": str(folder)},
     )  # fmt: skip
 
 
