@@ -9,7 +9,7 @@ endif
 TOOL = $(PYTHON) -m pipeline.environment
 
 .DEFAULT_GOAL := help
-.PHONY: help report quality demo doctor test fuzz datadoc check lint format style types imports sql lock clean
+.PHONY: help report quality demo doctor test fuzz datadoc lineage check lint format style types imports sql lock clean
 
 help:     ## show what can be made
 	@$(PYTHON) -c "import re; [print(f'make {name:10}{text}') for name, text in re.findall(r'(?m)^(\w+):.*## (.*)', open('Makefile').read())]"
@@ -57,6 +57,9 @@ format:   ## format the Python code
 
 lock:     ## bring requirements.lock up to pyproject.toml (needs uv); newer versions with ARGS=--upgrade
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock $(ARGS)
+
+lineage:  ## write docs/lineage.md anew: from the files to the report
+	$(TOOL) -m pipeline.lineage
 
 clean:    ## remove the environment, caches and build/; data and reports stay
 	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in '.venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build'.split()]"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, config_faults
 from pipeline.demo.sizes import Size
 from pipeline.errors import UserFault, WrongUse
 from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
@@ -19,6 +21,7 @@ from pipeline.questions.forms import Form
 
 if TYPE_CHECKING:
     from pipeline.config import Config
+    from pipeline.model import Quality
     from pipeline.starting import Request
 
 app = typer.Typer(
@@ -49,6 +52,13 @@ PeriodOption = Annotated[
 TodayOption = Annotated[str | None, typer.Option("--today", help="The day to count as today, YYYY-MM-DD.")]
 
 
+class CasesForm(StrEnum):
+    """How the rows behind a figure are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
 @app.command()
 def report(
     period: PeriodOption = None,
@@ -71,8 +81,9 @@ def report(
     from pipeline.closing import show_report
     from pipeline.progress import Progress
 
-    with Progress() as progress:
+    with Progress() as progress, _noted(request, "report") as read:
         outcome = run.report(request, progress)
+        read.append(outcome.quality)
     show_report(outcome)
 
 
@@ -120,8 +131,9 @@ def ivo(
     from pipeline.closing import show_ivo
     from pipeline.progress import Progress
 
-    with Progress() as progress:
+    with Progress() as progress, _noted(request, "ivo", "med personnummer" if persons else "") as read:
         outcome = quarter.report(request, progress, persons)
+        read.append(outcome.quality)
     show_ivo(outcome)
 
 
@@ -145,7 +157,7 @@ def sql(
     processed: ProcessedOption = None,
 ) -> None:
     """Ask the database a question; nothing can be changed by it."""
-    from pipeline.questions import answering, bounds, place
+    from pipeline.questions import answering, bounds, noted, place
 
     if list_saved:
         answering.show_saved()
@@ -154,13 +166,71 @@ def sql(
     folder = place.database_folder(config, processed)
     asked = answering.Question(text, values, format, out, limit, timeout)
     try:
-        with bounds.bounded(timeout):
+        with bounds.bounded(timeout), noted.asked(folder, "sql", answering.named(text, name, values)) as rows:
             answered = answering.answer(folder, asked)
+            rows.append(answered.rows)
     except KeyboardInterrupt:
         typer.echo("Frågan avbröts.", err=True)
         raise typer.Exit(_INTERRUPTED) from None
     for sentence in answered.sentences:
         typer.echo(sentence, err=True)
+
+
+@app.command()
+def metrics(
+    metric: Annotated[str | None, typer.Argument(metavar="[ID]", help="A metric; all of them unless given.")] = None,
+    cases: Annotated[bool, typer.Option("--cases", help="The rows behind its figure, and why each counts.")] = False,
+    unit: Annotated[str | None, typer.Option("--unit", help="Of one unit; the whole committee unless given.")] = None,
+    window: Annotated[
+        str | None, typer.Option("--window", help="tertial, ytd, r12, stock …; the one that is judged unless given.")
+    ] = None,
+    format: Annotated[CasesForm, typer.Option("--format", help="How the rows are written.")] = CasesForm.TABLE,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Show the catalogue of metrics, one metric with its latest figures, or the rows behind a figure."""
+    if not (metric and cases) and (unit or window or cases or format is not CasesForm.TABLE):
+        raise WrongUse("--unit, --window och --format gäller raderna bakom ett mått: skriv måttets id och --cases.")
+    settings = _config(config, processed=processed)
+    from pipeline import explaining
+    from pipeline.explaining import terminal
+    from pipeline.metrics import catalogue
+
+    known = catalogue.read()
+    if metric and metric not in known:
+        raise WrongUse(f"Måttet {metric} finns inte. {config_faults.suggestion(metric, known)}.")
+    if metric and cases:
+        with explaining.latest(settings.paths.processed) as last:
+            found = explaining.behind(last, known[metric], settings, window, unit)
+            what = ", ".join((metric, found.window.window_id, found.unit or "alla enheter"))
+            from pipeline import audit
+
+            audit.record(settings.paths.processed, "metrics --cases", what, len(found.rows))
+            if format is CasesForm.CSV:
+                terminal.print_cases_csv(found)
+            else:
+                terminal.show_cases(found, last)
+        return
+    with explaining.latest_if_any(settings.paths.processed) as maybe:
+        if metric:
+            terminal.show_metric(known[metric], maybe)
+        else:
+            terminal.show_catalogue(known, maybe)
+
+
+@app.command(name="new-metric")
+def new_metric(
+    metric: Annotated[str, typer.Argument(metavar="ID", help="Its id: a–z, digits and _.")],
+    section: Annotated[
+        str | None, typer.Option("--section", help="The report's section, such as Utredningar; that one unless given.")
+    ] = None,
+) -> None:
+    """Write the skeleton of a metric, and of its first test, to be filled in; see docs/add-a-metric.md."""
+    from pipeline import adding
+
+    for file in adding.create(metric, section):
+        typer.echo(file)
+    typer.echo("Öppna den första filen och byt varje text som börjar med ÄNDRA. Så gör du: docs/add-a-metric.md")
 
 
 @app.command()
@@ -284,6 +354,36 @@ def doctor(
         raise typer.Exit(WrongUse.exit_code)
 
 
+@app.command()
+def copy(
+    to: Annotated[Path, typer.Option("--to", help="The file to write, or a folder to write it in.")],
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Copy the database for other tools (DBeaver, Power BI, Excel, Python, R), so that none of them locks it."""
+    from pipeline import copying
+
+    typer.echo(copying.copy(_config(config, processed=processed).paths.processed, to))
+    typer.echo("Kopian innehåller enskilda ärenden. Ta bort den när den är använd. Så ansluter du: docs/connect.md")
+
+
+@app.command()
+def audit(
+    last: Annotated[int, typer.Option("--last", min=1, help="How many of the newest lines to show.")] = 20,
+    since: Annotated[str | None, typer.Option("--since", help="All lines from a day on, YYYY-MM-DD.")] = None,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Show the log of who asked what of the data, and when."""
+    settings, day = _config(config, processed=processed), None if since is None else _day(since, "--since")
+    from pipeline import audit as log
+    from pipeline.audit import terminal
+
+    entries, damaged = log.read(settings.paths.processed, day)
+    shown = entries if day else entries[-last:]
+    terminal.show(shown, len(entries) - len(shown), damaged)
+
+
 @app.callback(invoke_without_command=True)
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
@@ -309,6 +409,35 @@ def main() -> None:
         # A full disk, a folder without permission, a workbook that is open in Excel: the analyst's to mend.
         typer.echo(f"{fault.filename or 'Filen'} kan inte läsas eller skrivas: {fault.strerror or fault}.", err=True)
         sys.exit(WrongUse.exit_code)
+
+
+@contextmanager
+def _noted(request: Request, command: str, beside: str = "") -> Iterator[list[Quality]]:
+    """Note a run in the log when it is over, also when it stopped; nothing of the invented municipality's.
+
+    What is appended to the list is the state of the data that the run read. A run that cannot be noted does not begin.
+    """
+    from pipeline import audit, database, starting
+
+    processed = request.config.paths.processed
+    read: list[Quality] = []
+    if starting.is_invented(request):
+        yield read
+        return
+    database.prepare(processed)
+    audit.demand_writable(processed)
+    what = [request.period.code if request.period else "", beside]
+    try:
+        yield read
+    except UserFault as fault:
+        what.append(f"stannade med kod {fault.exit_code}")
+        raise
+    except BaseException:
+        what.append("avbröts")
+        raise
+    finally:
+        rows = sum(account.loaded for account in read[0].totals().values()) if read else None
+        audit.record(processed, command, ", ".join(filter(None, what)), rows)
 
 
 def _request(
@@ -351,7 +480,7 @@ def _period(text: str, option: str = "--period") -> Period:
         ) from None
 
 
-def _day(text: str | None) -> date:
+def _day(text: str | None, option: str = "--today") -> date:
     if text is None:
         return date.today()
     try:
@@ -360,6 +489,6 @@ def _day(text: str | None) -> date:
         day = date.min
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise WrongUse(
-            f"--today {text}: inget datum mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv till exempel 2026-08-31."
+            f"{option} {text}: inget datum mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv till exempel 2026-08-31."
         )
     return day

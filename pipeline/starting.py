@@ -45,14 +45,19 @@ class Extracts:
     seen: Seen | None
 
 
+def is_invented(request: Request) -> bool:
+    """Whether a run reads the invented municipality: only when nothing else is there."""
+    return not request.raw_given and files.is_empty(request.config.paths.raw)
+
+
 @contextmanager
 def source(request: Request, progress: Progress) -> Iterator[tuple[Config, bool]]:
-    """The configuration to run with, and whether it reads the invented municipality: only when nothing else is there.
+    """The configuration to run with, and whether it reads the invented municipality.
 
     The invented municipality has a key of its own, gone after the run; the real one is made by the first real run.
     """
     config = request.config
-    if request.raw_given or not files.is_empty(config.paths.raw):
+    if not is_invented(request):
         yield config, False
         return
     progress.step(f"{config.paths.raw} är tom: skriver den påhittade demokommunens filer")

@@ -94,6 +94,16 @@ class Database:
         self.run(file.read_text(encoding="utf-8"))
 
 
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Raise WrongUse, with `what` is wrong (Swedish) and the engine's own words, where the engine refuses something."""
+    try:
+        yield
+    except duckdb.Error as fault:
+        # What follows the first paragraph only points into the statement.
+        raise WrongUse(f"{what} ({str(fault).partition(chr(10) * 2)[0]}).") from None
+
+
 def prepare(folder: Path) -> None:
     """Make or close the database's folder; raises WrongUse where others can read it, or git would take it along."""
     access.own_folder(folder, _ANOTHER_FOLDER)

@@ -49,6 +49,7 @@ QUALITY_AREAS = (
 # The loader written in C reads the catalogue ten times faster; both are safe.
 _YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE = re.compile(r"\A/\* ---\n(?P<yaml>.*?)^--- \*/\n(?P<sql>.*)\Z", re.DOTALL | re.MULTILINE)
+UNWRITTEN = "ÄNDRA"  # how the texts of a skeleton begin, see `pipeline.adding`
 _NOT_IN_METRIC = ("id", "order", "law")
 
 
@@ -184,6 +185,17 @@ def read(folder: Path = FOLDER) -> dict[str, Metric]:
     return {metric.metric_id: metric for _, metric in headed}
 
 
+def places(folder: Path = FOLDER) -> dict[str, set[int]]:
+    """The places that are taken in each section, also by metrics whose words are not written yet."""
+    taken: dict[str, set[int]] = {}
+    for file in folder.glob("*.sql"):
+        found = _FILE.match(_normal(file))
+        header = yaml.load(found["yaml"], _YamlLoader) if found else {}  # noqa: S506 (both loaders are safe)
+        if isinstance(header, dict) and isinstance(header.get("order"), int):
+            taken.setdefault(str(header.get("section")), set()).add(header["order"])
+    return taken
+
+
 class _HeaderFault(Exception):
     """What is wrong in one file, a sentence each."""
 
@@ -193,7 +205,7 @@ class _HeaderFault(Exception):
 
 
 def _read_file(file: Path) -> tuple[Header, Metric]:
-    text = file.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    text = _normal(file)
     found = _FILE.match(text)
     if not found:
         raise _HeaderFault(["filen ska börja med raden /* --- och huvudet sluta med raden --- */"])
@@ -204,9 +216,16 @@ def _read_file(file: Path) -> tuple[Header, Metric]:
     return header, _metric(header, found["sql"].strip().rstrip(";"), sha256)
 
 
+def _normal(file: Path) -> str:
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _read_header(text: str) -> Header:
     try:
-        return Header.model_validate(yaml.load(text, _YamlLoader))  # noqa: S506 (both loaders are safe)
+        written = yaml.load(text, _YamlLoader)  # noqa: S506 (both loaders are safe)
+        if isinstance(written, dict) and (unwritten := [key for key, told in written.items() if _is_unwritten(told)]):
+            raise _HeaderFault([f"{', '.join(unwritten)}: texten ur mallen står kvar. Skriv måttets egen."])
+        return Header.model_validate(written)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" (rad {mark.line + 2})" if mark else ""
@@ -214,6 +233,13 @@ def _read_header(text: str) -> Header:
     except ValidationError as error:
         faults = config_faults.of(error, Header)
         raise _HeaderFault(f"{_key(fault.path)}{fault.text}." for fault in faults) from None
+
+
+def _is_unwritten(value: object) -> bool:
+    """Whether a text of the skeleton stands where the metric's own should."""
+    if isinstance(value, list):
+        return any(map(_is_unwritten, value))
+    return isinstance(value, str) and value.startswith(UNWRITTEN)
 
 
 def _key(path: tuple[str | int, ...]) -> str:

@@ -11,7 +11,7 @@ from math import floor
 from typing import Any
 
 from pipeline.config import Config
-from pipeline.database import Database
+from pipeline.database import Database, explained
 from pipeline.metrics import breaks, observation, spreads
 from pipeline.metrics.aggregation import Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
@@ -56,9 +56,10 @@ def measure(
     banded: dict[Key, Figure] = {}
     for metric_id, metric in metrics.items():
         if metric_id not in missing:
-            rows = _rows(database, metric, delivered)
-            measured[metric_id] = _read_cells(rows, metric, config)
-            banded.update(spreads.figures(rows, metric, config, windows, period))
+            with explained(f"sql/metrics/{metric_id}.sql: databasen kan inte köra satsen"):
+                rows = _rows(database, metric, delivered)
+                measured[metric_id] = _read_cells(rows, metric, config)
+                banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
     organisation = read_organisation(database, config).with_seen(
         cell for rows in measured.values() for cell in rows if cell[0] in own
@@ -109,6 +110,11 @@ def _lacking(metric: Metric, delivered: Mapping[str, set[str]], headings: Headin
                 named = " eller ".join(headings[table][column][0] for column in either)
                 return f"Kolumnen {named} finns inte i någon levererad fil med {EXTRACT_NAMES[table]}."
     return ""
+
+
+def why_missing(database: Database, metric: Metric, headings: Headings) -> str:
+    """Why a metric has no figures, in a Swedish sentence; empty where it has all that it needs."""
+    return _lacking(metric, _delivered(database), headings)
 
 
 def _omitted(

@@ -11,16 +11,17 @@ COMMITTEE_AREAS = "committee_areas"  # the list in `limit_values` that says whic
 _PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other category reads "ej angivet"
 
 
-def placed(metric: Metric) -> str:
+def placed(metric: Metric, sql: str = "") -> str:
     """A SELECT of the metric's rows with `programme`, `series` (of the window) and `is_protected` beside them.
 
     Only rows of the committee's areas. A row's case is one of the extract that the metric needs first, which tells
-    whether it is about somebody protected. Needs the prepared tables.
+    whether it is about somebody protected. Needs the prepared tables. `sql` is the metric's statement with
+    more columns, where there is one.
     """
     own_extract = next(iter(metric.needs), "")
     return f"""
         with rows_of_metric as (
-            {metric.sql}
+            {sql or metric.sql}
         ),
         placed as (
             select

@@ -69,6 +69,12 @@ def question(
     return query or "", dict(given)
 
 
+def named(text: str, name: str | None, values: Mapping[str, Any]) -> str:
+    """What was asked, for the log: a saved question by its name, any other by its words, and the values bound in it."""
+    bound = ", ".join(f"{key}={value}" for key, value in values.items())
+    return " ".join(filter(None, (text if name is None else f"--name {name}", bound and f"({bound})")))
+
+
 def parameters(pairs: list[str]) -> dict[str, str]:
     """`name=value` pairs by name. Raises WrongUse for one without a name or an equals sign."""
     found = {}

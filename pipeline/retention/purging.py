@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline import history, starting
+from pipeline import audit, history, starting
 from pipeline.config import Config
 from pipeline.errors import WrongUse
 from pipeline.model import EXTRACT_NAMES
@@ -81,6 +81,7 @@ def _looked_up(config: Config, limit: date) -> _Found:
         Part("rättade fel i felregistret", faults.faults),
         Part("leveranser i felregistret", faults.deliveries),
         Part("dolda tal ur tidigare rapporter", faults.hidden),
+        Part("rader i loggen", audit.past(config.paths.processed, limit)),
         *(Part(f"filer i {place.name}", len(place.files)) for place in places),
     ]
     return _Found(tuple(part for part in parts if part.count), in_database.standing, tuple(places))
@@ -91,6 +92,7 @@ def _purged(config: Config, limit: date, today: date) -> tuple[_Found, tuple[str
     found = _looked_up(config, limit)
     pseudonyms = rows.remove(config.paths.processed, limit)
     history.forget(of_history, limit)
+    audit.forget(config.paths.processed, limit)
     folders.remove(found.places)
     # Once more, from the start, everything that was to go is looked for.
     left = _looked_up(config, limit).parts

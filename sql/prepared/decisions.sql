@@ -94,7 +94,8 @@ comment on column decisions.service_unit is 'Enheten som utför insatsen (utför
 comment on column decisions.age_group is 'Åldersgrupp det år som beslutet fattades.';
 comment on column decisions.is_granted is 'Gynnande: bifall eller delvis bifall.';
 comment on column decisions.is_service is 'Gynnande beslut enligt SoL eller LSS.';
-comment on column decisions.fully_executed is 'Verkställighetsdatum; tomt när insatsen bara delvis är verkställd.';
+comment on column decisions.fully_executed is
+'Helt verkställd: verkställighetsdatum, tomt när insatsen bara delvis är verkställd.';
 comment on column decisions.ended_from is
 'Första dagen som insatsen är avslutad: avslutsdatum eller dagen efter gäller till, det som kommer först.';
 comment on column decisions.execution_limit is 'Tre månader efter beslutet.';

@@ -16,6 +16,8 @@ with in_force as (
         d.service,
         d.law,
         d.is_care_level_service,
+        d.fully_executed,
+        case when d.followed_up <= w.ends then d.followed_up end as followed_up,
         d.is_planned_service and d.plan_needed_from <= w.ends as needs_plan,
         d.in_force_a_year_from <= w.ends as in_force_a_year,
         coalesce(d.followed_up <= w.ends and d.followed_up_limit > w.ends, false) as decision_followed_up
@@ -80,13 +82,17 @@ select
     s.needs_plan,
     s.in_force_a_year,
     s.decision_followed_up,
+    s.fully_executed as executed,
+    s.followed_up,
     p.plan_id is not null as has_plan,
     coalesce(p.is_current, false) as has_current_plan,
     coalesce(p.is_followed_up, false) as plan_followed_up,
     coalesce(p.participation, false) as participation,
     coalesce(p.goals, 0) as goals,
     coalesce(p.measurable_goals, 0) as measurable_goals,
-    p.next_follow_up
+    p.next_follow_up,
+    p.established as plan_established,
+    p.latest as plan_latest
 from in_force as s
 left join its_plan as p
     on s.window_id = p.window_id and s.decision_key = p.decision_key and p.place = 1;
@@ -111,6 +117,9 @@ comment on column services_on_day.needs_plan is 'Insatsen ska ha en genomförand
 comment on column services_on_day.in_force_a_year is 'Insatsen verkställdes för minst tolv månader sedan.';
 comment on column services_on_day.decision_followed_up is
 'Myndigheten har följt upp beslutet under de senaste tolv månaderna.';
+comment on column services_on_day.executed is 'Verkställd: dagen då insatsen verkställdes.';
+comment on column services_on_day.followed_up is
+'Uppföljd av myndigheten: dagen då beslutet följdes upp; tom när det inte hade skett.';
 comment on column services_on_day.has_plan is 'Det finns en gällande genomförandeplan.';
 comment on column services_on_day.has_current_plan is
 'Insatsens plan är aktuell: upprättad, reviderad eller uppföljd tillräckligt nyligen.';
@@ -120,3 +129,6 @@ comment on column services_on_day.participation is 'Delaktighet är dokumenterad
 comment on column services_on_day.goals is 'Antal mål i insatsens plan; 0 när uppgiften saknas.';
 comment on column services_on_day.measurable_goals is 'Antal mätbara mål i insatsens plan; 0 när uppgiften saknas.';
 comment on column services_on_day.next_follow_up is 'Nästa planerade uppföljning i insatsens plan.';
+comment on column services_on_day.plan_established is 'Planen upprättad: dagen då insatsens plan upprättades.';
+comment on column services_on_day.plan_latest is
+'Planen senast upprättad, reviderad eller uppföljd: den senaste av de dagarna.';

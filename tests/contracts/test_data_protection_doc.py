@@ -7,7 +7,7 @@ import re
 import duckdb
 import pytest
 
-from pipeline import database, quarter, starting
+from pipeline import audit, database, quarter, starting
 from pipeline.comparison import places
 from pipeline.config import ROOT, Disclosure, Paths
 from pipeline.errors import ProtectionFailed, WrongUse
@@ -28,6 +28,7 @@ def stored() -> list[str]:
     return [
         f"{paths.raw}/", f"{paths.key}", f"{paths.processed / database.FILE_NAME}", f"{history / storage.NAME}/",
         f"{history / shelf.NAME}/", f"{history / places.FOLDER}/", f"{history / journal.NAME}",
+        f"{paths.processed / audit.FOLDER}/",
         f"{paths.reports}/<period>/internal/",
         f"{paths.reports}/<kvartal>/{quarter.FOLDER}/", f"{paths.reports}/check/",
         f"{paths.reports}/<period>/committee/",

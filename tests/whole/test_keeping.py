@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import database
+from pipeline import audit, database
 from tests.programs import require_program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such mod
 def tertial(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command, with a umask that takes nothing away."""
     places = [f"--{name}={folder / name}" for name in ("raw", "processed", "reports")]
-    given = places if arguments[0] != "rotate-key" else [f"--processed={folder / 'processed'}"]
-    given += [f"--config={folder / 'config.toml'}", f"--today={TODAY}"]
+    given = places if arguments[0] not in ("rotate-key", "audit") else [f"--processed={folder / 'processed'}"]
+    given += [f"--config={folder / 'config.toml'}", *([f"--today={TODAY}"] if arguments[0] != "audit" else [])]
     return subprocess.run(
         [sys.executable, "-m", "pipeline", *arguments, *given],
         cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, capture_output=True, text=True, encoding="utf-8", check=False,
@@ -109,3 +110,27 @@ def test_what_is_secret_is_closed_then_purged_with_proof_then_has_a_new_key(tmp_
     assert "python -m pipeline report" in rotated.stdout
     assert (folder / "data" / "pseudonym.key").read_bytes() != key
     assert not file.exists()
+
+    told = tertial(folder, "audit")
+    assert told.returncode == 0, told.stderr
+    assert re.search(rf"{audit.read(folder / 'processed')[0][0].user} +report +30 +2025T2", told.stdout)
+
+
+def test_runs_are_noted_also_those_that_stopped_and_never_the_invented_municipality(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    bad = [f"FEL{n};{OLD};Norr;Barn och unga;2022-02-01;2022-01-20;man" for n in range(20)]
+    deliver(folder, *bad)
+    assert tertial(folder, "report", "--period=2025T2").returncode == 3
+    assert tertial(folder, "ivo", "--period=2025Q2").returncode == 3
+    noted = [(one.command, one.what) for one in audit.read(folder / "processed")[0]]
+    assert noted == [("report", "2025T2, stannade med kod 3"), ("ivo", "2025Q2, stannade med kod 3")]
+
+
+def test_a_run_that_cannot_be_noted_does_not_begin(tmp_path: Path) -> None:
+    folder = settle(tmp_path)
+    (folder / "processed").mkdir()
+    (folder / "processed" / "history").write_text("not a folder", encoding="utf-8")
+    stopped = tertial(folder, "report", "--period=2025T2")
+    assert stopped.returncode == 2
+    assert "Utan logg lämnas inga uppgifter ut" in stopped.stderr
+    assert not (folder / "reports").exists()
