@@ -7,6 +7,7 @@ Python, templates and scripts); the definitions' and the contract's own words ar
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -36,10 +36,12 @@ HOUSE = Path(__file__).parent
 _FILES = ("comparison/pairs.py", "demo/comparisons.py", "management/goals.py", "metrics/*.py", "publish/*.py")
 _INTERNAL = ("index", "issues_over_time", "ivo_", "quality_html", "quality_workbook", "unit_", "watch_")
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
-_KEYWORDS: dict[str, Any] = {
-    "say": None, "later": None, "within": ((1, "c"), 2), "later_within": ((1, "c"), 2),
-    "plural": (1, 2), "one_many": (1, 2), "counted": (2, 3),
+# What marks texts, and which of its arguments they are; of some the first is a context.
+_PLACES = {
+    "say": (0,), "later": (0,), "within": (0, 1), "later_within": (0, 1), "plural": (0, 1), "one_many": (0, 1),
+    "counted": (1, 2),
 }  # fmt: skip
+_IN_CONTEXT = ("within", "later_within")
 _IN_SCRIPT = re.compile(r"""\bsay\((["`/])(.*?)\1g?\)""")
 _TEMPLATES = {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": ""}
 _WORDS: tuple[type[Enum], ...] = (Status, Direction, ActivityStatus, ControlOutcome, Gap, State, Missing, Mean)
@@ -116,20 +118,26 @@ def _write(file: Path, texts: Catalog) -> None:
 
 def _in_code() -> Iterator[Marked]:
     files = (file for pattern in _FILES for file in HOUSE.glob(pattern))
-    yield from chain.from_iterable(
-        _extracted("python", file) for file in sorted(files) if not file.name.startswith(_INTERNAL)
-    )
+    for file in sorted(files):
+        if not file.name.startswith(_INTERNAL):
+            yield from _of_calls(ast.parse(file.read_text(encoding="utf-8")), _name(file))
+
+
+def _of_calls(code: ast.AST, where: str) -> Iterator[Marked]:
+    """The texts of calls to what marks texts, also those within f-strings, which babel's own reader passes by."""
+    for call in (node for node in ast.walk(code) if isinstance(node, ast.Call)):
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        texts = [one.value if isinstance(one, ast.Constant) else None for one in call.args[:3]]
+        places = _PLACES.get(called, ())
+        if places and all(place < len(texts) and isinstance(texts[place], str) for place in places):
+            found = tuple(str(texts[place]) for place in places)
+            yield Marked(found[1:], where, found[0]) if called in _IN_CONTEXT else Marked(found, where)
 
 
 def _in_templates() -> Iterator[Marked]:
     for file in sorted((HOUSE / "publish" / "templates").glob("*.j2")):
-        yield from _extracted("jinja2", file, _TEMPLATES)
-
-
-def _extracted(method: str, file: Path, options: dict[str, str] | None = None) -> Iterator[Marked]:
-    for found in extract_from_file(method, file, keywords=_KEYWORDS, options=options or {}):
-        message, context = found[1], found[-1]
-        yield Marked(tuple(message) if isinstance(message, (tuple, list)) else (str(message),), _name(file), context)
+        for found in extract_from_file("jinja2", file, keywords={"say": None}, options=_TEMPLATES):
+            yield Marked((str(found[1]),), _name(file))
 
 
 def _in_scripts() -> Iterator[Marked]:

@@ -172,7 +172,7 @@ def _write_quality(
     _write_notes(sheet, quality_words.RULES_TITLE, quality_words.exceptions(quality))
     missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
     _write_notes(sheet, say("Mått som saknar uppgifter"), missing)
-    omitted = [f"{metrics[name].title}: {', '.join(columns)}" for name, columns in figures.omitted.items()]
+    omitted = [f"{metrics[name].title}: {', '.join(map(str, columns))}" for name, columns in figures.omitted.items()]
     _write_notes(sheet, say("Kolumner som förfinar ett mått men inte har levererats"), omitted)
 
 

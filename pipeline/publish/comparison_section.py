@@ -122,7 +122,7 @@ def section(report: Report) -> Section | None:
 
 def _named(pair: Pair, comparisons: Comparisons) -> str:
     indicator = comparisons.indicators.get((pair.source, pair.indicator_id))
-    title = f" {indicator.title.rstrip('.')}" if indicator else ""
+    title = f" {str(indicator.title).rstrip('.')}" if indicator else ""
     return f"{pair.indicator_id}{title} ({pair.source.value})"
 
 
@@ -156,7 +156,7 @@ def _row(indicator: Indicator) -> NationalRow | None:
         rank=told.rank(year),
         course=sparklines.sparkline(course, indicator.unit == PER_CENT),
         span=f"{years[0]}{DASH}{years[-1]}" if years else "",
-        note=" ".join(filter(None, (observed.discontinued(indicator), indicator.note, ours))),
+        note=" ".join(filter(None, (observed.discontinued(indicator), str(indicator.note), ours))),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.language import say
 from pipeline.model import Figure, Figures, Metric, Statistic, spreads
-from pipeline.publish import day_charts, forms
+from pipeline.publish import day_charts, forms, words
 from pipeline.statistics import life_table, round_half_up
 
 SPREAD, COURSE = "-dagar", "-kvar"  # the ends of the charts' ids
@@ -120,18 +120,20 @@ def _spread(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
     if len(shown) < 2:
         return None
     window = figures.windows[spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)]
-    many = metric.noun[1]
+    many = words.many(metric)
     most = max(shown, key=lambda one: one.number or 0)
     is_part = len(shown) < len(drawn)
     return Picture(
         chart_id=f"{chart_id}{SPREAD}",
         title=f"{say('Hur fördelar sig antalet dagar?')} {of}".strip(),
         measure=say("Antal {many}, {window}", many=many, window=forms.window(window)),
-        description=say("Flest är {name} dagar: {told}.", name=most.band.name, told=_told(metric, most)),
+        description=say(
+            "Flest är {name} dagar: {told}.", name=day_charts.band_name(most.band), told=_told(metric, most)
+        ),
         sentence=_beyond(metric, drawn),
         chart=day_charts.spread(metric, drawn),
         headings=(say("Dagar"), say("Antal"), say("Andel")),
-        rows=tuple((one.band.name, _number(one), _share(one)) for one in drawn),
+        rows=tuple((day_charts.band_name(one.band), _number(one), _share(one)) for one in drawn),
         note=say("Stapeln saknas där antalet är för litet för att visas.") if is_part else "",
     )
 

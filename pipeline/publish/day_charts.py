@@ -25,13 +25,18 @@ _NEAR_AXIS = 0.2
 INSIDE = "inside"  # the name of what is written within the plot, where there is room on a phone too
 
 
+def band_name(band: spreads.Band) -> str:
+    """`31–60`; `över 180`."""
+    return say("över {days}", days=band.first - 1) if band.last is None else band.name
+
+
 def spread(metric: Metric, bars: Sequence[Bar]) -> dict[str, Any]:
     """Bars side by side, those of several bands so much wider; nothing where the number is hidden."""
     colours = theme()["chart"]["light"]
     shown = [bar for bar in bars if bar.number is not None]
     most = max((bar.number or 0 for bar in shown), default=1)
     beyond = [_is_beyond(bar, metric) for bar in shown]
-    names = [bar.band.name for bar in bars]
+    names = [band_name(bar.band) for bar in bars]
     trace = {
         "type": "bar",
         "x": [_middle(bar) for bar in shown],
@@ -172,4 +177,4 @@ def _hover_left(day: int, share: float) -> str:
 def _hover(metric: Metric, bar: Bar) -> str:
     counted = forms.counted(bar.number or 0, *metric.noun)
     share = "" if bar.share is None else f" ({forms.percent(bar.share)})"
-    return say("{days} dagar: {told}", days=bar.band.name, told=f"{counted}{share}")
+    return say("{days} dagar: {told}", days=band_name(bar.band), told=f"{counted}{share}")

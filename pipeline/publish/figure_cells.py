@@ -81,7 +81,7 @@ def measured_headings(metric: Metric) -> list[str]:
         return [say("n, täljare (antal)"), say("N, nämnare (antal)"), say("Andel ({unit})", unit=unit)]
     if metric.judged.is_count:
         rest = [forms.capital(words.STATISTICS[other]) for other in told_together(metric)[1:]]
-        return [say("{name} (antal)", name=name) for name in (forms.capital(metric.noun[1]), *rest)]
+        return [say("{name} (antal)", name=name) for name in (forms.capital(words.many(metric)), *rest)]
     return [say("Antal"), *(f"{forms.capital(words.STATISTICS[s])} ({unit})" for s in told_together(metric))]
 
 

@@ -161,8 +161,8 @@ def _came(place: int, items: Sequence[PlanItem], report: Report) -> Came:
     found = [(item.unit, outcome(reference, report, _place(item))) for item in items]
     first, several = found[0][1], len(found) > 1
     is_same = all(one.title == first.title for _, one in found)
-    title = first.title if is_same else report.metrics[reference.metric].title
-    told = tuple((unit if several else "", _told(one, one.title.removeprefix(title)[2:])) for unit, one in found)
+    title = str(first.title if is_same else report.metrics[reference.metric].title)
+    told = tuple((unit if several else "", _told(one, str(one.title).removeprefix(title)[2:])) for unit, one in found)
     return Came(title, first.anchor, told)
 
 

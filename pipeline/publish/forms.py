@@ -181,6 +181,11 @@ def listed(items: Sequence[str], most: int | None = None) -> str:
     return say("{several} och {last}", several=", ".join(shown[:-1]), last=shown[-1])
 
 
+def quoted(text: str) -> str:
+    """`”Är beslutet motiverat?”`."""
+    return say("”{text}”", text=text)
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it stands: `SoL-beslut` keeps its L."""
     said = str(text)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,7 @@ def _environment() -> Environment:
     environment.globals["PROTECTED"] = words.PROTECTED
     environment.globals["DEMO_WORD"] = marks.DEMO_WORD
     environment.globals["DEMO_SENTENCE"] = marks.DEMO_SENTENCE
+    environment.filters["said"] = _joined
     environment.filters["inside"] = forms.inside
     environment.filters["number"] = forms.number
     environment.filters["day"] = forms.day
@@ -90,6 +92,11 @@ def _say(pattern: str, **values: Any) -> Markup:
     """A text that stands in a template, in the language spoken now; values in its places are escaped."""
     said = Markup(language.say(pattern))  # noqa: S704 - our own texts, which a test holds to be written in templates
     return said.format(**values) if values else said
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Several texts after one another, each as it is said now."""
+    return ", ".join(map(str, texts))
 
 
 def _css_string(text: str) -> Markup:

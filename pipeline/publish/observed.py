@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.language import later, say
+from pipeline.language import later, outside, say
 from pipeline.model.comparison import Indicator, Kind, Mean, Missing, Observation, Party, Source
 from pipeline.publish import forms, ranks
 from pipeline.publish.forms import DASH
@@ -148,8 +148,9 @@ def means_differ(several: Iterable[Party]) -> str:
 
 def in_text(party: Party) -> str:
     """A party inside a sentence: `riket`, `liknande kommuner, IFO`; names of places keep their capital."""
-    is_words = party.kind in (Kind.NATION, Kind.SIMILAR) or party.name.startswith(_OF_COUNTY)
-    return forms.inside(party.name) if is_words else party.name
+    # The nation is a word in Swedish (riket) and a name elsewhere.
+    is_words = party.kind is Kind.SIMILAR or (party.kind is Kind.NATION and not outside())
+    return forms.inside(party.name) if is_words or party.name.startswith(_OF_COUNTY) else str(party.name)
 
 
 def processed(source: Source, several: Iterable[Party], *, is_ranked: bool) -> str:

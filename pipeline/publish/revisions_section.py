@@ -232,7 +232,7 @@ def _difference(revision: Revision, metric: Metric) -> str:
     if before is None or now is None:
         return DASH
     if before == now:
-        return _SAME_OUTCOME
+        return str(_SAME_OUTCOME)
     statistic = Statistic(revision.now.key.statistic)
     if statistic.is_share:
         return forms.points(now - before)

@@ -210,7 +210,7 @@ def _lowest_and_highest(metric: Metric, found: Sequence[summary.Headline]) -> st
     least = min(shown, key=lambda one: (words.exact_value(one), -(one.denominator or 0)))
     most = max(shown, key=lambda one: (words.exact_value(one), one.denominator or 0))
     lowest, highest = (
-        f"”{one.key.category}” ({words.base(one)}, {words.outcome(metric, one, after_base=True)})"
+        f"{forms.quoted(one.key.category)} ({words.base(one)}, {words.outcome(metric, one, after_base=True)})"
         for one in (least, most)
     )
     return say("Lägst är {lowest} och högst {highest}.", lowest=lowest, highest=highest)

@@ -305,14 +305,14 @@ def outcome_sentence(metric: Metric, figure: Figure | None, figures: Figures) ->
     if figure is None or (figure.denominator is None and not figure.suppressed):
         return f"{NO_DATA} {figures.missing.get(metric.metric_id, '')}".strip()
     if figure.suppressed:
-        return TOO_FEW
+        return str(TOO_FEW)
     statistic = Statistic(figure.key.statistic)
     if statistic is Statistic.VALUE and figure.denominator:
         return _value_sentence(figure)
     if statistic is Statistic.ALPHA and figure.denominator:
         return _alpha_sentence(metric, figure, figures)
     if not figure.denominator or figure.value is None:
-        return metric.nothing
+        return str(metric.nothing)
     if statistic is Statistic.SHARE:
         return _share_sentence(metric, figure)
     if statistic.is_count:
@@ -397,6 +397,11 @@ def _share_sentence(metric: Metric, figure: Figure) -> str:
 def _verb(metric: Metric, number: float) -> str:
     """What so many did: one form in Swedish, two in some languages."""
     return plural(metric.verb, metric.verb, number)
+
+
+def many(metric: Metric) -> str:
+    """What is counted, of many: `utredningar`."""
+    return plural(*metric.noun, 2)
 
 
 def _value_sentence(figure: Figure) -> str:

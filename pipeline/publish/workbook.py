@@ -30,7 +30,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from pipeline.config import Config
-from pipeline.language import Text, code, plural, say
+from pipeline.language import Text, code, outside, plural, say
 from pipeline.model import RunInfo
 from pipeline.publish import marks, workbook_saving
 from pipeline.publish.workbook_cells import (
@@ -44,6 +44,7 @@ from pipeline.publish.workbook_cells import (
     Entry,
     Value,
     broken_lines,
+    number_format,
     row_height,
 )
 from pipeline.publish.workbook_saving import TableText
@@ -317,7 +318,9 @@ def _told_apart(columns: Sequence[Column]) -> list[Column]:
 
 def _spoken(entry: Entry) -> Entry:
     """The entry with a text of ours as it is said now, which is what is measured and written."""
-    return replace(entry, value=str(entry.value)) if isinstance(entry.value, Text) else entry
+    if isinstance(entry.value, Text):
+        entry = replace(entry, value=str(entry.value))
+    return replace(entry, number_format=number_format(entry.number_format)) if outside() else entry
 
 
 def _style(cell: Cell, entry: Entry) -> None:

@@ -37,6 +37,7 @@ from openpyxl.drawing.text import (
 
 from pipeline.language import say
 from pipeline.publish.workbook_cells import FONT, INK, MUTED, RULE, color
+from pipeline.publish.workbook_cells import number_format as written
 
 # Okabe–Ito: told apart in greyscale by the markers' shapes.
 _COLORS = (color("chart", "light", "month"), "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9")
@@ -78,6 +79,7 @@ def line_chart(
     chart = LineChart()
     chart.title = _title(title, _letters(12, INK, bold=True))
     chart.display_blanks = "gap"
+    number_format = written(number_format)
     chart.series = [_series(number, line, months, number_format) for number, line in enumerate(lines)]
     chart.legend = Legend(legendPos="b", txPr=_text(9, INK)) if len(lines) > 1 else None
     _set_axes(chart, unit, number_format, is_share=is_share)

@@ -109,7 +109,9 @@ def _risks(report: Report) -> Chapter:
     if controls is None:
         return _chapter("risker", say("Riskanalys"), [say("Inga risker eller kontroller har levererats för året.")])
     high = {row.risk for row in controls.rows if row.rating.startswith(str(risk_matrix.HIGH))}
-    told = plural("{number} risk bedöms som hög.", "{number} risker bedöms som höga.", len(high)).format(
+    told = plural(
+        "{number}\N{NO-BREAK SPACE}risk bedöms som hög.", "{number}\N{NO-BREAK SPACE}risker bedöms som höga.", len(high)
+    ).format(
         number=forms.number(len(high))
     )
     graver = say("Ingen risk bedöms som hög.") if not high else told
@@ -257,7 +259,7 @@ def _weakest(metric: Metric, headlines: list[summary.Headline]) -> str:
     shown = [h for h in headlines if not h.figure.suppressed and h.figure.value is not None]
     is_lower_better = metric.better == "lower"
     ordered = sorted(shown, key=lambda h: h.figure.value or 0, reverse=is_lower_better)[:_MOST_CATEGORIES]
-    named = [f"”{h.figure.key.category}” ({_figure(metric, h.figure)})" for h in ordered]
+    named = [f"{forms.quoted(h.figure.key.category)} ({_figure(metric, h.figure)})" for h in ordered]
     if not named:
         return f"{metric.title}: {forms.inside(words.TOO_FEW)}"
     pattern = later("{metric}: högst är {named}.") if is_lower_better else later("{metric}: lägst är {named}.")
