@@ -111,9 +111,7 @@ def _risks(report: Report) -> Chapter:
     high = {row.risk for row in controls.rows if row.rating.startswith(str(risk_matrix.HIGH))}
     told = plural(
         "{number}\N{NO-BREAK SPACE}risk bedöms som hög.", "{number}\N{NO-BREAK SPACE}risker bedöms som höga.", len(high)
-    ).format(
-        number=forms.number(len(high))
-    )
+    ).format(number=forms.number(len(high)))
     graver = say("Ingen risk bedöms som hög.") if not high else told
     points = [
         say("{risk}: {control} visar {word}.", risk=row.risk, control=row.control, word=row.verdict.word)
