@@ -14,7 +14,6 @@ from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
-from pipeline import language
 from pipeline.language import say
 from pipeline.model import Break, Figure, Metric, Statistic
 from pipeline.periods import Window
@@ -36,7 +35,7 @@ _CONFIG: dict[str, Any] = {
 
 def config() -> dict[str, Any]:
     """How the library is to behave, in the language spoken."""
-    return {**_CONFIG, "locale": language.code()}
+    return {**_CONFIG, "locale": say("sv")}
 
 
 _HEADROOM = 1.1

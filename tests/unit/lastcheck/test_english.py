@@ -1,4 +1,4 @@
-"""An English page and workbook are proved as strictly as Swedish ones: what is found in the one is found in the other."""
+"""English files are proved as strictly as Swedish ones: what is found in the one is found in the other."""
 
 from __future__ import annotations
 
