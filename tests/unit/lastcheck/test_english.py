@@ -17,7 +17,7 @@ from tests.unit.lastcheck.conftest import TEXT, write
 from tests.unit.lastcheck.test_committee import BOOK, PAGE, found, in_book, in_charts, on_page
 
 _MARK = re.compile(r'<i class="h">[^<]*</i>')
-_WORDS = {"sv": "skyddad", "en": "protected"}
+_WORDS = {"sv": "skyddad", "en": "hidden"}
 _PLANTED = 60  # of the marks of a page and the hidden cells of a workbook, spread over them
 _HIDDEN_CELL = re.compile(rf'<c r="(\w+)"[^>]*><is><t>{HIDDEN}</t></is></c>')
 
@@ -96,7 +96,7 @@ def test_a_number_in_a_hidden_cell_is_found_as_in_a_swedish_workbook(
 
 def test_a_statistic_beside_and_a_sentence_are_held(english: Path, report: Report, tmp_path: Path) -> None:
     folder = shutil.copytree(english, tmp_path / "committee")
-    mark = '<i class="h">protected</i>'
+    mark = '<i class="h">hidden</i>'
     on_page(folder, lambda page: page.replace(f"<dd>{mark}</dd>", "<dd>97 days</dd>", 1))
     assert Kind.HIDDEN in kinds(folder, report, PAGE, "en")
     shutil.rmtree(folder)
