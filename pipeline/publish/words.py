@@ -91,7 +91,7 @@ _CERTAIN = {
 }
 # The breakdowns whose categories are codes of the contract; what others hold are the municipality's own words.
 _CODED = ("kind", "source", "wait", "direction", "external", "feedback", "submitter")
-UNKNOWN = "okänt"
+_OURS = ("okänt", "ej angivet")  # what a category is called that nobody has named
 _ADULTS = {"kvinna": later("Kvinnor"), "man": later("Män"), "okänt": later("Kön okänt")}
 _CHILDREN = {"kvinna": later("Flickor"), "man": later("Pojkar"), "okänt": later("Kön okänt")}
 _PROVIDERS = {"egen": later("Egen regi"), "privat": later("Privat regi")}
@@ -287,7 +287,7 @@ def category(metric: Metric, breakdown: str, value: str) -> str:
         return str((_CHILDREN if metric.child_scope else _ADULTS).get(value, value))
     if breakdown == "provider_type":
         return str(_PROVIDERS.get(value) or forms.capital(say(value)))
-    return forms.capital(say(value) if breakdown in _CODED or value == UNKNOWN else value)
+    return forms.capital(say(value) if breakdown in _CODED or value in _OURS else value)
 
 
 def breakdown_title(metric: Metric, breakdown: str) -> str:

@@ -38,7 +38,8 @@ def unknown_to_english(texts: list[str]) -> set[str]:
     )  # fmt: skip
     if asked.returncode or "Can't open" in asked.stderr:
         pytest.fail(f"the English dictionary is missing: apt install hunspell-en-us ({asked.stderr.strip()})")
-    return (set(asked.stdout.split()) - known) | swedish
+    small = {word.casefold() for word in known}
+    return {word for word in asked.stdout.split() if word.casefold() not in small} | swedish
 
 
 def _strings(catalogue: Catalog) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
