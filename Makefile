@@ -9,7 +9,7 @@ endif
 TOOL = $(PYTHON) -m pipeline.environment
 
 .DEFAULT_GOAL := help
-.PHONY: help report quality demo doctor test fuzz datadoc lineage check lint format style types imports sql lock clean
+.PHONY: help report quality demo doctor texts test fuzz datadoc lineage check lint format style types imports sql lock clean
 
 help:     ## show what can be made
 	@$(PYTHON) -c "import re; [print(f'make {name:10}{text}') for name, text in re.findall(r'(?m)^(\w+):.*## (.*)', open('Makefile').read())]"
@@ -25,6 +25,9 @@ demo:     ## write an invented municipality's extracts to build/demo/
 
 doctor:   ## say what stands ready on this machine, and what is missing
 	$(PYTHON) -m pipeline doctor $(ARGS)
+
+texts:    ## bring the catalogues of translated texts up to the texts in the code, and say what they lack
+	$(TOOL) -m pipeline.wording
 
 test:     ## run all tests
 	$(TOOL) -m pytest $(ARGS)

@@ -80,6 +80,7 @@ class ReportCover(_Section):
     process_owner: str = ""
     approved: str = ""
     contact: str = ""
+    language: Literal["sv", "en"] = "sv"  # of the committee's page, workbook and PDF
 
 
 class Paths(_Section):
@@ -341,6 +342,8 @@ def with_paths(
 def fingerprint(config: Config) -> str:
     """SHA-256 of all that may change a figure or a word: the configuration less its paths, profiles, definitions."""
     content = config.model_dump(mode="json", exclude={"paths"})
+    if content["report"]["language"] == "sv":  # so that what was published before there was a choice keeps its hash
+        del content["report"]["language"]
     content["wordings"] = {
         file.stem: config_faults.parse(config_faults.read(file), file)
         for file in sorted(config.paths.profiles.glob("*.toml"))

@@ -17,6 +17,7 @@ from pipeline import (
     disclosure,
     history,
     judging,
+    language,
     lastcheck,
     loading,
     management,
@@ -232,14 +233,14 @@ def _publish(
     ):
         committee, internal = new / "committee", new / "internal"
         committee.mkdir()
-        committee_html.write(committee / f"rapport{mark}.html", public)
-        committee_workbook.write(committee / f"rapport{mark}.xlsx", public)
-        results.write_public(committee / f"resultat{mark}.csv", public.figures, config)
-        if with_pdf:
-            pdf.write(committee / f"rapport{mark}.pdf", committee / f"rapport{mark}.html", run.today)
-        lastcheck.stop_if_any(
-            lastcheck.committee(committee, public, secrets), starting.check_folder(config), config, run
-        )
+        with language.speaking(config.report.language):
+            committee_html.write(committee / f"rapport{mark}.html", public)
+            committee_workbook.write(committee / f"rapport{mark}.xlsx", public)
+            results.write_public(committee / f"resultat{mark}.csv", public.figures, config)
+            if with_pdf:
+                pdf.write(committee / f"rapport{mark}.pdf", committee / f"rapport{mark}.html", run.today)
+            found = lastcheck.committee(committee, public, secrets)
+        lastcheck.stop_if_any(found, starting.check_folder(config), config, run)
         results.write_internal(internal / f"resultat{mark}.csv", content.figures, config)
         starting.write_quality(internal, config, content.extracts, definitions)
         watch_workbook.write(internal / watch_workbook.FOLDER, content.watched, config, run, forms.period(period))

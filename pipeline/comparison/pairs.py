@@ -18,6 +18,7 @@ from pipeline import config_faults
 from pipeline.config import COMPARISONS_FILE
 from pipeline.config_faults import Fault
 from pipeline.errors import WrongUse
+from pipeline.language import later
 from pipeline.model import Statistic
 from pipeline.model.comparison import Pair, Source
 
@@ -71,7 +72,7 @@ def load(file: Path = COMPARISONS_FILE) -> Catalogue:
     faults = tuple(_said_twice(document))
     if faults:
         raise WrongUse(config_faults.told(faults, text, file))
-    national = tuple((one.heading, tuple(one.wanted())) for one in document.national)
+    national = tuple((later(one.heading), tuple(one.wanted())) for one in document.national)
     every = [*(one.wanted() for one in document.pair), *(one for _, under in national for one in under)]
     return Catalogue(
         wanted=tuple({(one.source, one.indicator_id): one for one in every}.values()),
@@ -145,8 +146,10 @@ def _pair(one: _Pair, document: _Document) -> Pair:
         statistic=Statistic(one.statistic),
         breakdown=one.breakdown,
         category=one.category,
-        differences=(*one.differences, *(() if one.refused else document.always.get(one.source, ()))),
-        refused=one.refused,
+        differences=tuple(
+            map(later, (*one.differences, *(() if one.refused else document.always.get(one.source, ()))))
+        ),
+        refused=later(one.refused),
     )
 
 

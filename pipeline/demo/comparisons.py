@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.demo.chance import Chance
+from pipeline.language import later
 from pipeline.model import Key, Level, Statistic
 from pipeline.model.comparison import (
     Comparisons,
@@ -30,7 +31,8 @@ _SEED = 6
 _YEARS = 5
 _FETCHED_AFTER = timedelta(days=5)
 _SIMILAR = ("Ekvik", "Granstad", "Lindnäs", "Mossberga", "Sälgby", "Tallås", "Videholm")
-_COUNTY, _NATION, _ALIKE = "Påhittade län", "Riket (påhittat)", "Liknande kommuner (påhittade)"
+_COUNTY, _NATION = later("Påhittade län"), later("Riket (påhittat)")
+_ALIKE = later("Liknande kommuner (påhittade)")
 _SPREAD = 0.18  # of a level, between municipalities
 _SEXES = {"T": 0.0, "K": 0.02, "M": -0.02}
 _WINDOWS = ("tertial", "half", "quarter", "ytd", "r12", "stock")
@@ -54,10 +56,13 @@ class _Story:
 _WITH_METRIC: Mapping[str, tuple[tuple[_Story, tuple[str, ...], str], ...]] = {
     "plan_current": (
         (
-            _Story("X10001", "Påhittat nyckeltal: boende med aktuell genomförandeplan, andel (%)", (66, 74), 83),
+            _Story("X10001", later("Påhittat nyckeltal: boende med aktuell genomförandeplan, andel (%)"), (66, 74), 83),
             (
-                "Nyckeltalet gäller boende enligt LSS, vår siffra alla insatser som ska ha en plan.",
-                "Nyckeltalet bygger på enheternas svar i en enkät, vår siffra på alla insatser i verksamhetssystemet.",
+                later("Nyckeltalet gäller boende enligt LSS, vår siffra alla insatser som ska ha en plan."),
+                later(
+                    "Nyckeltalet bygger på enheternas svar i en enkät, vår siffra på alla insatser i"
+                    " verksamhetssystemet."
+                ),
             ),
             "",
         ),
@@ -65,32 +70,36 @@ _WITH_METRIC: Mapping[str, tuple[tuple[_Story, tuple[str, ...], str], ...]] = {
     "plan_current_participation": (
         (
             _Story(
-                "Påhittad enkät: Dokumenterad delaktighet", "Påhittad enkät: dokumenterad delaktighet, andel (%)",
+                "Påhittad enkät: Dokumenterad delaktighet",
+                later("Påhittad enkät: dokumenterad delaktighet, andel (%)"),
                 (58, 63), 61, source=Source.OPPNA_JAMFORELSER,
             ),
-            ("De andras värden är enheternas egna svar i en enkät.",),
+            (later("De andras värden är enheternas egna svar i en enkät."),),
             "",
         ),
     ),
     "investigation_days": (
         (
             _Story(
-                "X10002", "Påhittat nyckeltal: utredningstid i barnutredningar, medelvärde (dagar)", (118, 109), 104,
+                "X10002", later("Påhittat nyckeltal: utredningstid i barnutredningar, medelvärde (dagar)"),
+                (118, 109), 104,
                 "dagar", "lower", ended_before=5,
             ),
             (),
-            "Nyckeltalet är nedlagt, och det räknade tiden från ansökan, inte från att utredningen inleddes.",
+            later("Nyckeltalet är nedlagt, och det räknade tiden från ansökan, inte från att utredningen inleddes."),
         ),
     ),
 }  # fmt: skip
 _NATIONAL: Mapping[str, tuple[_Story, ...]] = {
-    "Placeringar": (
-        _Story("X20001", "Påhittat nyckeltal: barn 0–20 år i familjehem, antal per 1 000", (5.6, 5.1), 4.2, "", ""),
-        _Story("X20002", "Påhittat nyckeltal: unga som inte placeras igen, andel (%)", (81, 84), 79),
+    later("Placeringar"): (
+        _Story(
+            "X20001", later("Påhittat nyckeltal: barn 0–20 år i familjehem, antal per 1 000"), (5.6, 5.1), 4.2, "", ""
+        ),
+        _Story("X20002", later("Påhittat nyckeltal: unga som inte placeras igen, andel (%)"), (81, 84), 79),
     ),
-    "Brukarundersökningar": (
-        _Story("X20003", "Påhittat nyckeltal: nöjda med stödet som helhet, andel (%)", (86, 88), 95),
-        _Story("X20004", "Påhittat nyckeltal: kan påverka sitt stöd, andel (%)", (74, 73), 62),
+    later("Brukarundersökningar"): (
+        _Story("X20003", later("Påhittat nyckeltal: nöjda med stödet som helhet, andel (%)"), (86, 88), 95),
+        _Story("X20004", later("Påhittat nyckeltal: kan påverka sitt stöd, andel (%)"), (74, 73), 62),
     ),
 }
 # Metric → its statistic and category, the others' level, and how far apart they are.

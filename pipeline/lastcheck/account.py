@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from pipeline import language
 from pipeline.config import Config
 from pipeline.errors import ProtectionFailed
 from pipeline.lastcheck.findings import Finding, Kind
@@ -16,7 +18,6 @@ from pipeline.publish import comments, forms, html
 NAME = "skydd.html"
 MOST_LISTED = 200
 _TEMPLATE = "protection.html.j2"
-_IN_COMMENT = ("analytikerns kommentar", f"bladet {comments.SHEET}", comments.PROPOSAL)
 _REWRITE = "Ta bort det ur kommentaren i mappen comments, under rapporternas mapp, och kör rapporten igen."
 _ADVICE = {
     Kind.HIDDEN: "Felet är programmets. Publicera inget, och anmäl felet till den som förvaltar programmet.",
@@ -90,7 +91,17 @@ def advice(finding: Finding) -> str:
 
 def is_in_comment(finding: Finding) -> bool:
     """Whether it stands in what the analyst has written."""
-    return any(place in finding.place for place in _IN_COMMENT)
+    return any(place in finding.place for place in _places_of_comments())
+
+
+@cache
+def _places_of_comments() -> frozenset[str]:
+    """What a place in the analyst's words is called, whatever the report's language."""
+    found = {"analytikerns kommentar"}
+    for one in language.LANGUAGES:
+        with language.speaking(one):
+            found |= {f"bladet {comments.SHEET}", str(comments.PROPOSAL)}
+    return frozenset(found)
 
 
 def _comment_said(finding: Finding) -> str:

@@ -321,7 +321,7 @@ class _Cells(_Part):
             self.piece("", text, is_number=name == "v" and self._type == "n", is_told=True)
 
     def is_free(self) -> bool:
-        return self._sheet.name == comments.SHEET
+        return self._sheet.name == str(comments.SHEET)
 
 
 class _Caches(_Part):

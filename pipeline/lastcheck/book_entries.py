@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from pipeline.language import say
 from pipeline.lastcheck.book import Book, Table
-from pipeline.lastcheck.entries import Entry, Labels, Region, unplaced, written
+from pipeline.lastcheck.entries import Entry, Labels, Region, beginning, unplaced, written
 from pipeline.lastcheck.looking_up import Names
 from pipeline.lastcheck.referred import BASE, BEFORE, CHANGE, NOW, STATUS, WORDS
 from pipeline.publish import comparison_sheet as sheet
@@ -37,14 +38,17 @@ def _of(table: Table, region: Region, read: Reader, names: Names) -> Iterator[En
 
 
 def _contents(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
-    title, part = row[front_sheets.METRIC], row[front_sheets.PART]
-    told = tuple(row[heading] for heading in ("n, täljare (antal)", "N, nämnare (antal)", "Utfall", "Status"))
+    title, part = row[str(front_sheets.METRIC)], row[str(front_sheets.PART)]
+    told = tuple(row[say(heading)] for heading in ("n, täljare (antal)", "N, nämnare (antal)", "Utfall", "Status"))
     yield (title if part == DASH else f"{title}: {part}",), told
 
 
 def _goals(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
-    whose = row["Område eller enhet"]
-    yield (row["Mått"],) if whose in ("", DASH) else (row["Mått"], whose), (row["Utfall"], row["n av N"], row["Status"])
+    whose = row[say("Område eller enhet")]
+    yield (
+        (row[say("Mått")],) if whose in ("", DASH) else (row[say("Mått")], whose),
+        (row[say("Utfall")], row[say("n av N")], row[say("Status")]),
+    )
 
 
 def _incidents(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
@@ -58,17 +62,17 @@ def _years(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
 
 
 def _plan(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
-    for line in row["Har kommit"].split("\n"):
+    for line in row[say("Har kommit")].split("\n"):
         title, text = _titled(_CATEGORY.sub("", line))
         units = [item.unit for item in names.report.management.plan]
-        for unit, told in _by_unit(text, units) or [(row["Enheter"], text)]:
-            yield (row["Uppföljning"], unit, names.metric_id(title)), (told,)
+        for unit, told in _by_unit(text, units) or [(row[say("Enheter")], text)]:
+            yield (row[say("Uppföljning")], unit, names.metric_id(title)), (told,)
 
 
 def _requirements(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
-    for line in row["Mått och senaste utfall"].split("\n"):
+    for line in row[say("Mått och senaste utfall")].split("\n"):
         title, text = _titled(line)
-        yield (row["Krav"], names.metric_id(title)), (text,)
+        yield (row[say("Krav")], names.metric_id(title)), (text,)
 
 
 def _titled(line: str) -> tuple[str, str]:
@@ -86,28 +90,35 @@ def _by_unit(text: str, units: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _activities(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
-    labels = (row["Det ni beslutade"], row["Mått"])
+    labels = (row[say("Det ni beslutade")], row[say("Mått")])
     for what, heading in ((BEFORE, "Före"), (NOW, "Nu"), (CHANGE, "Förändring")):
-        yield (*labels, what), (row[heading],)
+        yield (*labels, what), (row[say(heading)],)
 
 
 def _controls(headings: Sequence[str], row: dict[str, str], _: Names) -> Read:
-    labels = (_NUMBERED.sub("", row["Risk"], count=1), row["Kontroll"])
-    base = next(heading for heading in headings if heading.startswith("Avvikelser"))
-    yield (*labels, STATUS), (row["Utfall"],)
-    yield (*labels, BASE), (row[base], row["Andel"])
-    yield (*labels, WORDS), (written(row["Analys"]), written(row["Åtgärd"]))
+    labels = (_NUMBERED.sub("", row[say("Risk")], count=1), row[say("Kontroll")])
+    base = next(heading for heading in headings if heading.startswith(beginning("Avvikelser, n av N ({figures_of})")))
+    yield (*labels, STATUS), (row[say("Utfall")],)
+    yield (*labels, BASE), (row[base], row[say("Andel")])
+    yield (*labels, WORDS), (written(row[say("Analys")]), written(row[say("Åtgärd")]))
 
 
 def _beside(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
-    labels = (names.metric_id(row[sheet.METRIC]), f"{others.HEADING}{row[sheet.INDICATOR]}", row[sheet.WHO])
+    labels = (
+        names.metric_id(row[str(sheet.METRIC)]),
+        f"{others.HEADING}: {row[str(sheet.INDICATOR)]}",
+        row[str(sheet.WHO)],
+    )
     for gender, heading in sheet.GENDERS.items():
-        yield (*labels, gender), (row[heading],)
-    yield (*labels, sheet.BASE), (row[sheet.BASE],)
+        yield (*labels, gender), (row[str(heading)],)
+    yield (*labels, sheet.BASE), (row[str(sheet.BASE)],)
 
 
 def _exchanged(_: Sequence[str], row: dict[str, str], names: Names) -> Read:
-    yield (names.metric_id(row[sheet.METRIC]), row[sheet.HEADING], row[sheet.WHO]), (row[sheet.VALUE],)
+    yield (
+        (names.metric_id(row[str(sheet.METRIC)]), row[str(sheet.HEADING)], row[str(sheet.WHO)]),
+        (row[str(sheet.VALUE)],),
+    )
 
 
 _BY_NAME: dict[str, tuple[Region, Reader]] = {

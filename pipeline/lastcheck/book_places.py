@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.language import say
 from pipeline.lastcheck.book import Book, Cache, Table
 from pipeline.lastcheck.book_entries import entries
 from pipeline.lastcheck.entries import Hidden, unmarked
-from pipeline.lastcheck.looking_up import Names, same
+from pipeline.lastcheck.looking_up import Names, aims, same
 from pipeline.model import Level, Metric, Statistic, Status
 from pipeline.publish import forms, words
 
-_AIMS = ("mål", "lagkrav")
 _LEVELS = {"niva2": Level.PROGRAMME, "niva3": Level.UNIT}
 _OUTCOME, _MONTHS, _BESIDE, _BEHIND_CHARTS = "utfall", "manad", "dartill", "diagramunderlag"
 _FIRST_MONTH = 3  # the column, from 0, in the rows behind the charts
-_SERIES = "utfall"
 
 
 class BookPlaces:
@@ -53,7 +52,7 @@ class BookPlaces:
             else:
                 for column in self._hidden_columns(metric, region, row[0], headings):
                     # A month that the extracts do not cover has no figure to hide.
-                    if row[column] not in (forms.HIDDEN, *((Status.NO_DATA.value,) if region == _MONTHS else ())):
+                    if row[column] not in (forms.HIDDEN, *((say(Status.NO_DATA.value),) if region == _MONTHS else ())):
                         yield table.place(number, column)
 
     def _hidden_columns(self, metric: Metric, region: str, label: str, headings: Sequence[str]) -> Iterator[int]:
@@ -63,7 +62,7 @@ class BookPlaces:
             return
         is_hidden = self._names.is_hidden(metric, **where)  # type: ignore[arg-type]
         for column, heading in enumerate(headings):
-            if column == 0 or same(heading).startswith((*_AIMS, "byte av system")):
+            if column == 0 or same(heading).startswith((*aims(), same(say("Byte av system")))):
                 continue
             beside = _statistic(metric, heading)
             if self._names.is_hidden(metric, statistic=beside, **where) if beside else is_hidden:  # type: ignore[arg-type]
@@ -120,7 +119,7 @@ class BookPlaces:
     # --- charts ---
 
     def _behind_charts(self, table: Table) -> Iterator[str]:
-        by_title = {metric.title: metric for metric in self._metrics.values()}
+        by_title = {str(metric.title): metric for metric in self._metrics.values()}
         months, *rows = table.rows
         for number, row in enumerate(rows, 1):
             metric = by_title.get(row[0])
@@ -137,7 +136,7 @@ class BookPlaces:
         if metric.headline_by:
             category = self._names.category(metric, metric.headline_by, line)
             where = {"breakdown": metric.headline_by, "category": category or ""}
-        if not where.get("category") and same(line) != _SERIES:
+        if not where.get("category") and same(line) != same(say("Utfall")):
             return set()
         windows = self._names.windows(metric, "month")
         return {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Key, Level, Metric, Statistic, spreads
-from pipeline.publish import day_bands, forms
+from pipeline.publish import day_bands, day_charts, forms
 from pipeline.statistics import life_table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _told(metric: Metric, of: str, figures: PublicFigures) -> dict[str, list[str
     found: dict[str, list[str]] = {}
     whole = _whole(metric, Statistic.BY_DAYS, of, figures)
     for band, number in _shown(metric, of, figures).items():
-        found[band.name] = [forms.number(number), *([forms.percent(number / whole)] if whole else [])]
+        found[day_charts.band_name(band)] = [forms.number(number), *([forms.percent(number / whole)] if whole else [])]
     for day, share in _left(metric, of, figures):
         found[_plain(forms.counted(day, "dag", "dagar"))] = [forms.percent(share)]
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.language import say
 from pipeline.lastcheck.findings import Piece
 from pipeline.lastcheck.looking_up import same
 from pipeline.publish import words
@@ -14,7 +15,7 @@ from pipeline.publish.forms import DASH, HIDDEN
 
 Labels = tuple[str, ...]
 UNPLACED = "utan uppgift"
-_UNPLACED = "Utan uppgift om allvarlighetsgrad eller risk: "
+_UNPLACED = "Utan uppgift om allvarlighetsgrad eller risk: {in_words}."
 
 
 class Region(StrEnum):
@@ -78,15 +79,21 @@ def _tells_nothing(text: str) -> bool:
     return HIDDEN in text or text.strip(" .,:") in ("", DASH)
 
 
+def beginning(pattern: str) -> str:
+    """What stands before the first place of a pattern, in the language of the file."""
+    return say(pattern).partition("{")[0]
+
+
 # --- texts as they are compared -------------------------------------------------------------------------------------
 
 
 def unplaced(pieces: Iterable[Piece]) -> Iterator[Entry]:
     """The incidents that have no place in their matrix, as they are told in words under it."""
+    start = beginning(_UNPLACED)
     for piece in pieces:
-        if piece.text.startswith(_UNPLACED):
-            said = piece.text.removeprefix(_UNPLACED).rstrip(".")
-            told = HIDDEN if said == words.PROTECTED else said
+        if piece.text.startswith(start):
+            said = piece.text.removeprefix(start).rstrip(".")
+            told = HIDDEN if said == str(words.PROTECTED) else said
             yield Entry(Region.INCIDENTS, (UNPLACED,), (told,), piece.place)
 
 
@@ -97,5 +104,5 @@ def without_category(text: str) -> str:
 
 def written(text: str) -> str:
     """What somebody wrote of hidden numbers, which tells something whatever it is, unless the mark stands there."""
-    bare = text.removeprefix("Åtgärd:").strip()
+    bare = text.removeprefix(beginning("Åtgärd: {action}").strip()).strip()
     return bare if bare in ("", DASH, HIDDEN) else f"0 {bare}"

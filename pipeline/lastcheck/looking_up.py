@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Level, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms, outcomes, words
@@ -12,12 +13,17 @@ from pipeline.publish import forms, outcomes, words
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-UNITS = "Enheter"
+UNITS = later("Enheter")
 
 
 def same(text: str) -> str:
     """A label as labels are compared: small letters, every run of blanks one space."""
-    return " ".join(text.casefold().split())
+    return " ".join(str(text).casefold().split())
+
+
+def aims() -> tuple[str, ...]:
+    """What the headings of columns that tell what is to be reached begin with: no figure of ours."""
+    return same(say("Mål")), same(say("Lagkrav"))
 
 
 class Names:

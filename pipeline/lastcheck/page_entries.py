@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.lastcheck.entries import Entry, Labels, Region, unplaced, without_category, written
+from pipeline.language import say
+from pipeline.lastcheck.entries import Entry, Labels, Region, beginning, unplaced, without_category, written
 from pipeline.lastcheck.looking_up import Names
 from pipeline.lastcheck.referred import BASE, BEFORE, CHANGE, NOW, STATUS, WORDS
 from pipeline.lastcheck.written_page import Cell, Page, Table
@@ -117,9 +118,10 @@ def _areas(__: Table, row: list[Cell], ___: Names) -> Read:
 
 
 def _activities(__: Table, row: list[Cell], ___: Names) -> Read:
+    with_now, without_now = f", {beginning('nu {now} ({now_when})')}", f", {say('uppgift saknas nu')}"
     for title, lines in _groups(row[2]):
         text, rest = (lines[0] if lines else ""), lines[1:]
-        before, _, now = text.partition(", nu ") if ", nu " in text else text.partition(", uppgift saknas nu")
+        before, _, now = text.partition(with_now) if with_now in text else text.partition(without_now)
         for what, side in ((BEFORE, before), (NOW, now)):
             found = _IN_TIME.search(side.removeprefix(":").strip())
             yield (_first(row[0]), title, what), (found[1] if found else "",)

@@ -7,14 +7,13 @@ from typing import Any
 
 from pipeline.lastcheck import day_places, others_places
 from pipeline.lastcheck.entries import Hidden, unmarked
-from pipeline.lastcheck.looking_up import UNITS, Names, same
+from pipeline.lastcheck.looking_up import UNITS, Names, aims, same
 from pipeline.lastcheck.page_entries import entries
 from pipeline.lastcheck.written_page import Beside, Cell, Page, Story, Table
 from pipeline.model import Level, Metric
 from pipeline.periods import Window
 from pipeline.publish import others, words
 
-_AIMS = ("mål", "lagkrav")
 _SUMMARY = "key"
 _NUMBER_TYPES = (int, float)
 
@@ -182,7 +181,7 @@ def _months_between(window: Window, day: str) -> int:
 
 def _tells(row: Sequence[Cell], headings: Sequence[str]) -> bool:
     """Whether a row with a hidden figure tells something: a number, a drawing, or no hidden mark at all."""
-    own = [cell for cell, heading in zip(row, headings, strict=False) if not same(heading).startswith(_AIMS)][1:]
+    own = [cell for cell, heading in zip(row, headings, strict=False) if not same(heading).startswith(aims())][1:]
     has_number = any(_has_number(cell.text) or _has_number("".join(cell.styles)) for cell in own)
     return has_number or not any(cell.marks for cell in own)
 

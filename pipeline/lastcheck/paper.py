@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.language import say
 from pipeline.lastcheck.findings import Kind, Piece
 from pipeline.lastcheck.printed import Printed
 from pipeline.lastcheck.written_page import Page
 from pipeline.periods import Period
 from pipeline.publish import forms, marks, pdf
 
-# What a chart's axis of time says, and the numbers of a list: the browser writes them.
-_MADE_BY_BROWSER = re.compile(r"(jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec)(20\d\d)?|20\d\d|\d{1,2}\.")
-_PAGE_NUMBER = re.compile(r"Sida\d+av\d+")
+_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _NODE = re.compile(r"node\d+|D:\d{14}.*")
 _SHORTEST_PART = 12
 
@@ -32,17 +31,22 @@ def foreign(read: Printed, page: Page, config: Config, period: Period) -> Iterat
 
     Every element of the page must be there as it stands; one that is cut by a page's end, as its beginning or its end.
     """
-    known = _known(page)
+    known, made_by_browser = _known(page), _made_by_browser()
     head = _plain(f"{config.municipality.name} · {config.committee.name} · {forms.period_name(period)}")
     for run in read.runs:
         text = _plain(run.text)
-        if text == _plain(pdf.UNDRAWN):
+        if text == _plain(str(pdf.UNDRAWN)):
             yield f"sida {run.page}", Kind.UNDRAWN
         elif run.is_tagged:
-            if text not in known and not _MADE_BY_BROWSER.fullmatch(text) and not _is_cut(text, known):
+            if text not in known and not made_by_browser.fullmatch(text) and not _is_cut(text, known):
                 yield f"sida {run.page}", Kind.NOT_ON_PAGE
         elif not _is_head(run.text, head) and not _is_drawn(run.text, known):
             yield f"sida {run.page}", Kind.NOT_ON_PAGE
+
+
+def _made_by_browser() -> re.Pattern[str]:
+    """What a chart's axis of time says, and the numbers of a list: the browser writes them."""
+    return re.compile(rf"({'|'.join(map(say, _MONTHS))})(20\d\d)?|20\d\d|\d{{1,2}}\.")
 
 
 def _known(page: Page) -> set[str]:
@@ -73,7 +77,8 @@ def _is_cut(text: str, known: Iterable[str]) -> bool:
 
 def _is_head(text: str, head: str) -> bool:
     """The running head and the page's number."""
-    return not _PAGE_NUMBER.sub("", _plain(text).replace(head, "", 1).replace(marks.DEMO_WORD, "", 1))
+    number = re.compile(rf"{say('Sida')}\d+{say('av')}\d+")
+    return not number.sub("", _plain(text).replace(head, "", 1).replace(marks.DEMO_WORD, "", 1))
 
 
 def _is_drawn(text: str, known: set[str]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.language import say
 from pipeline.lastcheck import book, changed_figures, council_places, paper, printed, referred, table, written_page
 from pipeline.lastcheck.book import Book
 from pipeline.lastcheck.book_places import BookPlaces
@@ -141,15 +143,21 @@ def _own_words(report: Report) -> Iterator[str]:
     yield from _words_of(report.metrics)
     yield from report.figures.windows
     for states in (State, ControlOutcome, ActivityStatus, Gap):
-        yield from (str(state) for state in states)
+        yield from (text for state in states for text in _as_said(state))
 
 
 def _words_of(metrics: Mapping[str, Metric]) -> Iterator[str]:
     """What the metrics, and the words that they are told with, are called."""
     for metric in metrics.values():
-        yield from (str(getattr(metric, one.name)) for one in fields(metric) if one.name not in _CODE)
+        told = (getattr(metric, one.name) for one in fields(metric) if one.name not in _CODE)
+        yield from (text for one in told for text in (str(one), str.__str__(one) if isinstance(one, str) else ""))
     for names in (Statistic, Status):
-        yield from (str(name) for name in names)
+        yield from (text for name in names for text in _as_said(name))
+
+
+def _as_said(word: StrEnum) -> tuple[str, str]:
+    """A word as it is in Swedish and in the language of the report."""
+    return word.value, say(word.value)
 
 
 def _public(report: Report) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.language import say
 from pipeline.lastcheck.entries import UNPLACED, Hidden, Labels, Region, named
 from pipeline.model import Figure, Level, Metric, Statistic
 from pipeline.model.comparison import Pair
@@ -27,6 +28,7 @@ from pipeline.publish import (
     others,
     outcomes,
     summary,
+    words,
 )
 from pipeline.publish.observed import ALL, Observed
 
@@ -102,10 +104,14 @@ def _years(report: Report) -> Named:
 
 def _in_year(metric: Metric, window: str, number: str, report: Report) -> Named:
     units = report.figures.by_org(metric, Level.UNIT, window=window)
-    yield from (named(Region.YEARS, "Enhet", f.key.org, number) for f in units if f.suppressed)
-    for breakdown, heading in (("feedback", "Typ av synpunkt"), ("submitter", "Lämnad av")):
+    yield from (named(Region.YEARS, say("Enhet"), f.key.org, number) for f in units if f.suppressed)
+    for breakdown, heading in feedback_years.BREAKDOWNS:
         found = report.figures.breakdown(metric, breakdown, window=window)
-        yield from (named(Region.YEARS, heading, f.key.category, number) for f in found if f.suppressed)
+        yield from (
+            named(Region.YEARS, heading, words.category(metric, breakdown, f.key.category), number)
+            for f in found
+            if f.suppressed
+        )
 
 
 def _plan(report: Report) -> Named:

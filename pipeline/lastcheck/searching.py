@@ -18,7 +18,9 @@ _CHECKSUM = re.compile(
     r"|sha(?:256|384|512)-[0-9A-Za-z+/]+=*"
 )
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3,4})(?![0-9A-Za-z])")
-_AFTER_ID = re.compile(r"\b(?:ärende|ärendet|akt|akten|id|nr|nummer|dnr)\W{1,3}(?=([^\W_]+(?:[-_./+][^\W_]+)*))")
+_AFTER_ID = re.compile(
+    r"\b(?:ärende|ärendet|akt|akten|id|nr|nummer|dnr|case|record|ref)\W{1,3}(?=([^\W_]+(?:[-_./+][^\W_]+)*))"
+)
 _FEWEST_DIGITS_OF_A_PERSON = 8  # a reserve number's: ÅÅMMDD-TF10
 _LONGEST = 12
 _PART_OF_A_PLACE = re.compile(r"( |, |: |[”()])")

@@ -199,7 +199,7 @@ class _Reader(HTMLParser):
         if tag in _HEADINGS:
             self._headed(tag, whole)
         place = self._place(tag)
-        is_free = self._comments > 0 or self._headings["h3"] == PROPOSAL
+        is_free = self._comments > 0 or self._headings["h3"] == str(PROPOSAL)
         spellings = [whole, " ".join(texts), *filter(str.strip, texts)] if len(texts) > 1 else [whole]
         self.page.pieces.extend(Piece(place, text, is_told=True, is_free=is_free) for text in spellings)
         if tag == "dt":

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pipeline.config import Config, Target
 from pipeline.database import Database
+from pipeline.language import later
 from pipeline.management import activities
 from pipeline.management.naming import MEASURE, natural_order, nearest, references
 from pipeline.management.ours import Ours
@@ -105,10 +106,10 @@ def _aim(row: Row, metrics: Mapping[str, Metric], measures: Mapping[str, bool]) 
     )
     if len(found) > 1:
         text = f"Cellen ”{aim.named}” i målträdet nämner flera mått. Skriv en rad för varje mått."
-        return _faulty(aim, "flera mått på en rad", "goal_metric_unknown", text, row)
+        return _faulty(aim, later("flera mått på en rad"), "goal_metric_unknown", text, row)
     if aim.reference is None:
         text = f"Måttet ”{aim.named}” i målträdet finns inte bland måtten. {nearest(aim.named, metrics, measures)}"
-        return _faulty(aim, "måttet är okänt", "goal_metric_unknown", text, row)
+        return _faulty(aim, later("måttet är okänt"), "goal_metric_unknown", text, row)
     metric = metrics[aim.reference.metric]
     aim = replace(aim, statistic=_statistic(row["statistic"], metric, measures.get(aim.reference.category)))
     for short, rule, text in _faults(aim, row["statistic"], metric):
@@ -133,28 +134,28 @@ def _faults(aim: Aim, word: str | None, metric: Metric) -> Iterator[tuple[str, s
     name = f"Målet för ”{aim.named}”"
     if aim.statistic is None:
         text = f"{name} anges som {word}, men måttet redovisas inte som {word}."
-        yield f"måttet redovisas inte som {word}", "goal_statistic_unsuitable", text
+        yield later("måttet redovisas inte som {word}", word=word), "goal_statistic_unsuitable", text
         return
     if aim.target < 0:
         yield (
-            "målet är under noll",
+            later("målet är under noll"),
             "goal_target_outside",
             f"{name} är {_number(aim.target)} och kan inte vara under 0.",
         )
     if aim.statistic.is_share and aim.target > _HIGHEST_SHARE:
         text = f"{name} är {_number(aim.target)}, men en andel anges i procent och kan vara högst 100."
-        yield "målet är över 100 %", "goal_target_outside", text
+        yield later("målet är över 100 %"), "goal_target_outside", text
     if aim.better and metric.better and aim.better != metric.better:
         text = (
             f"{name} säger att {_WORDS[aim.better]} är bättre, men för måttet är {_WORDS[metric.better]} värden bättre."
         )
-        yield "riktningen är tvärtemot måttets", "goal_direction_contrary", text
+        yield later("riktningen är tvärtemot måttets"), "goal_direction_contrary", text
     if not aim.better and not metric.better:
         text = f"{name} saknar riktning (högre eller lägre), och måttet har ingen egen."
-        yield "riktning saknas", "goal_direction_missing", text
+        yield later("riktning saknas"), "goal_direction_missing", text
     if aim.valid_from and aim.valid_to and aim.valid_to < aim.valid_from:
         text = f"{name} slutar gälla {aim.valid_to}, före dagen då det börjar gälla, {aim.valid_from}."
-        yield "målet slutar gälla innan det börjar", "goal_validity_reversed", text
+        yield later("målet slutar gälla innan det börjar"), "goal_validity_reversed", text
 
 
 def _number(value: float) -> str:

@@ -24,6 +24,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 
 from pipeline import config_faults
 from pipeline.errors import WrongUse
+from pipeline.language import later
 from pipeline.metrics import citations
 from pipeline.model import Metric, PartOf, Statistic
 
@@ -50,6 +51,11 @@ QUALITY_AREAS = (
 _YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE = re.compile(r"\A/\* ---\n(?P<yaml>.*?)^--- \*/\n(?P<sql>.*)\Z", re.DOTALL | re.MULTILINE)
 UNWRITTEN = "ÄNDRA"  # how the texts of a skeleton begin, see `pipeline.adding`
+# What is printed, in the language of the report.
+_SAID = (
+    "title", "section", "question", "numerator", "denominator", "unit", "kind", "quality_area", "owner", "choices",
+    "noun", "verb", "nothing", "limit_name",
+)  # fmt: skip
 _NOT_IN_METRIC = ("id", "order", "law")
 
 
@@ -250,9 +256,14 @@ def _key(path: tuple[str | int, ...]) -> str:
 
 def _metric(header: Header, sql: str, sha256: str) -> Metric:
     values: dict[str, Any] = {name: getattr(header, name) for name in Header.model_fields if name not in _NOT_IN_METRIC}
+    values = {name: _said_later(value) if name in _SAID else value for name, value in values.items()}
     law = tuple(citations.read()[rule] for rule in header.law)
     part_of = header.part_of and PartOf(**header.part_of.model_dump())
     return Metric(**{**values, "metric_id": header.id, "law": law, "part_of": part_of, "sql": sql, "sha256": sha256})
+
+
+def _said_later(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return later(value) if isinstance(value, str) else tuple(map(later, value))
 
 
 def _place(header: Header) -> tuple[int, int]:

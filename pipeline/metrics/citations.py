@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, 
 from pipeline import config_faults
 from pipeline.config import LAW_FILE
 from pipeline.errors import WrongUse
+from pipeline.language import later
 from pipeline.model import Citation, Rule
 
 Text = Annotated[str, Field(pattern=r"\S")]
@@ -68,4 +69,4 @@ def read(file: Path = LAW_FILE) -> dict[str, Rule]:
 
 
 def _citations(cited: Sequence[_Cited]) -> tuple[Citation, ...]:
-    return tuple(Citation(**one.model_dump()) for one in cited)
+    return tuple(Citation(**{**one.model_dump(), "text": later(one.text)}) for one in cited)

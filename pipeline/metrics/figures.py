@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.config import Config
 from pipeline.database import Database, explained
+from pipeline.language import later, later_within
 from pipeline.metrics import breaks, observation, spreads
 from pipeline.metrics.aggregation import Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
@@ -103,12 +104,17 @@ def _delivered(database: Database) -> dict[str, set[str]]:
 def _lacking(metric: Metric, delivered: Mapping[str, set[str]], headings: Headings) -> str:
     for table, columns in metric.needs.items():
         if not delivered.get(table):
-            return f"Ingen fil med {EXTRACT_NAMES[table]} har levererats."
+            return later(
+                "Ingen fil med {extract} har levererats.", extract=later_within("extract", EXTRACT_NAMES[table])
+            )
         for needed in columns:
             either = needed.split(" or ")
             if delivered[table].isdisjoint(either):
-                named = " eller ".join(headings[table][column][0] for column in either)
-                return f"Kolumnen {named} finns inte i någon levererad fil med {EXTRACT_NAMES[table]}."
+                return later(
+                    "Kolumnen {headings} finns inte i någon levererad fil med {extract}.",
+                    headings=" eller ".join(headings[table][column][0] for column in either),
+                    extract=later_within("extract", EXTRACT_NAMES[table]),
+                )
     return ""
 
 
@@ -120,12 +126,17 @@ def why_missing(database: Database, metric: Metric, headings: Headings) -> str:
 def _omitted(
     metrics: list[Metric], delivered: Mapping[str, set[str]], headings: Headings
 ) -> dict[str, tuple[str, ...]]:
-    omitted = {}
+    omitted: dict[str, tuple[str, ...]] = {}
     for metric in metrics:
         lacking = [(t, c) for t, columns in metric.refines.items() for c in columns if c not in delivered.get(t, ())]
         if lacking:
             omitted[metric.metric_id] = tuple(
-                f"{headings[table][column][0]} ({EXTRACT_NAMES[table]})" for table, column in lacking
+                later(
+                    "{heading} ({extract})",
+                    heading=headings[table][column][0],
+                    extract=later_within("extract", EXTRACT_NAMES[table]),
+                )
+                for table, column in lacking
             )
     return omitted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.language import say
 from pipeline.model import FileAccount
 from pipeline.publish import faults
 from pipeline.publish.forms import DASH
@@ -10,7 +11,7 @@ from pipeline.publish.workbook_cells import COUNT, SHARE_EXACT, Column, Entry, n
 
 def row_columns() -> list[Column]:
     """The columns of `row_cells`."""
-    return [numbers(f"{heading} (rader)") for heading in faults.ROW_HEADINGS]
+    return [numbers(say("{heading} (rader)", heading=heading)) for heading in faults.ROW_HEADINGS]
 
 
 def row_cells(account: FileAccount) -> list[Entry]:

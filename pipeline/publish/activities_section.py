@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Metric
 from pipeline.model.goals import Activity, ActivityStatus, PursuedGoal, Reference
 from pipeline.model.references import then_and_now, told_as
@@ -18,11 +19,17 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-JUDGED, COMPUTED = "bedömt av kommunen", "beräknat utifrån aktiviteterna"
-NOTE = (
+JUDGED, COMPUTED = later("bedömt av kommunen"), later("beräknat utifrån aktiviteterna")
+NOTE = later(
     "Siffran är nämndens egen, före det att aktiviteten först redovisades och vid periodens slut. Att den har ändrats"
     " visar inte att aktiviteten är orsaken: årstid och annat kan också spela in."
 )
+_ONE = {
+    ActivityStatus.DONE: later("genomförd"),
+    ActivityStatus.PARTLY: later("delvis genomförd"),
+    ActivityStatus.NOT_DONE: later("ej genomförd"),
+    ActivityStatus.NOT_JUDGED: later("ej bedömd"),
+}
 _MARKS = {
     ActivityStatus.DONE: Mark.MET,
     ActivityStatus.PARTLY: Mark.NEAR,
@@ -100,7 +107,7 @@ class Activities:
     since: str
     note: str = NOTE
     anchor: str = "aktiviteter"
-    title: str = "Aktiviteter"
+    title: str = later("Aktiviteter")
 
 
 def section(report: Report) -> Activities | None:
@@ -121,7 +128,7 @@ def section(report: Report) -> Activities | None:
 
 def verdict(status: ActivityStatus) -> Verdict:
     """The status word of the extract with the mark that goes with it."""
-    return Verdict(_MARKS[status], status.value)
+    return Verdict(_MARKS[status], later(status.value))
 
 
 # --- by goal --------------------------------------------------------------------------------------------------------
@@ -133,11 +140,15 @@ def _summary(pursued: Sequence[PursuedGoal]) -> str:
     done = sum(activity.status is ActivityStatus.DONE for activity in activities)
     late = sum(activity.is_late for activity in activities)
     if len(activities) == 1:
-        first = f"Den enda aktiviteten är {activities[0].status.value.replace('genomfört', 'genomförd')}"
-        first = first.replace("ej bedömt", "ej bedömd")
-        return f"{first} och försenad." if late else f"{first}."
-    first = f"Av {forms.number(len(activities))} aktiviteter är {forms.counted(done, 'genomförd', 'genomförda')}"
-    return f"{first} och {forms.counted(late, 'försenad', 'försenade')}." if late else f"{first}."
+        how = _ONE[activities[0].status]
+        if late:
+            return say("Den enda aktiviteten är {how} och försenad.", how=how)
+        return say("Den enda aktiviteten är {how}.", how=how)
+    total, carried_out = forms.number(len(activities)), forms.counted(done, "genomförd", "genomförda")
+    if not late:
+        return say("Av {total} aktiviteter är {done}.", total=total, done=carried_out)
+    delayed = forms.counted(late, "försenad", "försenade")
+    return say("Av {total} aktiviteter är {done} och {late}.", total=total, done=carried_out, late=delayed)
 
 
 def _goal(goal: PursuedGoal) -> Goal:

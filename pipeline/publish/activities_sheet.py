@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.language import later, later_within, say
 from pipeline.publish.activities_section import Activities, Decision
 from pipeline.publish.figure_cells import told
 from pipeline.publish.forms import DASH
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import Column, Entry
 
-NAME = "Aktiviteter"
+NAME = later("Aktiviteter")
 WIDTHS = (40, 44, 24, 26, 24, 24, 26, 12, 48)
 _ACTIVITIES = (
-    Column("Mål"),
-    Column("Aktivitet"),
-    Column("Enhet"),
-    Column("Målets status"),
-    Column("Hur den har bestämts"),
-    Column("Aktivitetens status"),
-    Column("Klart senast"),
-    Column("Försenad"),
-    Column("Ansvarig och kommentar"),
+    Column(later_within("goal", "Mål")),
+    Column(later("Aktivitet")),
+    Column(later("Enhet")),
+    Column(later("Målets status")),
+    Column(later("Hur den har bestämts")),
+    Column(later("Aktivitetens status")),
+    Column(later("Klart senast")),
+    Column(later("Försenad")),
+    Column(later("Ansvarig och kommentar")),
 )
 _MOVED = (
-    Column("Det ni beslutade"),
-    Column("Det som gjordes"),
-    Column("Följs sedan"),
-    Column("Mått"),
-    Column("Före"),
-    Column("Tid före"),
-    Column("Nu"),
-    Column("Tid nu"),
-    Column("Förändring"),
+    Column(later("Det ni beslutade")),
+    Column(later("Det som gjordes")),
+    Column(later("Följs sedan")),
+    Column(later("Mått")),
+    Column(later("Före")),
+    Column(later("Tid före")),
+    Column(later("Nu")),
+    Column(later("Tid nu")),
+    Column(later("Förändring")),
 )
 
 
@@ -46,7 +47,7 @@ def write(sheet: Sheet, activities: Activities) -> None:
     moved = [row for decision in activities.decisions for row in _moved(decision)]
     if moved:
         sheet.blank()
-        sheet.heading("Från beslut till siffra")
+        sheet.heading(say("Från beslut till siffra"))
         sheet.lines(activities.note)
         sheet.table("beslut_till_siffra", _MOVED, moved)
 
@@ -63,7 +64,7 @@ def _rows(activities: Activities) -> Iterator[list[Entry]]:
                 Entry(goal.how),
                 told(row.verdict),
                 Entry(row.due),
-                Entry("ja" if row.is_late else "nej"),
+                Entry(say("ja") if row.is_late else say("nej")),
                 Entry(". ".join(said) or DASH),
             ]
 

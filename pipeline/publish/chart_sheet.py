@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.language import later, say
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import Column, Entry, numbers
 
-NAME = "Diagramunderlag"
+NAME = later("Diagramunderlag")
 _FIRST_VALUE = 4  # column, after diagram, line and unit
 
 
@@ -28,8 +29,12 @@ class ChartSheet:
         self._sheet = sheet
         self._rows: list[list[Entry]] = []
         sheet.title(NAME)
-        sheet.lines("Siffrorna bakom diagrammen, en rad för varje linje. Samma siffror står i tabellerna på bladen.")
-        sheet.lines("En tom ruta ger ingen punkt i diagrammet: siffran är skyddad, saknas eller har inget att mäta.")
+        sheet.lines(
+            say("Siffrorna bakom diagrammen, en rad för varje linje. Samma siffror står i tabellerna på bladen.")
+        )
+        sheet.lines(
+            say("En tom ruta ger ingen punkt i diagrammet: siffran är skyddad, saknas eller har inget att mäta.")
+        )
         sheet.blank()
         self._header_row = sheet.row
 
@@ -48,9 +53,14 @@ class ChartSheet:
     def finish(self) -> None:
         """Write the table; a workbook without charts says so."""
         if not self._rows:
-            self._sheet.lines("Inga diagram kunde ritas.")
+            self._sheet.lines(say("Inga diagram kunde ritas."))
             return
-        columns = [Column("Mått"), Column("Linje"), Column("Mätenhet"), *(numbers(month) for month in self.months)]
+        columns = [
+            Column(say("Mått")),
+            Column(say("Linje")),
+            Column(say("Mätenhet")),
+            *(numbers(month) for month in self.months),
+        ]
         self._sheet.table("diagramunderlag", columns, self._rows)
 
     def _span(self, row: int) -> str:

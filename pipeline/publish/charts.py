@@ -14,6 +14,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
+from pipeline.language import say
 from pipeline.model import Break, Figure, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms, signals, system_changes, words
@@ -21,7 +22,7 @@ from pipeline.publish.packing import packed
 from pipeline.publish.theme import theme
 
 # No toolbar at all: the page has its own button for saving the picture. Nothing may be sent anywhere.
-CONFIG: dict[str, Any] = {
+_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",
@@ -29,8 +30,14 @@ CONFIG: dict[str, Any] = {
     "doubleClick": False,
     "showTips": False,
     "responsive": False,  # the page draws anew itself, for screen and for paper
-    "locale": "sv",
 }
+
+
+def config() -> dict[str, Any]:
+    """How the library is to behave, in the language spoken."""
+    return {**_CONFIG, "locale": say("sv")}
+
+
 _HEADROOM = 1.1
 _ROOM_FOR_A_NAME = 0.08  # of the axis: lines closer than this have their names on either side
 _LETTER_WIDTH = 0.6  # of the letters' size, on the safe side
@@ -91,11 +98,11 @@ def reference_lines(metric: Metric, now: Figure) -> list[tuple[float, str, bool]
     lines: list[tuple[float, str, bool]] = []
     demanded = words.law_demands(metric, statistic)
     if demanded is not None:
-        lines.append((demanded, f"lagkrav {words.quantity(metric, statistic, demanded)}", True))
+        lines.append((demanded, say("lagkrav {demanded}", demanded=words.quantity(metric, statistic, demanded)), True))
     if metric.limit_days is not None and statistic.is_distribution:
         lines.append((float(metric.limit_days), metric.limit_name, False))
     if now.target is not None and now.target not in [at for at, _, _ in lines]:
-        lines.append((now.target, f"mål {words.quantity(metric, statistic, now.target)}", False))
+        lines.append((now.target, say("mål {target}", target=words.quantity(metric, statistic, now.target)), False))
     return lines
 
 
@@ -269,7 +276,11 @@ def _hover(metric: Metric, window: Window, point: Figure) -> str:
 
 
 def _hover_together(window: Window, share: float | None) -> str:
-    return "" if share is None else f"Tolv månader till och med {forms.month(window.ends)}: {forms.percent(share)}"
+    return (
+        ""
+        if share is None
+        else say("Tolv månader till och med {ends}: {share}", ends=forms.month(window.ends), share=forms.percent(share))
+    )
 
 
 def _levels(months: Points, parts: Points) -> list[float]:

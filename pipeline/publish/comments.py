@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say, within
 from pipeline.model import Level
 from pipeline.model.comments import Comment, Remark
 from pipeline.publish.workbook_cells import Column, Entry
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from pipeline.publish.report import Report
     from pipeline.publish.workbook import Sheet
 
-SHEET = "Kommentarer"
+SHEET = later("Kommentarer")
 SHEET_WIDTHS = (26, 48, 110)
-SUMMARY, PROPOSAL = "Sammanfattning", "Förslag till beslut"
+SUMMARY, PROPOSAL = later("Sammanfattning"), later("Förslag till beslut")
 _MEASURE = "measure"  # the metric, and its breakdown, that measured values stand under
 
 
@@ -33,7 +34,7 @@ def write_sheet(sheet: Sheet, report: Report) -> None:
     """Fill the workbook's sheet: one row a comment. Only to be called when `any_written`."""
     sheet.freeze(rows=3)
     sheet.title(SHEET)
-    columns = [Column("Del av rapporten"), Column("Gäller"), Column("Kommentar")]
+    columns = [Column(say("Del av rapporten")), Column(say("Gäller")), Column(say("Kommentar"))]
     rows = ([Entry(part), Entry(about, bold=True), Entry(text)] for part, about, text in _rows(report))
     sheet.table("kommentarer", columns, rows)
 
@@ -46,13 +47,13 @@ def any_written(report: Report) -> bool:
 def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
     comments = report.comments
     whole: tuple[tuple[str, Comment | None], ...] = ((SUMMARY, comments.summary), (PROPOSAL, comments.proposal))
-    yield from ((part, "Hela rapporten", comment.text) for part, comment in whole if comment)
+    yield from ((part, say("Hela rapporten"), comment.text) for part, comment in whole if comment)
     for metric_id, metric in report.metrics.items():
         if metric_id in comments.metrics:
             yield metric.section, metric.title, comments.metrics[metric_id].text
         for remark in remarks(report, metric_id):
             yield metric.section, f"{remark.measure}, {remark.unit}", remark.text
-    yield from (("Mål", goal, comment.text) for goal, comment in comments.goals.items())
+    yield from ((within("goal", "Mål"), goal, comment.text) for goal, comment in comments.goals.items())
 
 
 def _is_shown(remark: Remark, report: Report) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language import say
 from pipeline.model import Figure, Metric, Quality, Statistic
 from pipeline.publish import (
     activities_section,
@@ -145,7 +146,7 @@ def page(report: Report) -> str:
         hidden_first=hidden_shares.FIRST_COLUMN,
         charts=_charts(areas),
         undrawn=pdf.UNDRAWN,
-        look={"chart": theme()["chart"], "config": charts.CONFIG},
+        look={"chart": theme()["chart"], "config": charts.config()},
         library=charts.packed_library(),
         scripts=scripts,
         script_hashes=[html.source_hash(script) for script in (*scripts, library)],
@@ -190,7 +191,9 @@ def _key_row(headline: summary.Headline, figures: PublicFigures) -> KeyRow:
 def _key_base(metric: Metric, figure: Figure) -> str:
     """Rows behind a distribution are said to be a number, since the column's heading is n of N."""
     base = words.base(figure)
-    return f"{base}{forms.NBSP}st" if metric.judged.is_distribution and figure.denominator else base
+    return (
+        say("{base}\N{NO-BREAK SPACE}st", base=base) if metric.judged.is_distribution and figure.denominator else base
+    )
 
 
 def _attention(headline: summary.Headline, figures: PublicFigures) -> Attention:
@@ -227,8 +230,8 @@ def _judged_on(figures: PublicFigures) -> str:
     flow = figures.windows.get(figures.period.judged_flow_kind)
     stock = figures.windows.get("stock")
     told = [
-        f"Det som händer under en tid bedöms för {forms.window(flow)}" if flow else "",
-        f"läget gäller {forms.window(stock)}" if stock else "",
+        say("Det som händer under en tid bedöms för {flow}", flow=forms.window(flow)) if flow else "",
+        say("läget gäller {stock}", stock=forms.window(stock)) if stock else "",
     ]
     return f"{', '.join(filter(None, told))}."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
+from pipeline.language import later, say
 from pipeline.model import Metric, Quality
 from pipeline.publish import (
     activities_section,
@@ -43,9 +44,10 @@ from pipeline.publish.workbook_cells import Column, Entry
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
+_DEFINITIONS, _DATA_QUALITY = later("Definitioner"), later("Datakvalitet")
 _DEFINITION_WIDTHS = (42, 30, 76, 24, 24)
 _QUALITY_WIDTHS = (30, *[19] * 6)
-_ALL_METRICS, _LIMITS = "Alla mått", "Inställningarna"  # what rows of no single metric are about
+_ALL_METRICS, _LIMITS = later("Alla mått"), later("Inställningarna")  # what rows of no single metric are about
 _CHART_WIDTHS = (36, 20, 8, *[8] * 24)
 
 
@@ -71,8 +73,8 @@ def write(file: Path, report: Report) -> None:
         for section, of_section in sections.items()
     }
     _write_delivered(book, report, period)
-    definitions = book.sheet("Definitioner", _DEFINITION_WIDTHS, period)
-    data_quality = book.sheet("Datakvalitet", _QUALITY_WIDTHS, period)
+    definitions = book.sheet(_DEFINITIONS, _DEFINITION_WIDTHS, period)
+    data_quality = book.sheet(_DATA_QUALITY, _QUALITY_WIDTHS, period)
     chart_data = book.sheet(chart_sheet.NAME, _CHART_WIDTHS, period)
 
     front_sheets.write_cover(cover, title, report, [contents, notes])
@@ -130,7 +132,7 @@ def _write_definitions(sheet: Sheet, report: Report) -> None:
     """One row a fact, since many facts side by side would be too wide to read."""
     figures, config = report.figures, report.config
     sheet.freeze(rows=3, columns=1)
-    sheet.title("Definitioner")
+    sheet.title(_DEFINITIONS)
     of_metrics = [
         (metric.title, method.items(metric, figures, comparison_section.refused(metric, report.comparisons)))
         for metric in report.metrics.values()
@@ -139,7 +141,7 @@ def _write_definitions(sheet: Sheet, report: Report) -> None:
     rows += [(_ALL_METRICS, word, meaning) for word, meaning in terms.concepts(config)]
     rows += [(_LIMITS, label, value) for label, value in terms.limits(config)]
     cells = [[Entry(title, bold=True), Entry(label), Entry(text)] for title, label, text in rows]
-    sheet.table("definitioner", [Column("Mått"), Column("Uppgift"), Column("Innehåll")], cells)
+    sheet.table("definitioner", [Column(say("Mått")), Column(say("Uppgift")), Column(say("Innehåll"))], cells)
     _write_hidden(sheet, figures, config)
 
 
@@ -160,18 +162,18 @@ def _write_quality(
     sheet: Sheet, figures: PublicFigures, metrics: Mapping[str, Metric], config: Config, quality: Quality
 ) -> None:
     sheet.freeze(rows=2)
-    sheet.title("Datakvalitet")
-    sheet.heading("Vad som lästes")
+    sheet.title(_DATA_QUALITY)
+    sheet.heading(say("Vad som lästes"))
     sheet.lines(faults.EVERY_ROW)
     _write_totals(sheet, quality)
     limit = forms.number(config.limits.rejected_percent, 1)
-    sheet.lines(f"Gräns för underkända rader: {limit} % av de lästa i varje utdrag.")
-    _write_notes(sheet, "Varningar", list(map(faults.warning, quality.warnings)))
+    sheet.lines(say("Gräns för underkända rader: {limit} % av de lästa i varje utdrag.", limit=limit))
+    _write_notes(sheet, say("Varningar"), list(map(faults.warning, quality.warnings)))
     _write_notes(sheet, quality_words.RULES_TITLE, quality_words.exceptions(quality))
     missing = [f"{metrics[name].title}: {why}" for name, why in figures.missing.items()]
-    _write_notes(sheet, "Mått som saknar uppgifter", missing)
-    omitted = [f"{metrics[name].title}: {', '.join(columns)}" for name, columns in figures.omitted.items()]
-    _write_notes(sheet, "Kolumner som förfinar ett mått men inte har levererats", omitted)
+    _write_notes(sheet, say("Mått som saknar uppgifter"), missing)
+    omitted = [f"{metrics[name].title}: {', '.join(map(str, columns))}" for name, columns in figures.omitted.items()]
+    _write_notes(sheet, say("Kolumner som förfinar ett mått men inte har levererats"), omitted)
 
 
 def _write_totals(sheet: Sheet, quality: Quality) -> None:
@@ -180,7 +182,7 @@ def _write_totals(sheet: Sheet, quality: Quality) -> None:
         for extract, total in quality.totals().items()
     ]
     if rows:
-        sheet.table("utdrag", [Column("Utdrag"), *row_columns(), share_column()], rows)
+        sheet.table("utdrag", [Column(say("Utdrag")), *row_columns(), share_column()], rows)
 
 
 def _write_notes(sheet: Sheet, heading: str, notes: list[str]) -> None:

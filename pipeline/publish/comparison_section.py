@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Metric
 from pipeline.model.comparison import Comparisons, Indicator, Kind, Pair, Source
 from pipeline.publish import exchanged, forms, observed, others, ranks, sparklines
@@ -20,17 +21,17 @@ from pipeline.publish.sparklines import Sparkline
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "jamforelser", "Jämförelser"
-LEAD = (
+ANCHOR, TITLE = "jamforelser", later("Jämförelser")
+LEAD = later(
     "Här står nationella nyckeltal som inte är något av rapportens egna mått, och varifrån alla jämförelser kommer."
     " Jämförelserna för ett mått står i måttets eget avsnitt."
 )
-EXCHANGE_NOTE = (
+EXCHANGE_NOTE = later(
     "Kommuner som lämnar sin resultatfil till varandra kan jämföra allt som rapporten mäter. Skyddade siffror är"
     " skyddade också där."
 )
 _COLUMNS = (Kind.OWN, Kind.SIMILAR, Kind.NATION)
-COLUMN_NAMES = ("Kommunen", "Liknande kommuner", "Riket")
+COLUMN_NAMES = (later("Kommunen"), later("Liknande kommuner"), later("Riket"))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def section(report: Report) -> Section | None:
         ended=ended,
         links=links,
         groups=tuple(_groups(known)),
-        ranks=ranks.EXPLAINED if is_ranked else "",
+        ranks=ranks.explained() if is_ranked else "",
         exchange=EXCHANGE_NOTE if known.deliveries else "",
         sources=tuple(_sources(report, is_ranked=Source.KOLADA in ranked)),
         warnings=known.warnings,
@@ -121,7 +122,7 @@ def section(report: Report) -> Section | None:
 
 def _named(pair: Pair, comparisons: Comparisons) -> str:
     indicator = comparisons.indicators.get((pair.source, pair.indicator_id))
-    title = f" {indicator.title.rstrip('.')}" if indicator else ""
+    title = f" {str(indicator.title).rstrip('.')}" if indicator else ""
     return f"{pair.indicator_id}{title} ({pair.source.value})"
 
 
@@ -155,7 +156,7 @@ def _row(indicator: Indicator) -> NationalRow | None:
         rank=told.rank(year),
         course=sparklines.sparkline(course, indicator.unit == PER_CENT),
         span=f"{years[0]}{DASH}{years[-1]}" if years else "",
-        note=" ".join(filter(None, (observed.discontinued(indicator), indicator.note, ours))),
+        note=" ".join(filter(None, (observed.discontinued(indicator), str(indicator.note), ours))),
     )
 
 
@@ -228,16 +229,24 @@ def _sources(report: Report, *, is_ranked: bool) -> Iterator[str]:
     kolada = [one for one in known.indicators.values() if one.source is Source.KOLADA]
     if kolada:
         days = sorted({one.fetched for one in kolada if one.fetched})
-        when = f" Hämtat {_between(*map(forms.day, (days[0], days[-1])))}." if days else ""
-        processed = " Rangerna är egen bearbetning av data från Kolada." if is_ranked else ""
-        yield f"Källa: Kolada.{when}{processed}"
+        told = (
+            say("Källa: Kolada."),
+            say("Hämtat {days}.", days=_between(*map(forms.day, (days[0], days[-1])))) if days else "",
+            say("Rangerna är egen bearbetning av data från Kolada.") if is_ranked else "",
+        )
+        yield " ".join(filter(None, told))
     yield from _workbooks(known)
     for one in sorted(known.deliveries, key=lambda delivery: delivery.party.name):
-        yield f"Källa: {one.party.name}, resultatfil för {one.period}, inläst {forms.day(one.imported)}."
+        yield say(
+            "Källa: {name}, resultatfil för {period}, inläst {imported}.",
+            name=one.party.name,
+            period=one.period,
+            imported=forms.day(one.imported),
+        )
 
 
 def _between(first: str, last: str) -> str:
-    return first if first == last else f"{first} till {last}"
+    return first if first == last else say("{first} till {last}", first=first, last=last)
 
 
 def _workbooks(known: Comparisons) -> list[str]:

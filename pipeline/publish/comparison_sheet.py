@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Metric
 from pipeline.model.comparison import Indicator
 from pipeline.publish import comparison_section, exchanged, others, ranks
@@ -23,9 +24,16 @@ WIDTHS = (42, 48, 30, 14, 16, 16, 22, 32, 40)
 BESIDE, EXCHANGED, NATIONAL, ENDED, YEARS = (
     "jamforelser_matt", "jamforelser_utbyte", "jamforelser_nationella", "jamforelser_nedlagda", "jamforelser_ar",
 )  # fmt: skip
-METRIC, INDICATOR, HEADING, WHO, VALUE, BASE = "Mått", "Nyckeltal", "Jämförelse", "Vem", "Värde", others.BASE
-GENDERS = {ALL: "Alla", WOMEN: "Kvinnor eller flickor", MEN: "Män eller pojkar"}
-_RANK = "Rang"
+METRIC, INDICATOR, HEADING, WHO, VALUE, BASE = (
+    later("Mått"),
+    later("Nyckeltal"),
+    later("Jämförelse"),
+    later("Vem"),
+    later("Värde"),
+    others.BASE,
+)
+GENDERS = {ALL: later("Alla"), WOMEN: later("Kvinnor eller flickor"), MEN: later("Män eller pojkar")}
+_RANK = later("Rang")
 _ROWS_AROUND = 6  # a blank row, the heading, the table's headings, and what is as high as two rows
 
 Rows = list[list[Entry | Value]]
@@ -42,7 +50,9 @@ def write(sheet: Sheet, report: Report, part: Section) -> None:
     _beside(sheet, of_metrics)
     _exchanged(sheet, of_metrics)
     _national(sheet, part)
-    _table(sheet, "Nedlagda nyckeltal", ENDED, ("Nyckeltal", "Närmaste mått", "Sista år"), _ended(part))
+    _table(
+        sheet, say("Nedlagda nyckeltal"), ENDED, (say("Nyckeltal"), say("Närmaste mått"), say("Sista år")), _ended(part)
+    )
     _years(sheet, report)
     _sources(sheet, part)
 
@@ -59,7 +69,7 @@ def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
     """A row a party, our own figure first; what differs stands under the table."""
     rows: Rows = [
         [
-            Entry(metric.title), beside.heading.removeprefix(others.HEADING), Entry(row.name, bold=row.is_own),
+            Entry(metric.title), beside.name, Entry(row.name, bold=row.is_own),
             *(_shown(by_gender.get(gender, DASH)) for gender in GENDERS), row.span, _shown(row.made),
             _rank(beside.rank if row.is_ranked else None),
         ]
@@ -68,11 +78,14 @@ def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
         for row in beside.rows
         for by_gender in [dict(zip(beside.genders, row.values, strict=True))]
     ]  # fmt: skip
-    headings = (METRIC, INDICATOR, WHO, *GENDERS.values(), "Tid", BASE, _RANK)
-    _table(sheet, "Mått och nationella nyckeltal", BESIDE, headings, rows)
+    headings = (METRIC, INDICATOR, WHO, *GENDERS.values(), say("Tid"), BASE, _RANK)
+    _table(sheet, say("Mått och nationella nyckeltal"), BESIDE, headings, rows)
     for metric, one in of_metrics:
         for beside in one.beside:
-            sheet.lines(f"{metric.title} och {beside.heading.removeprefix(others.HEADING)}:", bold=True)
+            sheet.lines(
+                say("{metric} och {other}:", metric=metric.title, other=beside.name),
+                bold=True,
+            )
             for text in (*beside.differences, *beside.notes, beside.source):
                 sheet.lines(f"• {text}")
 
@@ -87,7 +100,7 @@ def _exchanged(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
         for one in found.exchanged
         for row in one.rows
     ]  # fmt: skip
-    headings = (METRIC, HEADING, WHO, VALUE, "De andras median", "Vår plats")
+    headings = (METRIC, HEADING, WHO, VALUE, say("De andras median"), say("Vår plats"))
     _table(sheet, exchanged.HEADING, EXCHANGED, headings, rows)
 
 
@@ -100,8 +113,8 @@ def _national(sheet: Sheet, part: Section) -> None:
         for heading, under in part.national
         for row in under
     ]  # fmt: skip
-    headings = ("Område", INDICATOR, *COLUMN_NAMES, "År", _RANK)
-    _table(sheet, "Nationella nyckeltal utan eget mått", NATIONAL, headings, rows)
+    headings = (say("Område"), INDICATOR, *COLUMN_NAMES, say("År"), _RANK)
+    _table(sheet, say("Nationella nyckeltal utan eget mått"), NATIONAL, headings, rows)
     if part.national and part.means:
         sheet.lines(part.means)
 
@@ -115,10 +128,11 @@ def _years(sheet: Sheet, report: Report) -> None:
     rows = [row for indicator in comparison_section.shown_indicators(report) for row in _of_years(indicator)]
     if rows:
         sheet.blank()
-        sheet.heading("År för år")
+        sheet.heading(say("År för år"))
         columns = [
-            Column("Källa"), Column(INDICATOR), Column(WHO), numbers("År"), numbers(VALUE), Column("Mätenhet"),
-            Column("Hur värdet är räknat"),
+            Column(say("Källa")), Column(INDICATOR), Column(WHO), numbers(say("År")), numbers(VALUE),
+            Column(say("Mätenhet")),
+            Column(say("Hur värdet är räknat")),
         ]  # fmt: skip
         sheet.table(YEARS, columns, rows, filters=True)
 
@@ -131,12 +145,20 @@ def _of_years(indicator: Indicator) -> Iterator[list[Entry | Value]]:
             if found is not None:
                 shown = Entry(told.written(party, year), color=MUTED) if amount is None else Entry(amount, EXACT)
                 source, made = indicator.source.value, made_of(found.party)
-                yield [source, indicator.title, party.name, Entry(year), shown, indicator.unit or DASH, made]
+                yield [
+                    source,
+                    indicator.title,
+                    party.name,
+                    Entry(year),
+                    shown,
+                    say(indicator.unit) if indicator.unit else DASH,
+                    made,
+                ]
 
 
 def _sources(sheet: Sheet, part: Section) -> None:
     sheet.blank()
-    sheet.heading("Källor")
+    sheet.heading(say("Källor"))
     for text in (part.exchange, *part.sources):
         if text:
             sheet.lines(text)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.config import Limits
+from pipeline.language import later, one_many, plural, say
 from pipeline.model import Figure, Level, Metric, Status
 from pipeline.model.management import Control, ControlOutcome, Finding
 from pipeline.publish import forms, words
@@ -23,10 +24,10 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "internkontroll", "Internkontroll"
+ANCHOR, TITLE = "internkontroll", later("Internkontroll")
 METRIC = "control_deviation"
-NOT_THIS_YEAR = "inte gjord i år"
-NOT_RATED = "inte angiven"
+NOT_THIS_YEAR = later("inte gjord i år")
+NOT_RATED = later("inte angiven")
 _MARKS = {
     ControlOutcome.NONE: Mark.MET,
     ControlOutcome.MINOR: Mark.NEAR,
@@ -34,13 +35,13 @@ _MARKS = {
     ControlOutcome.NOT_DONE: Mark.NONE,
 }
 _FOUND = (
-    (ControlOutcome.MAJOR.value, "visar en stor avvikelse", "visar en stor avvikelse"),
-    (ControlOutcome.MINOR.value, "visar en mindre avvikelse", "visar en mindre avvikelse"),
-    (ControlOutcome.NONE.value, "visar ingen avvikelse", "visar ingen avvikelse"),
-    (ControlOutcome.NOT_DONE.value, "är inte utfört", "är inte utförda"),
-    (NOT_THIS_YEAR, "är inte gjort i år", "är inte gjorda i år"),
-    (Status.NO_DATA.value, "saknar uppgift om utfallet", "saknar uppgift om utfallet"),
-    (HIDDEN, "visas inte, eftersom antalet är för litet", "visas inte, eftersom antalet är för litet"),
+    (ControlOutcome.MAJOR.value, one_many("visar en stor avvikelse", "visar en stor avvikelse")),
+    (ControlOutcome.MINOR.value, one_many("visar en mindre avvikelse", "visar en mindre avvikelse")),
+    (ControlOutcome.NONE.value, one_many("visar ingen avvikelse", "visar ingen avvikelse")),
+    (ControlOutcome.NOT_DONE.value, one_many("är inte utfört", "är inte utförda")),
+    (NOT_THIS_YEAR, one_many("är inte gjort i år", "är inte gjorda i år")),
+    (Status.NO_DATA.value, one_many("saknar uppgift om utfallet", "saknar uppgift om utfallet")),
+    (HIDDEN, one_many("visas inte, eftersom antalet är för litet", "visas inte, eftersom antalet är för litet")),
 )
 
 
@@ -155,8 +156,8 @@ def _row(control: Control, number: int, figures: _Figures, report: Report) -> Co
         units=forms.listed(control.units),
         rating=_rating(control, report),
         verdict=verdict,
-        judged_by=("angiven av kommunen" if control.is_given else "räknad") if is_told else "",
-        when=f"senast {forms.day(control.day)}" if control.is_due else forms.day(control.day),
+        judged_by=(say("angiven av kommunen") if control.is_given else say("räknad")) if is_told else "",
+        when=say("senast {day}", day=forms.day(control.day)) if control.is_due else forms.day(control.day),
         base=words.base(figure) if figure else DASH,
         share=_share(figures.metric, figure, report.config.limits),
         analysis=_written((one.analysis for one in shown), (one.analysis for one in control.findings)),
@@ -200,11 +201,11 @@ def _verdict(control: Control, figure: Figure | None) -> Verdict:
     if control.is_due:
         return Verdict(Mark.NONE, NOT_THIS_YEAR)
     if control.outcome is None:
-        return Verdict(Mark.NONE, Status.NO_DATA.value)
+        return Verdict(Mark.NONE, later(Status.NO_DATA.value))
     is_hidden = control.is_of_few or (figure is not None and figure.suppressed)
     if is_hidden and not control.is_given:
         return Verdict(Mark.NONE, HIDDEN)
-    return Verdict(_MARKS[control.outcome], control.outcome.value)
+    return Verdict(_MARKS[control.outcome], later(control.outcome.value))
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
@@ -212,29 +213,30 @@ def _verdict(control: Control, figure: Figure | None) -> Verdict:
 
 def _sentences(controls: Sequence[Control], rows: Sequence[ControlRow]) -> list[str]:
     risks = len({one.risk.casefold() for one in controls})
-    first = (
-        f"Internkontrollen omfattar {forms.counted(risks, 'risk', 'risker')} och"
-        f" {forms.counted(len(rows), 'kontrollmoment', 'kontrollmoment')}."
+    first = say(
+        "Internkontrollen omfattar {risks} och {controls}.",
+        risks=forms.counted(risks, "risk", "risker"),
+        controls=forms.counted(len(rows), "kontrollmoment", "kontrollmoment"),
     )
-    found = Counter(row.verdict.word for row in rows)
-    parts = [
-        f"{forms.number(found[word])} {one if found[word] == 1 else many}" for word, one, many in _FOUND if found[word]
-    ]
-    return [first, f"Så gick kontrollerna: {forms.listed(parts)}."]
+    found = Counter(row.verdict.word for row in rows)  # the Swedish words
+    parts = [f"{forms.number(found[word])} {plural(*told, found[word])}" for word, told in _FOUND if found[word]]
+    return [first, say("Så gick kontrollerna: {parts}.", parts=forms.listed(parts))]
 
 
 def _undone(control: Control) -> str:
     if control.is_due:
-        return f"{control.control} (senast gjord {forms.day(control.day)})"
-    return f"{control.control} (ej utförd {forms.day(control.day)})"
+        return say("{control} (senast gjord {day})", control=control.control, day=forms.day(control.day))
+    return say("{control} (ej utförd {day})", control=control.control, day=forms.day(control.day))
 
 
 def _how_judged(report: Report) -> str:
     limits = report.config.limits
     minor, major = (f"{forms.number(v, 1)} %" for v in (limits.control_minor_percent, limits.control_major_percent))
-    return (
-        "Utfallet är det som kommunen har angett. Där inget är angivet bedöms det efter årets andel avvikelser: över"
-        f" {minor} är avvikelsen mindre, från {major} är den stor."
+    return say(
+        "Utfallet är det som kommunen har angett. Där inget är angivet bedöms det efter årets andel"
+        " avvikelser: över {minor} är avvikelsen mindre, från {major} är den stor.",
+        minor=minor,
+        major=major,
     )
 
 
@@ -254,10 +256,15 @@ def _matrix(controls: Sequence[Control], numbers: Mapping[str, int], report: Rep
         cells.setdefault((one.probability or 0, one.consequence or 0), []).append(numbers[risk])
     texts = {place: forms.listed([str(number) for number in sorted(found)]) for place, found in cells.items()}
     unrated = sorted(number for risk, number in numbers.items() if risk not in gravest)
-    notes = (f"Sannolikhet och konsekvens är inte angivna för risk {forms.listed([str(n) for n in unrated])}.",)
+    notes = (
+        say(
+            "Sannolikhet och konsekvens är inte angivna för risk {numbers}.",
+            numbers=forms.listed([str(n) for n in unrated]),
+        ),
+    )
     return matrix(
-        "Riskmatris: riskernas nummer efter sannolikhet och konsekvens, 1–4",
-        ("Sannolikhet", "Konsekvens"),
+        say("Riskmatris: riskernas nummer efter sannolikhet och konsekvens, 1–4"),
+        (say("Sannolikhet"), say("Konsekvens")),
         texts,
         report.config.limits,
         notes=notes if unrated else (),

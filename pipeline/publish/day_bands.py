@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.language import say
 from pipeline.model import Figure, Figures, Metric, Statistic, spreads
-from pipeline.publish import day_charts, forms
+from pipeline.publish import day_charts, forms, words
 from pipeline.statistics import life_table, round_half_up
 
 SPREAD, COURSE = "-dagar", "-kvar"  # the ends of the charts' ids
@@ -119,19 +120,21 @@ def _spread(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
     if len(shown) < 2:
         return None
     window = figures.windows[spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)]
-    many = metric.noun[1]
+    many = words.many(metric)
     most = max(shown, key=lambda one: one.number or 0)
     is_part = len(shown) < len(drawn)
     return Picture(
         chart_id=f"{chart_id}{SPREAD}",
-        title=f"Hur fördelar sig antalet dagar? {of}".strip(),
-        measure=f"Antal {many}, {forms.window(window)}",
-        description=f"Flest är {most.band.name} dagar: {_told(metric, most)}.",
+        title=f"{say('Hur fördelar sig antalet dagar?')} {of}".strip(),
+        measure=say("Antal {many}, {window}", many=many, window=forms.window(window)),
+        description=say(
+            "Flest är {name} dagar: {told}.", name=day_charts.band_name(most.band), told=_told(metric, most)
+        ),
         sentence=_beyond(metric, drawn),
         chart=day_charts.spread(metric, drawn),
-        headings=("Dagar", "Antal", "Andel"),
-        rows=tuple((one.band.name, _number(one), _share(one)) for one in drawn),
-        note="Stapeln saknas där antalet är för litet för att visas." if is_part else "",
+        headings=(say("Dagar"), say("Antal"), say("Andel")),
+        rows=tuple((day_charts.band_name(one.band), _number(one), _share(one)) for one in drawn),
+        note=say("Stapeln saknas där antalet är för litet för att visas.") if is_part else "",
     )
 
 
@@ -150,9 +153,14 @@ def _beyond(metric: Metric, drawn: Sequence[Bar]) -> str:
         return ""
     number = sum(one.number or 0 for one in beyond)
     if not number:
-        return f"Ingen av dem tog längre tid än {limit_name(metric)}."
+        return say("Ingen av dem tog längre tid än {limit_name}.", limit_name=limit_name(metric))
     share = forms.percent(number / total)
-    return f"{forms.capital(forms.part_of(number, total))} ({share}) tog längre tid än {limit_name(metric)}."
+    return say(
+        "{number} ({share}) tog längre tid än {limit_name}.",
+        number=forms.capital(forms.part_of(number, total)),
+        share=share,
+        limit_name=limit_name(metric),
+    )
 
 
 def _told(metric: Metric, one: Bar) -> str:
@@ -177,16 +185,16 @@ def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
     if len(found) < _FEWEST_POINTS:
         return None
     window = figures.windows[spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)]
-    told = [f"{forms.percent(share)} efter {forms.number(day)} dagar" for day, share in found]
+    told = [say("{share} efter {day} dagar", share=forms.percent(share), day=forms.number(day)) for day, share in found]
     is_cut = len(found) < len(spreads.edges(metric, Statistic.COHORT))
     return Picture(
         chart_id=f"{chart_id}{COURSE}",
-        title=f"Hur stor andel återstår efter så många dagar? {of}".strip(),
-        measure=f"Beräknad andel, {forms.window(window)}, de som inte är klara inräknade",
-        description=f"Det återstår {forms.listed(told)}.",
+        title=f"{say('Hur stor andel återstår efter så många dagar?')} {of}".strip(),
+        measure=say("Beräknad andel, {window}, de som inte är klara inräknade", window=forms.window(window)),
+        description=say("Det återstår {told}.", told=forms.listed(told)),
         sentence="",
         chart=day_charts.course(metric, found),
-        headings=("Efter", "Återstår"),
+        headings=(say("Efter"), say("Återstår")),
         rows=tuple((forms.counted(day, "dag", "dagar"), forms.percent(share)) for day, share in found),
-        note="Kurvan slutar där antalet blir för litet för att visas." if is_cut else "",
+        note=say("Kurvan slutar där antalet blir för litet för att visas.") if is_cut else "",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language import say
 from pipeline.model import Metric, Statistic, spreads
 from pipeline.publish import charts, forms
 from pipeline.publish.theme import theme
@@ -24,13 +25,18 @@ _NEAR_AXIS = 0.2
 INSIDE = "inside"  # the name of what is written within the plot, where there is room on a phone too
 
 
+def band_name(band: spreads.Band) -> str:
+    """`31–60`; `över 180`."""
+    return say("över {days}", days=band.first - 1) if band.last is None else band.name
+
+
 def spread(metric: Metric, bars: Sequence[Bar]) -> dict[str, Any]:
     """Bars side by side, those of several bands so much wider; nothing where the number is hidden."""
     colours = theme()["chart"]["light"]
     shown = [bar for bar in bars if bar.number is not None]
     most = max((bar.number or 0 for bar in shown), default=1)
     beyond = [_is_beyond(bar, metric) for bar in shown]
-    names = [bar.band.name for bar in bars]
+    names = [band_name(bar.band) for bar in bars]
     trace = {
         "type": "bar",
         "x": [_middle(bar) for bar in shown],
@@ -57,7 +63,7 @@ def spread(metric: Metric, bars: Sequence[Bar]) -> dict[str, Any]:
     layout["xaxis"] = {
         **_plain_axis(layout["xaxis"]), "type": "linear", "range": [-0.1, bars[-1].first + bars[-1].width + 0.1],
         "tickvals": [_middle(bar) for bar in bars], "ticktext": names, "ticks": "", "tickangle": 0,
-        "title": _title("dagar"),
+        "title": _title(say("dagar")),
     }  # fmt: skip
     # On a phone a name stands on two lines.
     layout["meta"] = {"narrow": [name.replace("–", "–<br>").replace(" ", "<br>") for name in names]}
@@ -80,8 +86,7 @@ def course(metric: Metric, points: Sequence[tuple[int, float]]) -> dict[str, Any
         "text": ["", *(forms.percent(share) for share in shares[1:])],
         "textposition": [_beside_point(share, is_last=at == len(shares) - 1) for at, share in enumerate(shares)],
         "cliponaxis": False,
-        "customdata": [f"Efter {forms.counted(day, 'dag', 'dagar')} återstår {forms.percent(share)}"
-                       for day, share in zip(days, shares, strict=True)],
+        "customdata": [_hover_left(day, share) for day, share in zip(days, shares, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colours["month"], "width": 2.5},
         "marker": {"color": colours["paper"], "size": 8, "line": {"color": colours["month"], "width": 2}},
@@ -91,7 +96,7 @@ def course(metric: Metric, points: Sequence[tuple[int, float]]) -> dict[str, Any
     longest = ticks[-1]
     layout["xaxis"] = {
         **_plain_axis(layout["xaxis"]), "type": "linear", "range": [0, longest * _ROOM_RIGHT],
-        "tickvals": ticks, "ticktext": list(map(forms.number, ticks)), "title": _title("dagar"),
+        "tickvals": ticks, "ticktext": list(map(forms.number, ticks)), "title": _title(say("dagar")),
     }  # fmt: skip
     layout["margin"] |= {"b": 52}
     _draw_limit(layout, metric, metric.bands_limit)
@@ -164,7 +169,12 @@ def _hidden_note(bar: Bar) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _hover_left(day: int, share: float) -> str:
+    days = forms.counted(day, "dag", "dagar")
+    return say("Efter {days} återstår {share}", days=days, share=forms.percent(share))
+
+
 def _hover(metric: Metric, bar: Bar) -> str:
     counted = forms.counted(bar.number or 0, *metric.noun)
     share = "" if bar.share is None else f" ({forms.percent(bar.share)})"
-    return f"{bar.band.name} dagar: {counted}{share}"
+    return say("{days} dagar: {told}", days=band_name(bar.band), told=f"{counted}{share}")

@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline import ranking
+from pipeline.language import later, say
 from pipeline.model import Figure, Level, Metric, Statistic
 from pipeline.model.comparison import Delivery, Missing, Party
 from pipeline.publish import charts, forms, ranks, results, sparklines, summary, words
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 MOST_SHOWN = 6  # besides the one in the middle, or ours
-HEADING = "Andra kommuner samma period"
-_LINE = "Den lodräta linjen är de andras median."
-_SOURCE = "Källa: kommunernas egna resultatfiler, se avsnittet Jämförelser."
+HEADING = later("Andra kommuner samma period")
+_LINE = later("Den lodräta linjen är de andras median.")
+_SOURCE = later("Källa: kommunernas egna resultatfiler, se avsnittet Jämförelser.")
 
 _Names = tuple[str, str, str, str, str]  # metric, statistic, window, breakdown, category
 _Known = tuple[float | None, Missing | None]
@@ -82,7 +83,7 @@ def heading(figure: Figure) -> str:
 
 def own_name(municipality: str) -> str:
     """What our own row is called."""
-    return f"{municipality} (vi)"
+    return say("{municipality} (vi)", municipality=municipality)
 
 
 def _alphabetical(deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -121,7 +122,11 @@ def _exchanged(
         place=_place(metric, values, own),
         sentence=" ".join(filter(None, told)),
         rank=ranks.ranked(values, own, metric.better, many),
-        caption=f"{metric.title}: andra kommuner, {forms.window(report.figures.windows[key.window])}",
+        caption=say(
+            "{metric}: andra kommuner, {windows}",
+            metric=metric.title,
+            windows=forms.window(report.figures.windows[key.window]),
+        ),
         rows=tuple(rows),
         shown=tuple(_ends(rows)),
         axis_end=words.quantity(metric, metric.judged, most),
@@ -133,7 +138,7 @@ def _exchanged(
 def _many(others: Iterable[Party]) -> str:
     """What the others are: municipalities, but committees where any municipality has more than one among them."""
     codes = [party.code for party in others]
-    return "kommuner" if len(set(codes)) == len(codes) else "nämnder"
+    return later("kommuner") if len(set(codes)) == len(codes) else later("nämnder")
 
 
 def _own(figure: Figure) -> float | None:
@@ -149,7 +154,7 @@ def _axis_end(metric: Metric, values: Sequence[float]) -> float:
 
 def _row(metric: Metric, name: str, value: float | None, missing: Missing | None, most: float) -> Row:
     if value is None:
-        outcome = HIDDEN if missing is Missing.HIDDEN else (missing or Missing.NONE).value
+        outcome = HIDDEN if missing is Missing.HIDDEN else say((missing or Missing.NONE).value)
         return Row(name, False, outcome, None, None)
     return Row(name, False, words.quantity(metric, metric.judged, value), value, _strip(value, most))
 
@@ -163,21 +168,36 @@ def _median(metric: Metric, middle: float | None, number: int, many: str) -> str
         return ""
     text = words.quantity(metric, metric.judged, middle)
     if number == 1:
-        return f"En annan kommun har lämnat ett värde, {text}."
-    return f"Medianen för de {forms.number(number)} andra {many}na är {text}."
+        return say("En annan kommun har lämnat ett värde, {text}.", text=text)
+    others = {"kommuner": later("kommunerna"), "nämnder": later("nämnderna")}[many]
+    return say(
+        "Medianen för de {number} andra {others} är {text}.", number=forms.number(number), others=others, text=text
+    )
 
 
 def _place(metric: Metric, values: Sequence[float], own: float | None) -> str:
     """`2 av 5`, `2 (delad) av 5`; empty where there is none."""
     if own is None or not values:
         return ""
-    shared = " (delad)" if own in values else ""
-    return f"{forms.number(ranking.place(values, own, metric.better))}{shared} av {forms.number(len(values) + 1)}"
+    place, of = forms.number(ranking.place(values, own, metric.better)), forms.number(len(values) + 1)
+    if own in values:
+        return say("{place} (delad) av {of}", place=place, of=of)
+    return say("{place} av {of}", place=place, of=of)
 
 
 def _placed(metric: Metric, values: Sequence[float], own: float | None, many: str, report: Report) -> str:
-    place, first = _place(metric, values, own), "bäst" if metric.better else "högst"
-    return f"{report.config.municipality.name} är på plats {place} {many}, där 1 är {first}." if place else ""
+    place, first = _place(metric, values, own), say("bäst") if metric.better else say("högst")
+    return (
+        say(
+            "{name} är på plats {place} {many}, där 1 är {first}.",
+            name=report.config.municipality.name,
+            place=place,
+            many=many,
+            first=first,
+        )
+        if place
+        else ""
+    )
 
 
 def _ends(rows: Sequence[Row]) -> Iterator[Row]:
@@ -187,4 +207,8 @@ def _ends(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _note(rows: Sequence[Row], many: str) -> str:
-    return f"Alla {forms.number(len(rows))} {many} finns i arbetsboken." if len(rows) > MOST_SHOWN + 1 else ""
+    return (
+        say("Alla {rows} {many} finns i arbetsboken.", rows=forms.number(len(rows)), many=many)
+        if len(rows) > MOST_SHOWN + 1
+        else ""
+    )

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.language import later, outside, say, within
 from pipeline.model import EXTRACT_NAMES, FileAccount, Quality, Rejection, Warned, swedish_order
 from pipeline.publish import advice, forms
 from pipeline.publish.advice import Advice
 
-NO_UNIT = "ej angivet"
-EVERY_ROW = (
+NO_UNIT = later("ej angivet")
+EVERY_ROW = later(
     "Varje läst rad är antingen inläst, underkänd, dubblett eller ersatt. En ersatt rad finns också i en annan fil: den"
     " fil vars namn sorteras sist gäller."
 )
-STOPPED = "Ingen rapport publiceras, om inte felen uttryckligen godtas."
-ROW_HEADINGS = ("Lästa", "Inlästa", "Underkända", "Dubbletter", "Ersatta")
-REJECTED_SHARE = "Andel underkända"
+STOPPED = later("Ingen rapport publiceras, om inte felen uttryckligen godtas.")
+ROW_HEADINGS = (later("Lästa"), later("Inlästa"), later("Underkända"), later("Dubbletter"), later("Ersatta"))
+REJECTED_SHARE = later("Andel underkända")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def unit_name(name: str) -> str:
 
 def extract_name(extract: str) -> str:
     """An extract as a heading."""
-    return forms.capital(EXTRACT_NAMES.get(extract, extract))
+    return forms.capital(within("extract", EXTRACT_NAMES.get(extract, extract)))
 
 
 def row_counts(account: FileAccount) -> Mapping[str, int]:
@@ -121,8 +122,10 @@ def rejected_share(account: FileAccount) -> str:
 
 def warning(warned: Warned) -> str:
     """A warning for the committee: the extract, what was noticed and how often. Not its examples, which name cases."""
-    often = f" ({forms.number(warned.count)}{forms.NBSP}gånger)" if warned.count > 1 else ""
-    return f"{extract_name(warned.extract)}: {warning_text(warned)}{often}"
+    often = say(" ({count}\N{NO-BREAK SPACE}gånger)", count=forms.number(warned.count)) if warned.count > 1 else ""
+    # Its words are those of the run, which are Swedish; elsewhere it is told by the rule.
+    noticed = f"{advice.of(warned.rule).title}" if outside() else warning_text(warned)
+    return f"{extract_name(warned.extract)}: {noticed}{often}"
 
 
 def warning_text(warned: Warned) -> str:

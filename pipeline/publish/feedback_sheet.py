@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.language import later, say
 from pipeline.publish import forms
 from pipeline.publish.feedback_years import FeedbackYears
 from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import COUNT, MUTED, Column, Entry, numbers
 
-NAME = "Synpunkter alla år"
+NAME = later("Synpunkter alla år")
 _NAME_WIDTH, _YEAR_WIDTH = 40, 12
 
 
@@ -24,7 +25,7 @@ def write(sheet: Sheet, part: FeedbackYears) -> None:
     for table in part.tables:
         sheet.blank()
         sheet.heading(table.caption, size=11)
-        columns = [Column(table.first_column), *(numbers(f"{year} (antal)") for year in part.years)]
+        columns = [Column(table.first_column), *(numbers(say("{year} (antal)", year=year)) for year in part.years)]
         rows = [[Entry(name), *map(_count, counts)] for name, counts in table.rows]
         sheet.table(table.table_id.replace("-", "_"), columns, rows)
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Level, Metric, swedish_order
 from pipeline.periods import Window
-from pipeline.publish import forms
+from pipeline.publish import forms, words
 from pipeline.publish.forms import DASH, HIDDEN
 
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 METRIC = "feedback"
-ANCHOR, TITLE = "synpunkter-alla-ar", "Synpunkter alla år"
-TOTAL = "Samtliga"
-_BREAKDOWNS = (("feedback", "Typ av synpunkt"), ("submitter", "Lämnad av"))
+ANCHOR, TITLE = "synpunkter-alla-ar", later("Synpunkter alla år")
+TOTAL = later("Samtliga")
+_CAPTIONS = {
+    "feedback": later("Synpunkter efter typ av synpunkt och år"),
+    "submitter": later("Synpunkter efter vem som lämnade dem och år"),
+}
+BREAKDOWNS = (("feedback", later("Typ av synpunkt")), ("submitter", later("Lämnad av")))
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,13 @@ def part(report: Report) -> FeedbackYears | None:
         title=TITLE,
         years=tuple(map(_year, years)),
         tables=(
-            YearTable(f"{ANCHOR}-enhet", "Synpunkter per enhet och år", "Enhet", ((TOTAL, total), *_rows(by_unit))),
-            *(_by_category(metric, name, heading, years, total, report) for name, heading in _BREAKDOWNS),
+            YearTable(
+                f"{ANCHOR}-enhet",
+                say("Synpunkter per enhet och år"),
+                say("Enhet"),
+                ((TOTAL, total), *_rows(by_unit)),
+            ),
+            *(_by_category(metric, name, heading, years, total, report) for name, heading in BREAKDOWNS),
         ),
     )
 
@@ -65,12 +75,18 @@ def _by_category(
     metric: Metric, name: str, heading: str, years: Sequence[Window], total: tuple[str, ...], report: Report
 ) -> YearTable:
     by_category = [report.figures.breakdown(metric, name, window=year.window_id) for year in years]
-    caption = f"Synpunkter efter {forms.inside(heading)} och år" if name == "feedback" else "Synpunkter efter vem som"
-    caption = caption if name == "feedback" else f"{caption} lämnade dem och år"
-    return YearTable(f"{ANCHOR}-{name}", caption, heading, ((TOTAL, total), *_rows(by_category)))
+    caption = _CAPTIONS[name]
+    return YearTable(
+        f"{ANCHOR}-{name}",
+        caption,
+        heading,
+        ((TOTAL, total), *_rows(by_category, lambda category: words.category(metric, name, category))),
+    )
 
 
-def _rows(of_years: Sequence[Sequence[Figure]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _rows(
+    of_years: Sequence[Sequence[Figure]], called: Callable[[str], str] = forms.capital
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Those with anything in some year, by name."""
     by_name: dict[str, dict[int, Figure]] = {}
     for place, found in enumerate(of_years):
@@ -78,7 +94,7 @@ def _rows(of_years: Sequence[Sequence[Figure]]) -> tuple[tuple[str, tuple[str, .
             by_name.setdefault(figure.key.category or figure.key.org, {})[place] = figure
     kept = {name: row for name, row in by_name.items() if any(f.suppressed or f.denominator for f in row.values())}
     return tuple(
-        (forms.capital(name), tuple(_count(kept[name].get(place)) for place in range(len(of_years))))
+        (called(name), tuple(_count(kept[name].get(place)) for place in range(len(of_years))))
         for name in sorted(kept, key=swedish_order)
     )
 
@@ -95,4 +111,4 @@ def _count(figure: Figure | None) -> str:
 def _year(window: Window) -> str:
     if (window.ends.month, window.ends.day) == (12, 31):
         return str(window.ends.year)
-    return f"{window.ends.year} till {forms.day(window.ends).rsplit(' ', 1)[0]}"
+    return say("{year} till {day}", year=window.ends.year, day=forms.day(window.ends).rsplit(" ", 1)[0])

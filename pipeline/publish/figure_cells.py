@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Metric, Statistic, Status
 from pipeline.publish import forms, words
 from pipeline.publish.forms import DASH, HIDDEN
@@ -23,7 +24,7 @@ from pipeline.publish.workbook_cells import (
 )
 from pipeline.publish.workbook_cells import color as theme_color
 
-INTERVAL = "Osäkerhet, 95 %, lägst (%)", "Osäkerhet, 95 %, högst (%)"
+INTERVAL = later("Osäkerhet, 95 %, lägst (%)"), later("Osäkerhet, 95 %, högst (%)")
 _NOT_NOISE = 4  # decimals of a difference; those after them are the arithmetic's own
 SHAPES = {Mark.MET: "●", Mark.NEAR: "◆", Mark.NOT_MET: "■", Mark.NO_TARGET: "○", Mark.NONE: DASH}
 
@@ -57,31 +58,31 @@ def columns(metric: Metric, *, with_aim: bool = True, with_change: bool) -> list
     `with_aim` = what is to be reached, and the status; without, where nothing is to be reached.
     """
     unit, change_unit = units(metric)
-    aim = {"higher": "Mål, minst", "lower": "Mål, högst"}.get(metric.better, "Mål")
+    aim = {"higher": say("Mål, minst"), "lower": say("Mål, högst")}.get(metric.better, say("Mål"))
     if words.law_demands(metric, metric.judged) is not None:
-        aim = "Lagkrav"
+        aim = say("Lagkrav")
     return [
         *(numbers(heading) for heading in measured_headings(metric)),
         *(map(numbers, INTERVAL) if metric.judged is Statistic.SHARE else []),
-        *([numbers(f"{aim} ({unit})"), Column("Status")] if with_aim else []),
+        *([numbers(f"{aim} ({unit})"), Column(say("Status"))] if with_aim else []),
         *(_change_columns(metric, change_unit) if with_change else []),
     ]
 
 
 def _change_columns(metric: Metric, unit: str) -> list[Column]:
-    earlier = [numbers(f"Året innan ({unit})")] if metric.judged.is_count else []
-    return [*earlier, numbers(f"Förändring på ett år ({unit})"), Column("Vad förändringen betyder")]
+    earlier = [numbers(say("Året innan ({unit})", unit=unit))] if metric.judged.is_count else []
+    return [*earlier, numbers(say("Förändring på ett år ({unit})", unit=unit)), Column(say("Vad förändringen betyder"))]
 
 
 def measured_headings(metric: Metric) -> list[str]:
     """The headings of what is measured, with units."""
     unit, _ = units(metric)
     if metric.judged is Statistic.SHARE:
-        return ["n, täljare (antal)", "N, nämnare (antal)", f"Andel ({unit})"]
+        return [say("n, täljare (antal)"), say("N, nämnare (antal)"), say("Andel ({unit})", unit=unit)]
     if metric.judged.is_count:
         rest = [forms.capital(words.STATISTICS[other]) for other in told_together(metric)[1:]]
-        return [f"{name} (antal)" for name in (forms.capital(metric.noun[1]), *rest)]
-    return ["Antal", *(f"{forms.capital(words.STATISTICS[s])} ({unit})" for s in told_together(metric))]
+        return [say("{name} (antal)", name=name) for name in (forms.capital(words.many(metric)), *rest)]
+    return [say("Antal"), *(f"{forms.capital(words.STATISTICS[s])} ({unit})" for s in told_together(metric))]
 
 
 def is_aimed_at(metric: Metric, figure: Figure) -> bool:
@@ -143,7 +144,7 @@ def amount(figure: Figure | None, number: float | None, number_format: str, othe
     if figure is not None and figure.suppressed:
         return _hidden()
     if figure is None or figure.denominator is None:
-        return Entry(Status.NO_DATA.value, color=MUTED)
+        return Entry(later(Status.NO_DATA.value), color=MUTED)
     return Entry(otherwise, color=MUTED) if number is None else Entry(number, number_format)
 
 
@@ -187,15 +188,15 @@ def base(figure: Figure) -> tuple[Entry, Entry]:
 def unit_of(metric: Metric, figure: Figure) -> str:
     """The unit of a figure, where figures of several units stand in one column."""
     if Statistic.VALUE in metric.statistics:
-        return "värde" if figure.key.statistic == Statistic.VALUE else "%"
+        return say("värde") if figure.key.statistic == Statistic.VALUE else "%"
     return units(metric)[0]
 
 
 def units(metric: Metric) -> tuple[str, str]:
     """The unit of the judged statistic, and of a change in it."""
     if Statistic.VALUE in metric.statistics:
-        return "% eller värde", "procentenheter eller värde"
+        return say("% eller värde"), say("procentenheter eller värde")
     if metric.judged is Statistic.SHARE:
-        return "%", "procentenheter"
-    unit = "antal" if metric.judged.is_count else metric.unit
+        return "%", say("procentenheter")
+    unit: str = later("antal") if metric.judged.is_count else metric.unit
     return unit, unit

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pipeline.language import later
 from pipeline.model import Figure, Figures, Level, Metric
 from pipeline.model.management import Measured, PlanItem
 from pipeline.periods import year_back
@@ -49,7 +50,7 @@ LEGEND = (State.DONE, State.LATE, State.MISSING, State.COMING, State.NOTHING, St
 
 def verdict(state: State) -> Verdict:
     """The state as it is printed, its word with its shape."""
-    return Verdict(_MARKS.get(state, Mark.NONE), state.value)
+    return Verdict(_MARKS.get(state, Mark.NONE), later(state.value))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, one_many, plural, say
 from pipeline.model import Level
 from pipeline.model.management import PlanItem
 from pipeline.model.references import Place
@@ -19,16 +20,20 @@ from pipeline.publish.words import Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "uppfoljningsplan", "Uppföljningsplan"
-UNLINKED = "kopplas inte till något mått"
-_LEVELS = {"individ": "på individnivå", "uppdrag/avtal": "på uppdrags- och avtalsnivå", "tematisk": "tematiskt"}
+ANCHOR, TITLE = "uppfoljningsplan", later("Uppföljningsplan")
+UNLINKED = later("kopplas inte till något mått")
+_LEVELS = {
+    "individ": later("på individnivå"),
+    "uppdrag/avtal": later("på uppdrags- och avtalsnivå"),
+    "tematisk": later("tematiskt"),
+}
 _TOLD = {
-    State.DONE: ("är gjord", "är gjorda"),
-    State.LATE: ("är gjord sent", "är gjorda sent"),
-    State.MISSING: ("saknas", "saknas"),
-    State.NOTHING: ("hade inget att mäta", "hade inget att mäta"),
-    State.PROTECTED: ("visas inte, eftersom antalet är för litet", "visas inte, eftersom antalet är för litet"),
-    State.UNFOLLOWED: (
+    State.DONE: one_many("är gjord", "är gjorda"),
+    State.LATE: one_many("är gjord sent", "är gjorda sent"),
+    State.MISSING: one_many("saknas", "saknas"),
+    State.NOTHING: one_many("hade inget att mäta", "hade inget att mäta"),
+    State.PROTECTED: one_many("visas inte, eftersom antalet är för litet", "visas inte, eftersom antalet är för litet"),
+    State.UNFOLLOWED: one_many(
         "kan inte följas, eftersom den inte kopplas till något mått",
         "kan inte följas, eftersom de inte kopplas till något mått",
     ),
@@ -132,11 +137,11 @@ def _alike(planned: Sequence[tuple[PlanItem, Sequence[Due]]]) -> list[tuple[list
 def _due_row(items: Sequence[PlanItem], days: Sequence[Due], report: Report) -> DueRow:
     item = items[0]
     following = followup.next_due(item, report)
-    unknown = [f"{name} (okänt mått)" for name in item.unknown]
+    unknown = [say("{name} (okänt mått)", name=name) for name in item.unknown]
     return DueRow(
         definition=item.definition,
         units=forms.listed([one.unit for one in items]),
-        about=", ".join(filter(None, (item.area, item.level, item.kind))),
+        about=", ".join(str(part) for part in map(later, (item.area, item.level, item.kind)) if part),
         days=tuple((forms.day(due.day), followup.verdict(due.state)) for due in days),
         came=tuple(
             _came(place, items, report)
@@ -156,8 +161,8 @@ def _came(place: int, items: Sequence[PlanItem], report: Report) -> Came:
     found = [(item.unit, outcome(reference, report, _place(item))) for item in items]
     first, several = found[0][1], len(found) > 1
     is_same = all(one.title == first.title for _, one in found)
-    title = first.title if is_same else report.metrics[reference.metric].title
-    told = tuple((unit if several else "", _told(one, one.title.removeprefix(title)[2:])) for unit, one in found)
+    title = str(first.title if is_same else report.metrics[reference.metric].title)
+    told = tuple((unit if several else "", _told(one, str(one.title).removeprefix(title)[2:])) for unit, one in found)
     return Came(title, first.anchor, told)
 
 
@@ -186,22 +191,26 @@ def _calendar_row(items: Sequence[PlanItem], days: Sequence[Due]) -> CalendarRow
 
 
 def _sentences(plan: Sequence[PlanItem], in_period: Sequence[tuple[PlanItem, Sequence[Due]]]) -> Iterator[str]:
-    yield f"Uppföljningsplanen har {forms.counted(len(plan), 'uppföljning', 'uppföljningar')}{_levels(plan)}."
+    followups, levels = forms.counted(len(plan), "uppföljning", "uppföljningar"), _levels(plan)
+    if levels:
+        yield say("Uppföljningsplanen har {followups}, varav {levels}.", followups=followups, levels=levels)
+    else:
+        yield say("Uppföljningsplanen har {followups}.", followups=followups)
     found = Counter(due.state for _, days in in_period for due in days)
     total = sum(found.values())
     if not total:
-        yield "Ingen av dem skulle göras under perioden."
+        yield say("Ingen av dem skulle göras under perioden.")
         return
     parts = [
-        f"{forms.number(found[state])} {words[0] if found[state] == 1 else words[1]}"
-        for state, words in _TOLD.items()
-        if found[state]
+        f"{forms.number(found[state])} {plural(*words, found[state])}" for state, words in _TOLD.items() if found[state]
     ]
     measurements = forms.counted(total, "mätning", "mätningar")
-    yield f"Under perioden skulle {measurements} göras: {forms.listed(parts)}."
+    yield say(
+        "Under perioden skulle {measurements} göras: {parts}.", measurements=measurements, parts=forms.listed(parts)
+    )
 
 
 def _levels(plan: Sequence[PlanItem]) -> str:
     counts = Counter(item.level for item in plan)
     parts = [f"{forms.number(counts[level])} {words}" for level, words in _LEVELS.items() if counts[level]]
-    return f", varav {forms.listed(parts)}" if parts else ""
+    return forms.listed(parts)

@@ -1,4 +1,4 @@
-"""Numbers, days and periods as they are written in Swedish text. No figure is computed here."""
+"""Numbers, days and periods as they are written in the language spoken. No figure is computed here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from pipeline.language import babel_locale, later, plural, say
 from pipeline.periods import Period, PeriodKind, Window
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -17,15 +18,18 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 HIDDEN = "··"  # a figure that is protected; read out as "skyddad"
 
-_LOCALE = "sv"
 _WRITTEN_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MOST_PERCENT_DECIMALS = 3
-_PERIOD_NAMES = {PeriodKind.TERTIAL: "Tertial", PeriodKind.HALF: "Halvår", PeriodKind.QUARTER: "Kvartal"}
+_PERIOD_NAMES = {
+    PeriodKind.TERTIAL: later("Tertial"),
+    PeriodKind.HALF: later("Halvår"),
+    PeriodKind.QUARTER: later("Kvartal"),
+}
 _SAME = {
-    "tertial": "samma tertial",
-    "half": "samma halvår",
-    "quarter": "samma kvartal",
-    "ytd": "samma period",
+    "tertial": later("samma tertial {year}"),
+    "half": later("samma halvår {year}"),
+    "quarter": later("samma kvartal {year}"),
+    "ytd": later("samma period {year}"),
 }
 
 
@@ -33,7 +37,7 @@ def number(value: float, decimals: int = 0) -> str:
     """`1 400`, `−2`, `3,9`: at most `decimals` decimals, rounded half up, no trailing zeros."""
     rounded = _rounded(value, decimals)
     # A pattern of our own gives a hyphen; the minus sign is as wide as the plus.
-    written: str = format_decimal(rounded, format="#,##0.####", locale=_LOCALE)
+    written: str = format_decimal(rounded, format="#,##0.####", locale=babel_locale())
     return written.replace("-", MINUS)
 
 
@@ -45,7 +49,12 @@ def signed(value: float, decimals: int = 0) -> str:
 
 def percent(share: float, apart_from: Iterable[float] = ()) -> str:
     """A share 0–1 as `74 %`, with the decimals it needs: see `percent_decimals`."""
-    return f"{number(share * 100, percent_decimals(share, apart_from))}{NBSP}%"
+    return per_cent(number(share * 100, percent_decimals(share, apart_from)))
+
+
+def per_cent(text: str) -> str:
+    """A number as written, with its sign of per cent."""
+    return say("{number}\N{NO-BREAK SPACE}%", number=text)
 
 
 def percent_decimals(share: float, apart_from: Iterable[float] = ()) -> int:
@@ -64,39 +73,39 @@ def percent_decimals(share: float, apart_from: Iterable[float] = ()) -> int:
 
 def signed_percent(share: float) -> str:
     """A relative change as `+18,8 %`."""
-    return f"{signed(share * 100, 1)}{NBSP}%"
+    return per_cent(signed(share * 100, 1))
 
 
 def points(difference: float, *, sign: bool = True) -> str:
     """A difference between two shares: `+8,3 procentenheter`, `−1 procentenhet`."""
     value = difference * 100
-    noun = "procentenhet" if abs(_rounded(value, 1)) == 1 else "procentenheter"
+    noun = plural("procentenhet", "procentenheter", float(abs(_rounded(value, 1))))
     return f"{signed(value, 1) if sign else number(abs(value), 1)}{NBSP}{noun}"
 
 
 def counted(count: float, one: str, many: str) -> str:
     """`1 utredning`, `131 utredningar`."""
-    return f"{number(count, 2)}{NBSP}{one if count == 1 else many}"
+    return f"{number(count, 2)}{NBSP}{plural(one, many, count)}"
 
 
 def part_of(part: float, whole: float) -> str:
     """`97 av 131`."""
-    return f"{number(part, 2)}{NBSP}av{NBSP}{number(whole, 2)}"
+    return say("{part}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}{whole}", part=number(part, 2), whole=number(whole, 2))
 
 
 def day(value: date) -> str:
     """`31 augusti 2026`."""
-    return f"{value.day}{NBSP}{format_date(value, 'MMMM y', locale=_LOCALE)}"
+    return f"{value.day}{NBSP}{format_date(value, 'MMMM y', locale=babel_locale())}"
 
 
 def with_days(text: str) -> str:
     """A text in which days are written 2026-08-31, with them as `31 augusti 2026`."""
-    return _WRITTEN_DAY.sub(_day_of, text)
+    return _WRITTEN_DAY.sub(_day_of, str(text))
 
 
 def days(amount: float, text: str) -> str:
     """An amount of days, `text` its number as written: `1 dag`, `97,4 dagar`, `−1 dag`."""
-    return f"{text}{NBSP}{'dag' if abs(_rounded(amount, 1)) == 1 else 'dagar'}"
+    return f"{text}{NBSP}{plural('dag', 'dagar', float(abs(_rounded(amount, 1))))}"
 
 
 def span(first: int, last: int) -> str:
@@ -106,13 +115,13 @@ def span(first: int, last: int) -> str:
 
 def month(value: date) -> str:
     """`augusti 2026`."""
-    return format_date(value, "LLLL y", locale=_LOCALE)
+    return format_date(value, "LLLL y", locale=babel_locale())
 
 
 def period(value: Period) -> str:
     """`Tertial 2 2026, maj–augusti`; a whole year is `Helåret 2026`."""
     if value.kind is PeriodKind.YEAR:
-        return f"Helåret{NBSP}{value.year}"
+        return say("Helåret\N{NO-BREAK SPACE}{year}", year=value.year)
     return f"{period_name(value)}, {_month_name(value.starts)}{DASH}{_month_name(value.ends)}"
 
 
@@ -143,11 +152,11 @@ def window(value: Window) -> str:
 def window_label(value: Window) -> str:
     """What kind of time it is, for a row's heading: `Tertial 2`, `I år hittills`, `Senaste 12 månaderna`."""
     if value.kind == "ytd":
-        return "Helåret" if value.ends.month == 12 else "I år hittills"
+        return say("Helåret") if value.ends.month == 12 else say("I år hittills")
     if value.kind == "r12":
-        return "Senaste 12 månaderna"
+        return say("Senaste 12 månaderna")
     if value.kind == "stock":
-        return "Läget"
+        return say("Läget")
     months = value.ends.month - value.starts.month + 1
     kind = {4: PeriodKind.TERTIAL, 6: PeriodKind.HALF, 3: PeriodKind.QUARTER}.get(months)
     return f"{_PERIOD_NAMES[kind]}{NBSP}{value.ends.month // months}" if kind else capital(month(value.ends))
@@ -158,30 +167,37 @@ def earlier(since: Window) -> str:
     if since.kind == "stock":
         return day(since.ends)
     if since.kind == "r12":
-        return "de tolv månaderna dessförinnan"
-    return f"{_SAME[since.kind]} {since.ends.year}"
+        return say("de tolv månaderna dessförinnan")
+    return say(_SAME[since.kind], year=since.ends.year)
 
 
 def listed(items: Sequence[str], most: int | None = None) -> str:
     """`a, b och c`; with more than `most` items the rest are counted: `a, b och 4 till`."""
-    shown = list(items)
+    shown = list(map(str, items))
     if most is not None and len(shown) > most:
-        shown = [*shown[:most], f"{number(len(items) - most)}{NBSP}till"]
+        shown = [*shown[:most], say("{number}\N{NO-BREAK SPACE}till", number=number(len(items) - most))]
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} och {shown[-1]}"
+    return say("{several} och {last}", several=", ".join(shown[:-1]), last=shown[-1])
+
+
+def quoted(text: str) -> str:
+    """`”Är beslutet motiverat?”`."""
+    return say("”{text}”", text=text)
 
 
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it stands: `SoL-beslut` keeps its L."""
-    return text[:1].upper() + text[1:]
+    said = str(text)
+    return said[:1].upper() + said[1:]
 
 
 def inside(title: str) -> str:
     """A title as it stands inside a sentence: first letter small, unless the word has capitals of its own."""
-    first_word = title.partition(" ")[0]
+    said = str(title)
+    first_word = said.partition(" ")[0]
     has_capitals = any(letter.isupper() for letter in first_word[1:])
-    return title if has_capitals else title[:1].lower() + title[1:]
+    return said if has_capitals else said[:1].lower() + said[1:]
 
 
 def _day_of(found: re.Match[str]) -> str:
@@ -192,7 +208,7 @@ def _day_of(found: re.Match[str]) -> str:
 
 
 def _month_name(value: date) -> str:
-    return format_date(value, "LLLL", locale=_LOCALE)
+    return format_date(value, "LLLL", locale=babel_locale())
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.language import later, say
 from pipeline.model import Figures, Metric, Statistic
 from pipeline.publish import forms
 from pipeline.publish.words import FEWEST_FOR_PERCENT_FIRST
@@ -23,39 +24,41 @@ class Wording:
     `none` is the word for 0, in the gender of what is counted.
     """
 
-    of: str
-    verb: str
-    to: str
+    pattern: str
     is_rest: bool = False
-    none: str = "ingen"
+    none: str = later("ingen")
 
     def clause(self, hits: float, rows: float) -> str:
         """`av 100 utredningar som fullföljdes ledde 61 till en insats`."""
-        return (
-            f"av {OF} {self.of} {self.verb} {_number(rows - hits if self.is_rest else hits, rows, self.none)} {self.to}"
-        )
+        number = _number(rows - hits if self.is_rest else hits, rows, self.none)
+        return say(self.pattern, of=OF, number=number)
 
 
 _WORDINGS = {
-    "preassessment_led_to_investigation": Wording("anmälningar om barn som bedömdes", "ledde", "till en utredning"),
-    "investigation_with_service": Wording("utredningar som fullföljdes", "ledde", "till en insats"),
+    "preassessment_led_to_investigation": Wording(
+        later("av {of} anmälningar om barn som bedömdes ledde {number} till en utredning")
+    ),
+    "investigation_with_service": Wording(later("av {of} utredningar som fullföljdes ledde {number} till en insats")),
     "not_returned_within_12_months": Wording(
-        "barnutredningar som avslutades utan insats",
-        "följdes",
-        "av en ny anmälan eller ansökan inom tolv månader",
+        later(
+            "av {of} barnutredningar som avslutades utan insats följdes {number} av en ny anmälan eller ansökan inom"
+            " tolv månader"
+        ),
         is_rest=True,
     ),
-    "plan_current": Wording("insatser", "hade", "en aktuell genomförandeplan"),
+    "plan_current": Wording(later("av {of} insatser hade {number} en aktuell genomförandeplan")),
     "plan_current_participation": Wording(
-        "insatser", "hade", "en aktuell genomförandeplan som visar att den enskilde har varit delaktig"
+        later(
+            "av {of} insatser hade {number} en aktuell genomförandeplan som visar att den enskilde har varit delaktig"
+        )
     ),
     "service_followed_up_within_12_months": Wording(
-        "insatser som hade pågått i minst ett år", "hade", "följts upp under det senaste året"
+        later("av {of} insatser som hade pågått i minst ett år hade {number} följts upp under det senaste året")
     ),
     "decision_executed_within_3_months": Wording(
-        "beslut om stöd", "verkställdes", "inom tre månader", none="inget"
+        later("av {of} beslut om stöd verkställdes {number} inom tre månader"), none=later("inget")
     ),
-}  # fmt: skip
+}
 TOLD = tuple(_WORDINGS)
 # What a report of concern leads to, step by step.
 _CHAIN = ("preassessment_led_to_investigation", "investigation_with_service")
@@ -71,7 +74,7 @@ def combined(figures: Figures, metrics: Mapping[str, Metric]) -> str:
     """What reports of concern and investigations led to, in one sentence for the summary; empty where unknown."""
     found = (_clause(metrics[name], figures) for name in _CHAIN if name in metrics)
     clauses = [clause for clause in found if clause]
-    return f"{forms.capital(', och '.join(clauses))}." if clauses else ""
+    return f"{forms.capital(say(', och ').join(clauses))}." if clauses else ""
 
 
 def _clause(metric: Metric, figures: Figures) -> str:
@@ -86,7 +89,7 @@ def _number(part: float, rows: float, none: str) -> str:
     """How many of a hundred; what is not quite none or all never reads so."""
     count = round_half_up(part * OF, rows, 0)
     if count == 0:
-        return "färre än 1" if part else none
+        return say("färre än 1") if part else say(none)
     if count == OF:
-        return f"fler än {OF - 1}" if part < rows else "alla"
+        return say("fler än {of}", of=OF - 1) if part < rows else say("alla")
     return forms.number(count)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, later_within, say
 from pipeline.model import Figure, Metric, Status
 from pipeline.model.goals import Aim, DeliveryGoal, DirectionGoal, EffectGoal
 from pipeline.model.references import Place, figure_of, told_as
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 _TALLIED = (
-    (Mark.MET, "uppfyllt", "uppfyllda"),
-    (Mark.NEAR, "nästan uppfyllt", "nästan uppfyllda"),
-    (Mark.NOT_MET, "inte uppfyllt", "inte uppfyllda"),
+    (Mark.MET, later("uppfyllt"), later("uppfyllda")),
+    (Mark.NEAR, later("nästan uppfyllt"), later("nästan uppfyllda")),
+    (Mark.NOT_MET, later("inte uppfyllt"), later("inte uppfyllda")),
 )
 _SAME = 1e-9  # how far apart a target in per cent and the same as a share may be, for the sake of binary fractions
 
@@ -70,7 +71,7 @@ class Tree:
     summary: str
     branches: tuple[Branch, ...]
     anchor: str = "mal"
-    title: str = "Mål"
+    title: str = later_within("goals", "Mål")
 
     def rows(self) -> Iterator[tuple[Branch, Effect, Delivery, Row]]:
         """Every row with the goals above it, in order."""
@@ -113,7 +114,7 @@ def _delivery(delivery: DeliveryGoal, report: Report) -> Delivery | None:
 def _rows(aim: Aim, report: Report) -> Iterator[Row]:
     reference, metric = aim.reference, report.metrics.get(aim.reference.metric) if aim.reference else None
     if reference is None or metric is None or aim.statistic is None:
-        yield _unjudged(aim, aim.named, "", forms.number(aim.target, 2), aim.fault or Status.NO_DATA.value)
+        yield _unjudged(aim, aim.named, "", forms.number(aim.target, 2), aim.fault or later(Status.NO_DATA.value))
         return
     place = Place(aim.statistic, "", aim.area, aim.unit)
     for told in told_as(reference, metric, report.figures, place):
@@ -123,9 +124,21 @@ def _rows(aim: Aim, report: Report) -> Iterator[Row]:
         if aim.fault:
             yield _unjudged(aim, title, metric.metric_id, target, aim.fault)
         elif aim.has_ended(report.figures.period.ends) and aim.valid_to:
-            yield _unjudged(aim, title, metric.metric_id, target, f"gällde till och med {forms.day(aim.valid_to)}")
+            yield _unjudged(
+                aim,
+                title,
+                metric.metric_id,
+                target,
+                say("gällde till och med {valid_to}", valid_to=forms.day(aim.valid_to)),
+            )
         elif aim.starts_after(report.figures.period.ends) and aim.valid_from:
-            yield _unjudged(aim, title, metric.metric_id, target, f"gäller från {forms.day(aim.valid_from)}")
+            yield _unjudged(
+                aim,
+                title,
+                metric.metric_id,
+                target,
+                say("gäller från {valid_from}", valid_from=forms.day(aim.valid_from)),
+            )
         else:
             figure = figure_of(told, metric, report.figures, place)
             yield _judged(aim, title, target, metric, figure, report)
@@ -137,7 +150,7 @@ def _unjudged(aim: Aim, title: str, anchor: str, target: str, why: str) -> Row:
 
 def _judged(aim: Aim, title: str, target: str, metric: Metric, figure: Figure | None, report: Report) -> Row:
     if figure is None or metric.metric_id in report.figures.missing:
-        return _unjudged(aim, title, metric.metric_id, target, Status.NO_DATA.value)
+        return _unjudged(aim, title, metric.metric_id, target, later(Status.NO_DATA.value))
     return Row(
         title=title,
         anchor=metric.metric_id,
@@ -155,7 +168,7 @@ def _verdict(aim: Aim, metric: Metric, figure: Figure) -> Verdict:
     verdict = words.verdict(metric, figure)
     is_measured = verdict.mark is not Mark.NONE and words.lawful(metric, figure) is None
     judged_otherwise = figure.target is not None and abs(figure.target - _stored(aim)) > _SAME
-    return Verdict(Mark.NONE, "bedöms mot ett annat mål") if is_measured and judged_otherwise else verdict
+    return Verdict(Mark.NONE, say("bedöms mot ett annat mål")) if is_measured and judged_otherwise else verdict
 
 
 def _stored(aim: Aim) -> float:
@@ -168,7 +181,7 @@ def _target(aim: Aim, metric: Metric) -> str:
     text = words.quantity(metric, statistic, value)
     if statistic.is_share and value in (0, 1):
         return text
-    return {"higher": "minst ", "lower": "högst "}.get(aim.better or metric.better, "") + text
+    return words.at_least_or_most(aim.better or metric.better, text)
 
 
 def _summary(marks: list[Mark]) -> str:
@@ -182,8 +195,14 @@ def _summary(marks: list[Mark]) -> str:
     rest = len(marks) - sum(counts[mark] for mark, *_ in _TALLIED)
     if len(marks) == 1:
         word = next((one for mark, one, _ in _TALLIED if counts[mark]), "")
-        return f"Det enda mätbara målet {f'är {word}' if word else 'går inte att bedöma'}."
+        if word:
+            return say("Det enda mätbara målet är {word}.", word=word)
+        return say("Det enda mätbara målet går inte att bedöma.")
     if not told:
-        return f"Inget av {forms.number(len(marks))} mätbara mål går att bedöma."
-    first = f"Av {forms.number(len(marks))} mätbara mål är {forms.listed(told)}."
-    return f"{first} {forms.number(rest)}{forms.NBSP}går inte att bedöma." if rest else first
+        return say("Inget av {marks} mätbara mål går att bedöma.", marks=forms.number(len(marks)))
+    first = say("Av {marks} mätbara mål är {told}.", marks=forms.number(len(marks)), told=forms.listed(told))
+    return (
+        say("{first} {rest}\N{NO-BREAK SPACE}går inte att bedöma.", first=first, rest=forms.number(rest))
+        if rest
+        else first
+    )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from pipeline.language import later, later_within
 from pipeline.publish.figure_cells import told
 from pipeline.publish.forms import DASH
 from pipeline.publish.goals_section import Tree
 from pipeline.publish.workbook import Sheet
 from pipeline.publish.workbook_cells import Column, Entry, numbers
 
-NAME = "Mål"
+NAME = later_within("goals", "Mål")
 WIDTHS = (34, 34, 40, 40, 22, 16, 18, 24, 16, 28)
 _COLUMNS = (
-    Column("Inriktningsmål"),
-    Column("Effektmål"),
-    Column("Leveransmål"),
-    Column("Mått"),
-    Column("Område eller enhet"),
-    numbers("Mål"),
-    numbers("Utfall"),
-    Column("Tid"),
-    numbers("n av N"),
-    Column("Status"),
+    Column(later("Inriktningsmål")),
+    Column(later("Effektmål")),
+    Column(later("Leveransmål")),
+    Column(later("Mått")),
+    Column(later("Område eller enhet")),
+    numbers(later("Mål")),
+    numbers(later("Utfall")),
+    Column(later("Tid")),
+    numbers(later("n av N")),
+    Column(later("Status")),
 )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.config import Config
+from pipeline.language import later, say
 from pipeline.model import Figures, Level
 from pipeline.publish import forms, words
 
-CAPTION = "Så stor del av siffrorna är skyddade"
-FIRST_COLUMN, LAST_COLUMN = "Uppdelning", "Alla nivåer"
-_TOTAL, _EVERYTHING = "Utan uppdelning", "Alla siffror"
+CAPTION = later("Så stor del av siffrorna är skyddade")
+FIRST_COLUMN, LAST_COLUMN = later("Uppdelning"), later("Alla nivåer")
+_TOTAL, _EVERYTHING = later("Utan uppdelning"), later("Alla siffror")
 _NONE = "–"
 
 
@@ -28,7 +29,7 @@ class Hidden:
         """`3 % (12 av 400)`."""
         if not self.all:
             return _NONE
-        numbers = f"{forms.number(self.hidden)} av {forms.number(self.all)}"
+        numbers = say("{hidden} av {every}", hidden=forms.number(self.hidden), every=forms.number(self.all))
         return f"{forms.percent(self.hidden / self.all)} ({numbers})"
 
 
@@ -51,7 +52,7 @@ def hidden_shares(figures: Figures, config: Config) -> HiddenShares:
     rows = [(_name(breakdown), _row(counted, (breakdown,))) for breakdown in names]
     label = forms.capital(config.committee.programme_label)
     return HiddenShares(
-        headings=("Nämnden", label, "Enhet", LAST_COLUMN),
+        headings=(say("Nämnden"), label, say("Enhet"), LAST_COLUMN),
         rows=(*rows, (_EVERYTHING, _row(counted, names))),
     )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Statistic
 from pipeline.publish import forms, words
 from pipeline.publish.forms import HIDDEN
@@ -14,7 +15,7 @@ from pipeline.publish.risk_matrix import Matrix, matrix
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "avvikelsematris", "Avvikelser efter allvar och risk för upprepning"
+ANCHOR, TITLE = "avvikelsematris", later("Avvikelser efter allvar och risk för upprepning")
 METRIC, BREAKDOWN = "incidents", "severity_recurrence"
 _PLACE = re.compile(r"([1-4]) × ([1-4])")
 
@@ -47,12 +48,18 @@ def incidents(report: Report) -> Matrix | None:
     texts = {(int(row), int(column)): _count(figure) for (row, column), figure in placed.items()}
     others = [figure for figure in found if not _PLACE.fullmatch(figure.key.category) and _has_rows(figure)]
     return matrix(
-        f"Avvikelser och synpunkter efter allvarlighetsgrad och risk för upprepning, {_when(report, window)}",
-        ("Allvarlighet", "Risk för upprepning"),
+        say(
+            "Avvikelser och synpunkter efter allvarlighetsgrad och risk för upprepning, {when}",
+            when=_when(report, window),
+        ),
+        (say("Allvarlighet"), say("Risk för upprepning")),
         texts,
         report.config.limits,
         otherwise="0",
-        notes=tuple(f"Utan uppgift om allvarlighetsgrad eller risk: {_in_words(figure)}." for figure in others),
+        notes=tuple(
+            say("Utan uppgift om allvarlighetsgrad eller risk: {in_words}.", in_words=_in_words(figure))
+            for figure in others
+        ),
     )
 
 

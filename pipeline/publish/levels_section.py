@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Level, Metric
 from pipeline.publish import forms, summary, words
 from pipeline.publish.forms import DASH
@@ -14,7 +15,7 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "nivaer", "Nämnd, verksamhet och enhet"
+ANCHOR, TITLE = "nivaer", later("Nämnd, verksamhet och enhet")
 _JUDGED = (Mark.MET, Mark.NEAR, Mark.NOT_MET)
 
 
@@ -64,7 +65,7 @@ def part(report: Report) -> Levels | None:
         title=TITLE,
         label=label,
         rows=tuple(_row(headline, figures, report) for headline, figures in found),
-        note="Varje nivå räknas på egna rader. Det som inte har något att mäta är utelämnat.",
+        note=say("Varje nivå räknas på egna rader. Det som inte har något att mäta är utelämnat."),
     )
 
 
@@ -80,7 +81,7 @@ def _row(headline: summary.Headline, programmes: Sequence[Figure], report: Repor
         committee=_standing(metric, headline.figure),
         programmes=tuple((f.key.org, _standing(metric, f)) for f in programmes if f.suppressed or f.denominator),
         units=forms.part_of(met, len(judged)) if judged else DASH,
-        hidden_units=f"{forms.counted(hidden, 'skyddad', 'skyddade')}" if hidden else "",
+        hidden_units=forms.counted(hidden, "skyddad", "skyddade") if hidden else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.publish import controls_section, followup_section, forms, requirements_section
 from pipeline.publish.figure_cells import SHAPES
 from pipeline.publish.followup_section import FollowUpPart
@@ -19,7 +20,7 @@ from pipeline.publish.workbook_cells import MUTED, Column, Entry, Value, color
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-CONTROLS, REQUIREMENTS, PLAN = "Internkontroll", "Kravmatris", "Uppföljningsplan"
+CONTROLS, REQUIREMENTS, PLAN = later("Internkontroll"), later("Kravmatris"), later("Uppföljningsplan")
 Rows = list[list[Entry | Value]]
 _CONTROL_WIDTHS = (36, 32, 20, 22, 26, 16, 14, 34, 34)
 _REQUIREMENT_WIDTHS = (24, 40, 26, 30, 30, 26, 26, 44, 30)
@@ -45,7 +46,7 @@ def sheets(book: Book, report: Report) -> dict[str, str]:
 
 
 def _is_delivered(name: str, report: Report) -> bool:
-    delivered = {
+    delivered: dict[str, object] = {
         CONTROLS: report.management.controls,
         REQUIREMENTS: report.management.requirements,
         PLAN: report.management.plan,
@@ -62,12 +63,13 @@ def _controls(sheet: Sheet, report: Report) -> None:
         return
     _lines(sheet, part.sentences)
     if part.undone:
-        _lines(sheet, ["Skulle ha gjorts men är inte gjort:", *(f"• {text}" for text in part.undone)])
+        _lines(sheet, [say("Skulle ha gjorts men är inte gjort:"), *(f"• {text}" for text in part.undone)])
     sheet.blank()
-    sheet.heading("Kontrollmoment")
+    sheet.heading(say("Kontrollmoment"))
     columns = [
-        "Risk", "Kontroll", "Enheter", "Risknivå", "Utfall", f"Avvikelser, n av N ({part.figures_of})", "Andel",
-        "Analys", "Åtgärd",
+        say("Risk"), say("Kontroll"), say("Enheter"), say("Risknivå"), say("Utfall"),
+        say("Avvikelser, n av N ({figures_of})", figures_of=part.figures_of), say("Andel"),
+        say("Analys"), say("Åtgärd"),
     ]  # fmt: skip
     rows: Rows = [
         [
@@ -106,8 +108,9 @@ def _requirements(sheet: Sheet, report: Report) -> None:
     _lines(sheet, part.sentences)
     sheet.blank()
     columns = [
-        "Författning", "Krav", "Gäller", "Rutin", "Översyn", "Uppföljningsmetod", "Ansvar", "Mått och senaste utfall",
-        "Luckor",
+        say("Författning"), say("Krav"), say("Gäller"), say("Rutin"), say("Översyn"),
+        say("Uppföljningsmetod"), say("Ansvar"), say("Mått och senaste utfall"),
+        say("Luckor"),
     ]  # fmt: skip
     rows: Rows = [
         [
@@ -131,10 +134,11 @@ def _plan(sheet: Sheet, report: Report) -> None:
     _lines(sheet, part.sentences)
     if part.due:
         sheet.blank()
-        sheet.heading("Det som skulle mätas under perioden")
+        sheet.heading(say("Det som skulle mätas under perioden"))
         columns = [
-            "Uppföljning", "Enheter", "Kvalitetsområde, nivå och slag", "Skulle göras", "Läge", "Har kommit", "Saknas",
-            "Nästa gång", "Ansvar",
+            say("Uppföljning"), say("Enheter"), say("Kvalitetsområde, nivå och slag"), say("Skulle göras"),
+            say("Läge"), say("Har kommit"), say("Saknas"),
+            say("Nästa gång"), say("Ansvar"),
         ]  # fmt: skip
         rows: Rows = [
             [
@@ -149,13 +153,13 @@ def _plan(sheet: Sheet, report: Report) -> None:
 
 
 def _missing(row: followup_section.DueRow) -> str:
-    return "; ".join([*row.missing, *([row.note] if row.note else [])]) or DASH
+    return "; ".join([*map(str, row.missing), *([str(row.note)] if row.note else [])]) or DASH
 
 
 def _calendar(sheet: Sheet, part: FollowUpPart) -> None:
     """One row a due day, which sorts and filters better than twelve columns do."""
     sheet.blank()
-    sheet.heading(f"Årets kalender {part.year}")
+    sheet.heading(say("Årets kalender {year}", year=part.year))
     rows: Rows = [
         [Entry(row.definition, bold=True), row.units, whole, day, _status(verdict)]
         for row in part.calendar
@@ -163,12 +167,12 @@ def _calendar(sheet: Sheet, part: FollowUpPart) -> None:
         for day, verdict in days
     ]
     if rows:
-        columns = [Column(name) for name in ("Uppföljning", "Enheter", "Månad", "Dag", "Läge")]
+        columns = [Column(name) for name in (say("Uppföljning"), say("Enheter"), say("Månad"), say("Dag"), say("Läge"))]
         sheet.table("uppfoljning_kalender", columns, rows, filters=True)
     else:
-        _lines(sheet, ["Inga dagar kan läsas ur planens mättillfällen."])
+        _lines(sheet, [say("Inga dagar kan läsas ur planens mättillfällen.")])
     if part.unread:
-        _lines(sheet, [f"Mättillfällen som inte kan läsas i sin helhet: {', '.join(part.unread)}."])
+        _lines(sheet, [say("Mättillfällen som inte kan läsas i sin helhet: {unread}.", unread=", ".join(part.unread))])
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
@@ -206,4 +210,4 @@ def _came(figures: Iterable[followup_section.Came]) -> str:
 
 def _outcomes(outcomes: Iterable[Outcome], unknown: Iterable[str] = ()) -> str:
     told = [f"{one.title}: {one.outcome}, {one.verdict.word}" for one in outcomes]
-    return "\n".join([*told, *(f"{name} (okänt mått)" for name in unknown)]) or DASH
+    return "\n".join([*told, *(say("{name} (okänt mått)", name=name) for name in unknown)]) or DASH

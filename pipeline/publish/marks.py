@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.language import later
+
 DEMO_WORD = "DEMODATA"
 DEMO_SUFFIX = f"-{DEMO_WORD}"  # stands before a file name's ending
-DEMO_SENTENCE = f"{DEMO_WORD}: kommunen och alla uppgifter är påhittade."
+DEMO_SENTENCE = later("DEMODATA: kommunen och alla uppgifter är påhittade.")

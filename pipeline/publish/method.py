@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.language import later, say
 from pipeline.model import Citation, Figures, Metric, Statistic
 from pipeline.publish import forms
 
-NOT_COMPARED = "Jämförs inte med"
-_DIRECTIONS = {"higher": "Högre är bättre.", "lower": "Lägre är bättre."}
+NOT_COMPARED = later("Jämförs inte med")
+_KINDS = {"struktur": later("Strukturmått"), "process": later("Processmått"), "resultat": later("Resultatmått")}
+_DIRECTIONS = {"higher": later("Högre är bättre."), "lower": later("Lägre är bättre.")}
 
 
 def definition(metric: Metric) -> list[tuple[str, str]]:
     """What is measured and among what, as label and sentence; a count measures nothing but its own rows."""
     is_share = metric.judged is Statistic.SHARE
-    labels = ("Täljare, n", "Nämnare, N") if is_share else ("Vad som mäts", "Vad som räknas")
+    labels = (say("Täljare, n"), say("Nämnare, N")) if is_share else (say("Vad som mäts"), say("Vad som räknas"))
     texts = (metric.numerator, metric.denominator)
     return [(label, _sentence(text)) for label, text in zip(labels, texts, strict=True) if text]
 
@@ -28,16 +30,19 @@ def items(
     """
     told: tuple[tuple[str, Iterable[str]], ...] = (
         *((label, (text,)) for label, text in definition(metric)),
-        ("Mätenhet", (metric.unit,)),
-        ("Önskad riktning", (_DIRECTIONS.get(metric.better, ""),)),
-        ("Lagrum", map(citation, _cited(metric, figures))),
-        ("Avgränsningar", metric.choices),
-        ("Inte levererat", figures.omitted.get(metric.metric_id, ())),
-        ("Nyckeltal i Kolada", metric.kpis),
+        (say("Mätenhet"), (metric.unit,)),
+        (say("Önskad riktning"), (_DIRECTIONS.get(metric.better, ""),)),
+        (say("Lagrum"), map(citation, _cited(metric, figures))),
+        (say("Avgränsningar"), metric.choices),
+        (say("Inte levererat"), figures.omitted.get(metric.metric_id, ())),
+        (say("Nyckeltal i Kolada"), metric.kpis),
         (NOT_COMPARED, not_compared),
-        ("Slag av mått och kvalitetsområde", (f"{forms.capital(metric.kind)}mått, {metric.quality_area}.",)),
-        ("Ansvarig för definitionen", (metric.owner,)),
-        ("Måttets fil", (f"sql/metrics/{metric.metric_id}.sql",)),
+        (
+            say("Slag av mått och kvalitetsområde"),
+            (f"{_KINDS[metric.kind]}, {metric.quality_area}.",),
+        ),
+        (say("Ansvarig för definitionen"), (metric.owner,)),
+        (say("Måttets fil"), (f"sql/metrics/{metric.metric_id}.sql",)),
     )
     given = [(label, tuple(filter(None, texts))) for label, texts in told]
     return tuple((label, texts) for label, texts in given if texts)
@@ -45,10 +50,10 @@ def items(
 
 def citation(one: Citation) -> str:
     """A rule of law with its validity; one that was not checked against the statute says so."""
-    since = f"från {forms.day(one.valid_from)}" if one.valid_from else ""
-    until = f"till och med {forms.day(one.valid_to)}" if one.valid_to else ""
+    since = say("från {valid_from}", valid_from=forms.day(one.valid_from)) if one.valid_from else ""
+    until = say("till och med {valid_to}", valid_to=forms.day(one.valid_to)) if one.valid_to else ""
     valid = " ".join(filter(None, (since, until)))
-    unchecked = "" if one.verified else " Uppgiften är inte kontrollerad mot författningen."
+    unchecked = "" if one.verified else f" {say('Uppgiften är inte kontrollerad mot författningen.')}"
     return f"{one.text}{f' ({valid})' if valid else ''}.{unchecked}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.language import say
 from pipeline.model import Break, Figure, Figures, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms, system_changes, words
@@ -33,11 +34,11 @@ def write(sheet: Sheet, charts: ChartSheet, figures: Figures, metric: Metric, li
     breaks = figures.breaks_in(metric, [month for month in months if figures.is_covered(metric, month)])
     sheet.keep_together(len(months) + ROWS_AROUND)
     sheet.blank()
-    sheet.heading("Månad för månad" if metric.flow else "Den sista dagen i varje månad", size=11)
+    sheet.heading(say("Månad för månad") if metric.flow else say("Den sista dagen i varje månad"), size=11)
     if breaks:
         sheet.lines(system_changes.told(breaks))
     top = sheet.row
-    columns = [*_columns(metric, series), *([Column("Byte av system")] if breaks else [])]
+    columns = [*_columns(metric, series), *([Column(say("Byte av system"))] if breaks else [])]
     rows = [
         [Entry(_month(month)), *_cells(figures, metric, series, at), *_changed(breaks, month)]
         for at, month in enumerate(months)
@@ -48,7 +49,7 @@ def write(sheet: Sheet, charts: ChartSheet, figures: Figures, metric: Metric, li
 
 def _name(metric: Metric, figure: Figure) -> str:
     key = figure.key
-    return words.category(metric, key.breakdown, key.category) if key.category else "Utfall"
+    return words.category(metric, key.breakdown, key.category) if key.category else say("Utfall")
 
 
 def _course(figures: Figures, metric: Metric, figure: Figure, months: Sequence[Window]) -> list[Figure | None]:
@@ -62,7 +63,7 @@ def _course(figures: Figures, metric: Metric, figure: Figure, months: Sequence[W
 def _columns(metric: Metric, series: Series) -> list[Column]:
     by_category = [f"{name} ({units(metric)[0]})" for name in series]
     headings = by_category if metric.headline_by else measured_headings(metric)
-    return [Column("Månad"), *map(numbers, headings)]
+    return [Column(say("Månad")), *map(numbers, headings)]
 
 
 def _cells(figures: Figures, metric: Metric, series: Series, at: int) -> list[Entry]:
@@ -92,13 +93,18 @@ def _write_chart(
     for name, points, limit in _lines(metric, series):
         place = charts.add(metric.title, name, unit, points, number_format)
         lines.append(Line(name, place.name, place.values, points, limit))
-    axis_title = "Andel" if is_share else forms.capital(unit)
+    axis_title = say("Andel") if is_share else forms.capital(unit)
     months = charts.months, charts.months_place
     chart = line_chart(metric.question, axis_title, months, lines, is_share=is_share, number_format=number_format)
     column, row = corner
     size = max(_NARROWEST_CM, sheet.width_from(column) * _CM_A_UNIT - 1), _HEIGHT_CM
-    told = "Linjediagram.", metric.question, system_changes.told(breaks), "Siffrorna står i tabellen till vänster."
-    sheet.chart(chart, column, row, size, " ".join(filter(None, told)))
+    told = (
+        say("Linjediagram."),
+        metric.question,
+        system_changes.told(breaks),
+        say("Siffrorna står i tabellen till vänster."),
+    )
+    sheet.chart(chart, column, row, size, " ".join(str(part) for part in told if part))
 
 
 def _lines(metric: Metric, series: Series) -> Iterator[tuple[str, list[float | None], Limit]]:
@@ -108,12 +114,12 @@ def _lines(metric: Metric, series: Series) -> Iterator[tuple[str, list[float | N
     months = len(next(iter(series.values())))
     demanded = words.law_demands(metric, metric.judged)
     if demanded is not None:
-        yield "Lagkrav", [demanded] * months, "law"
+        yield say("Lagkrav"), [demanded] * months, "law"
         return
     for name, course in series.items():
         targets = [figure.target if figure else None for figure in course]
         if any(target is not None for target in targets):
-            yield f"Mål, {name}" if metric.headline_by else "Mål", targets, "target"
+            yield say("Mål, {name}", name=name) if metric.headline_by else say("Mål"), targets, "target"
     if metric.limit_days is not None and metric.judged.is_distribution:
         yield metric.limit_name, [float(metric.limit_days)] * months, "law"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.language import later, outside, say
 from pipeline.model.comparison import Indicator, Kind, Mean, Missing, Observation, Party, Source
 from pipeline.publish import forms, ranks
 from pipeline.publish.forms import DASH
@@ -88,7 +89,10 @@ class Observed:
         }
         values = [amount for code, amount in each.items() if amount is not None and (not members or code in members)]
         return ranks.ranked(
-            values, own, self.indicator.better, "kommuner, den egna och de liknande" if members else "kommuner"
+            values,
+            own,
+            self.indicator.better,
+            say("kommuner, den egna och de liknande") if members else say("kommuner"),
         )
 
     def _told(self) -> Iterator[Observation]:
@@ -98,7 +102,9 @@ class Observed:
 def quantity(indicator: Indicator, amount: float) -> str:
     """A value in the indicator's own unit: `81,3 %`, `97 dagar`, `0,35`."""
     decimals = 1 if indicator.unit == PER_CENT or abs(amount) >= _EXACT_BELOW else 2
-    unit = "" if indicator.unit == _COUNT else indicator.unit
+    if indicator.unit == PER_CENT:
+        return forms.per_cent(forms.number(amount, decimals))
+    unit = "" if indicator.unit == _COUNT else say(indicator.unit)
     return f"{forms.number(amount, decimals)}{forms.NBSP}{unit}".rstrip()
 
 
@@ -110,8 +116,10 @@ def made_of(party: Party) -> str:
     if party.mean is Mean.NONE:
         return DASH
     is_of_all = party.members and party.mean is not Mean.OURS
-    several = f" av {forms.counted(len(party.members), 'kommun', 'kommuner')}" if is_of_all else ""
-    return f"{party.mean.value}{several}"
+    if not is_of_all:
+        return say(party.mean.value)
+    of = forms.counted(len(party.members), "kommun", "kommuner")
+    return say("{mean} av {of}", mean=later(party.mean.value), of=of)
 
 
 def means_differ(several: Iterable[Party]) -> str:
@@ -126,40 +134,55 @@ def means_differ(several: Iterable[Party]) -> str:
     if not unweighted or not (weighted or unknown):
         return ""
     told = (
-        f"Värdet för {weighted} är ett vägt medelvärde, där stora kommuner väger mer." if weighted else "",
-        f"Källan säger inte hur medelvärdet för {unknown} är vägt." if unknown else "",
-        f"För {unweighted} är det ovägt: alla kommuner väger lika. De ska inte jämföras rakt av.",
+        say("Värdet för {weighted} är ett vägt medelvärde, där stora kommuner väger mer.", weighted=weighted)
+        if weighted
+        else "",
+        say("Källan säger inte hur medelvärdet för {unknown} är vägt.", unknown=unknown) if unknown else "",
+        say(
+            "För {unweighted} är det ovägt: alla kommuner väger lika. De ska inte jämföras rakt av.",
+            unweighted=unweighted,
+        ),
     )
     return " ".join(filter(None, told))
 
 
 def in_text(party: Party) -> str:
     """A party inside a sentence: `riket`, `liknande kommuner, IFO`; names of places keep their capital."""
-    is_words = party.kind in (Kind.NATION, Kind.SIMILAR) or party.name.startswith(_OF_COUNTY)
-    return forms.inside(party.name) if is_words else party.name
+    # The nation is a word in Swedish (riket) and a name elsewhere.
+    is_words = party.kind is Kind.SIMILAR or (party.kind is Kind.NATION and not outside())
+    return forms.inside(party.name) if is_words or party.name.startswith(_OF_COUNTY) else str(party.name)
 
 
 def processed(source: Source, several: Iterable[Party], *, is_ranked: bool) -> str:
     """What of that which is told is our own work on a source's data: means that we made, and ranks; empty for none."""
-    ours = [f"medelvärdet för {in_text(party)}" for party in several if party.mean is Mean.OURS]
-    what = [*(["rangen"] if is_ranked else []), *ours]
-    return f"{forms.capital(forms.listed(what))} är egen bearbetning av data från {source.value}." if what else ""
+    ours = [say("medelvärdet för {in_text}", in_text=in_text(party)) for party in several if party.mean is Mean.OURS]
+    what = [*([say("rangen")] if is_ranked else []), *ours]
+    return (
+        say(
+            "{what} är egen bearbetning av data från {source}.",
+            what=forms.capital(forms.listed(what)),
+            source=source.value,
+        )
+        if what
+        else ""
+    )
 
 
 def discontinued(indicator: Indicator) -> str:
     """That the indicator has ended, and when; empty for one that is alive."""
     if not indicator.discontinued:
         return ""
-    last = f" Det sista året är {indicator.last_year}." if indicator.last_year else ""
-    return f"Nyckeltalet är nedlagt.{last}"
+    if not indicator.last_year:
+        return say("Nyckeltalet är nedlagt.")
+    return say("Nyckeltalet är nedlagt. Det sista året är {year}.", year=indicator.last_year)
 
 
 def source_line(told: Observed) -> str:
     """Where it is from, which years and when it was fetched: `Källa: Kolada, 2021–2024. Hämtat 3 november 2026.`"""
     indicator, years = told.indicator, told.years
     which = f", {year_span(years)}" if years else ""
-    when = f" {_how(indicator.source)} {forms.day(indicator.fetched)}." if indicator.fetched else ""
-    return f"Källa: {credit(indicator.source)}{which}.{when}"
+    when = f" {_when(indicator.source, forms.day(indicator.fetched))}" if indicator.fetched else ""
+    return say("Källa: {credit}{which}.{when}", credit=credit(indicator.source), which=which, when=when)
 
 
 def year_span(years: list[int]) -> str:
@@ -169,8 +192,8 @@ def year_span(years: list[int]) -> str:
 
 def credit(source: Source) -> str:
     """Whom to credit."""
-    return f"Socialstyrelsen, {source.value}" if source is Source.OPPNA_JAMFORELSER else source.value
+    return say("Socialstyrelsen, {source}", source=source.value) if source is Source.OPPNA_JAMFORELSER else source.value
 
 
-def _how(source: Source) -> str:
-    return "Hämtat" if source is Source.KOLADA else "Inläst"
+def _when(source: Source, day: str) -> str:
+    return say("Hämtat {day}.", day=day) if source is Source.KOLADA else say("Inläst {day}.", day=day)

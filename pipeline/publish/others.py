@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Metric, Statistic
 from pipeline.model.comparison import Comparisons, Indicator, Kind, Mean, Pair, Source
 from pipeline.publish import forms, others_chart, words
@@ -31,8 +32,8 @@ from pipeline.publish.ranks import Ranked
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-OUR_FIGURE, BASE = "Vår siffra", "Underlag"
-HEADING = "Jämfört med andra: "
+OUR_FIGURE, BASE = later("Vår siffra"), later("Underlag")
+HEADING = later("Jämfört med andra")
 CHART = "-andra-"  # between the metric and the number in a chart's id
 _SEX = {WOMEN: "kvinna", MEN: "man"}
 
@@ -70,6 +71,7 @@ class Beside:
     """A pair told: a figure of ours and an indicator of others'."""
 
     heading: str
+    name: str  # the indicator's, as in the heading
     short: str  # the indicator, where its whole heading has been said
     year: str  # the others'
     sentence: str
@@ -100,8 +102,13 @@ def of_metric(metric: Metric, report: Report) -> tuple[Beside, ...]:
 
 def heading(indicator: Indicator) -> str:
     """What an indicator is called above its figures, its id last where it has one of its own."""
+    return f"{HEADING}: {name(indicator)}"
+
+
+def name(indicator: Indicator) -> str:
+    """What an indicator is called, its id last where it has one of its own."""
     own_id = f" ({indicator.indicator_id})" if indicator.source is Source.KOLADA else ""
-    return f"{HEADING}{indicator.title.rstrip('.')}{own_id}"
+    return f"{str(indicator.title).rstrip('.')}{own_id}"
 
 
 def own_figure(pair: Pair, metric: Metric, figures: Figures, gender: str = ALL) -> Figure | None:
@@ -120,13 +127,13 @@ def own_figure(pair: Pair, metric: Metric, figures: Figures, gender: str = ALL) 
 
 def own_label(pair: Pair) -> str:
     """What our own figure's row is called: with the category that it is of."""
-    return f"{OUR_FIGURE}: {pair.category}" if pair.category else OUR_FIGURE
+    return f"{OUR_FIGURE}: {say(pair.category)}" if pair.category else str(OUR_FIGURE)
 
 
 def columns(told: Observed, metric: Metric) -> list[tuple[str, str]]:
     """The genders that a pair's latest year is told of, with the headings of their columns."""
     genders = told.genders(told.latest_year or 0)
-    whole = "Alla" if len(genders) > 1 else "Värde"
+    whole = say("Alla") if len(genders) > 1 else say("Värde")
     return [(one, whole if one == ALL else words.category(metric, "gender", _SEX[one])) for one in genders]
 
 
@@ -137,13 +144,14 @@ def _beside(number: int, pair: Pair, told: Observed, metric: Metric, report: Rep
     ours = processed(indicator.source, told.parties(year), is_ranked=rank is not None)
     return Beside(
         heading=heading(indicator),
+        name=name(indicator),
         short=indicator.indicator_id if indicator.source is Source.KOLADA else indicator.title,
         year=str(year),
         sentence=_sentence(told, year),
         rank=rank,
         genders=tuple(genders),
         columns=tuple(name for _, name in named),
-        caption=f"{metric.title}: vår siffra och andras",
+        caption=say("{metric}: vår siffra och andras", metric=metric.title),
         rows=(_ours(pair, metric, report.figures, genders), *_theirs(told, year, genders)),
         years=_years(f"{metric.metric_id}{CHART}{number}", pair, told, metric, report),
         differences=tuple(_differences(pair, told, metric, report.figures, year)),
@@ -179,14 +187,14 @@ def _sentence(told: Observed, year: int) -> str:
     """`År 2024 hade Exempelköping 81 %, liknande kommuner 74 % och riket 70 %.`"""
     known = [p for p in told.parties(year) if p.kind is not Kind.GROUP and told.amount(p, year) is not None]
     parts = [f"{in_text(party)} {told.written(party, year)}" for party in known]
-    return f"År {year} hade {forms.listed(parts)}." if parts else ""
+    return say("År {year} hade {parts}.", year=year, parts=forms.listed(parts)) if parts else ""
 
 
 def _differences(pair: Pair, told: Observed, metric: Metric, figures: Figures, year: int) -> Iterator[str]:
     yield from pair.differences
     if own_figure(pair, metric, figures) is not None:
         window = figures.windows[figures.judged_window(metric)]
-        yield f"Vår siffra gäller {forms.window(window)}, de andras år {year}."
+        yield say("Vår siffra gäller {window}, de andras år {year}.", window=forms.window(window), year=year)
     known = [party for party in told.parties(year) if party.mean is not Mean.UNKNOWN]
     if apart := means_differ(known):  # what is unknown stands in the column that says how each is made
         yield apart
@@ -208,7 +216,7 @@ def _years(chart_id: str, pair: Pair, told: Observed, metric: Metric, report: Re
     own = others_chart.own_point(told.indicator, figure, this_year)
     return Years(
         chart_id=chart_id,
-        title="Hur ser det ut år för år?",
+        title=say("Hur ser det ut år för år?"),
         description=_description(told.indicator, lines),
         chart=others_chart.chart(told.indicator, lines, own),
         keys=(
@@ -229,6 +237,9 @@ def _description(indicator: Indicator, lines: Sequence[others_chart.Line]) -> st
     for line in lines:
         points = [(year, amount) for year, amount in line.points if amount is not None]
         (first, low), (last, high) = points[0], points[-1]
-        end = f" och {quantity(indicator, high)} {last}" if last > first else ""
-        said.append(f"{line.short} {quantity(indicator, low)} {first}{end}")
+        told = {"who": line.short, "low": quantity(indicator, low), "first": first}
+        if last > first:
+            said.append(say("{who} {low} {first} och {high} {last}", **told, high=quantity(indicator, high), last=last))
+        else:
+            said.append(say("{who} {low} {first}", **told))
     return f"{forms.capital('; '.join(said))}."

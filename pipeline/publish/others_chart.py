@@ -11,14 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.language import later
 from pipeline.model import Figure, Statistic
 from pipeline.model.comparison import Indicator, Kind, Party
 from pipeline.publish import charts, forms, words
 from pipeline.publish.observed import PER_CENT, Observed, quantity
 from pipeline.publish.theme import theme
 
-OWN_NAME = "vår siffra"
-_SHORT = {Kind.NATION: "riket", Kind.COUNTY: "länet", Kind.SIMILAR: "liknande kommuner", Kind.GROUP: "kommungruppen"}
+OWN_NAME = later("vår siffra")
+_SHORT = {
+    Kind.NATION: later("riket"),
+    Kind.COUNTY: later("länet"),
+    Kind.SIMILAR: later("liknande kommuner"),
+    Kind.GROUP: later("kommungruppen"),
+}
 # colour of the theme, dash, symbol, width
 _LOOKS: dict[Kind, tuple[str, str, str, float]] = {
     Kind.OWN: ("month", "solid", "circle", 3),
@@ -97,7 +103,7 @@ def _drawn(amount: float, scale: float) -> float:
 
 def escape(text: str) -> str:
     """A text as the library takes it, which reads tags in it."""
-    return html.escape(text, quote=False)
+    return html.escape(str(text), quote=False)
 
 
 def _line(party: Party, points: list[tuple[int, float | None]]) -> Line:

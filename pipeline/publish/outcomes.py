@@ -8,18 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Metric, Statistic, Status
 from pipeline.model.goals import Reference
 from pipeline.model.references import EVERYWHERE, Place, figure_of, told_as
 from pipeline.publish import forms, words
-from pipeline.publish.forms import DASH, HIDDEN, NBSP
+from pipeline.publish.forms import DASH, HIDDEN
 
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 __all__ = ["EVERYWHERE", "Outcome", "Place", "base", "outcome", "outcomes", "title"]
 
-DIVIDED = "redovisas var för sig"
+DIVIDED = later("redovisas var för sig")
 MEASURE = "measure"  # its categories are measures of their own, with names that stand alone
 
 
@@ -59,7 +60,7 @@ def outcomes(reference: Reference, report: Report, place: Place = EVERYWHERE) ->
     """As `outcome`, but one for each category with anything in it where the total must not be told."""
     metric = report.metrics.get(reference.metric)
     if metric is None:
-        no_data = words.Verdict(words.Mark.NONE, Status.NO_DATA.value)
+        no_data = words.Verdict(words.Mark.NONE, later(Status.NO_DATA.value))
         return (Outcome(reference.category or reference.metric, "", "", DASH, DASH, DASH, no_data, DASH),)
     told = told_as(reference, metric, report.figures, place)
     return tuple(_outcome(one, metric, report.figures, place) for one in told)
@@ -75,7 +76,7 @@ def title(reference: Reference, metric: Metric) -> str:
 def _outcome(reference: Reference, metric: Metric, figures: Figures, place: Place) -> Outcome:
     figure = figure_of(reference, metric, figures, place)
     if figure is None or metric.metric_id in figures.missing:
-        word = Status.NO_DATA.value if metric.metric_id in figures.missing else words.NOTHING
+        word = later(Status.NO_DATA.value) if metric.metric_id in figures.missing else words.NOTHING
         verdict = words.Verdict(words.Mark.NONE, word)
         return Outcome(title(reference, metric), metric.metric_id, "", DASH, DASH, DASH, verdict, DASH)
     return Outcome(
@@ -94,4 +95,4 @@ def base(figure: Figure) -> str:
     """`97 av 131`; rows behind a distribution are said to be a number, since the heading beside is n of N."""
     text = words.base(figure)
     is_number = Statistic(figure.key.statistic).is_distribution and text not in (DASH, HIDDEN)
-    return f"{text}{NBSP}st" if is_number and figure.denominator else text
+    return say("{text}\N{NO-BREAK SPACE}st", text=text) if is_number and figure.denominator else text

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import WrongUse
+from pipeline.language import later
 
 BROWSERS = (
     "chromium",
@@ -28,7 +29,7 @@ HOW_TO_GET = (
     " rapporten, och webbsidan kan skrivas ut som PDF i vilken webbläsare som helst."
 )
 # What stands on paper where a chart should have been; the page's style sheet writes it.
-UNDRAWN = "Diagrammet hann inte ritas."
+UNDRAWN = later("Diagrammet hann inte ritas.")
 _ELSEWHERE = {
     "PROGRAMFILES": (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe"),
     "PROGRAMFILES(X86)": (r"Microsoft\Edge\Application\msedge.exe", r"Google\Chrome\Application\chrome.exe"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, say
 from pipeline.model import Metric, Status
 from pipeline.publish import forms, summary, words
 from pipeline.publish.words import Mark, Verdict
@@ -13,16 +14,16 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "kvalitetsomraden", "Kvalitetsområden"
+ANCHOR, TITLE = "kvalitetsomraden", later("Kvalitetsområden")
 AREAS = (
-    "samverkan",
-    "delaktighet",
-    "personcentrerat arbetssätt",
-    "personalens kompetens",
-    "kunskapsbaserad verksamhet",
-    "ledning och styrning",
+    later("samverkan"),
+    later("delaktighet"),
+    later("personcentrerat arbetssätt"),
+    later("personalens kompetens"),
+    later("kunskapsbaserad verksamhet"),
+    later("ledning och styrning"),
 )
-KINDS = ("struktur", "process", "resultat")
+KINDS = (later("struktur"), later("process"), later("resultat"))
 _GRAVITY = (Mark.NOT_MET, Mark.NEAR, Mark.MET, Mark.NO_TARGET, Mark.NONE)
 
 
@@ -83,8 +84,8 @@ def _gaps(rows: Iterable[AreaRow]) -> str:
         if kinds:
             lacking.append(f"{forms.inside(row.area)} ({forms.listed(kinds)})")
     if not lacking:
-        return "Alla kvalitetsområden mäts med både struktur-, process- och resultatmått."
-    return f"Inget mäts, eller uppgifter saknas, för {forms.listed(lacking)}."
+        return say("Alla kvalitetsområden mäts med både struktur-, process- och resultatmått.")
+    return say("Inget mäts, eller uppgifter saknas, för {lacking}.", lacking=forms.listed(lacking))
 
 
 def _has_data(one: Standing) -> bool:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.language import later, later_within, say
 from pipeline.model import EXTRACT_NAMES, Lateness, Mended, Quality, Rejection, Seen, SeverityChange, Warned
 from pipeline.periods import Period
 from pipeline.publish import advice, forms
 
-RULES_TITLE = "Undantag från reglerna"
+RULES_TITLE = later("Undantag från reglerna")
 NEW = "ny"
 GONE = (
     "Felen fanns i förra leveransen av utdraget men inte i den här: de är rättade, eller så är raden eller kolumnen"
     " inte längre med."
 )
 _DOES = {
-    "stop": ("stoppar körningen", "stoppa körningen"),
-    "reject": ("underkänner raden", "underkänna raden"),
-    "warn": ("ger bara en varning", "ge en varning"),
+    "stop": (later("stoppar körningen"), later("stoppa körningen")),
+    "reject": (later("underkänner raden"), later("underkänna raden")),
+    "warn": (later("ger bara en varning"), later("ge en varning")),
 }
 
 
@@ -32,9 +33,10 @@ def preliminary(quality: Quality, period: Period) -> str:
     delivered = min(days, default=period.ends)
     if delivered >= period.ends:
         return ""
-    return (
-        f"Siffrorna är preliminära: det äldsta utdraget är från {forms.day(delivered)}, men perioden slutar"
-        f" {forms.day(period.ends)}."
+    return say(
+        "Siffrorna är preliminära: det äldsta utdraget är från {delivered}, men perioden slutar {ends}.",
+        delivered=forms.day(delivered),
+        ends=forms.day(period.ends),
     )
 
 
@@ -80,17 +82,32 @@ def exceptions(quality: Quality) -> list[str]:
 
 def exception(change: SeverityChange) -> str:
     """One such rule: what it is called, where, what it does instead of what, until when and why."""
-    where = f"i {EXTRACT_NAMES.get(change.extract, change.extract)}" if change.extract else "i alla utdrag"
-    named = f"{advice.of(change.rule).title} {where}"
+    rule, extract = advice.of(change.rule).title, EXTRACT_NAMES.get(change.extract, change.extract)
+    named = (
+        say("{rule} i {extract}", rule=rule, extract=later_within("extract", extract))
+        if extract
+        else say("{rule} i alla utdrag", rule=rule)
+    )
     does, _ = _DOES[change.severity]
     usually, instead = _DOES[change.default]
     reason = change.reason.strip().rstrip(".")
     if change.expired:
-        return (
-            f"{named}: undantaget gällde till och med {forms.day(change.until)} och har upphört. Regeln {usually} som"
-            f" vanligt. Skälet var: {reason}."
+        return say(
+            "{rule}: undantaget gällde till och med {until} och har upphört. Regeln {usually} som vanligt. Skälet var:"
+            " {reason}.",
+            rule=named,
+            until=forms.day(change.until),
+            usually=usually,
+            reason=reason,
         )
-    return f"{named}: {does} i stället för att {instead}, till och med {forms.day(change.until)}. Skäl: {reason}."
+    return say(
+        "{rule}: {does} i stället för att {instead}, till och med {until}. Skäl: {reason}.",
+        rule=named,
+        does=does,
+        instead=instead,
+        until=forms.day(change.until),
+        reason=reason,
+    )
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import ranking
+from pipeline.language import later, say
 from pipeline.publish import forms
 from pipeline.publish.theme import theme
 from pipeline.ranking import Rank
 
 WORDS = {
-    Rank.BEST: "bland den fjärdedel som har bäst värden",
-    Rank.MIDDLE: "bland dem i mitten",
-    Rank.WORST: "bland den fjärdedel som har sämst värden",
+    Rank.BEST: later("bland den fjärdedel som har bäst värden"),
+    Rank.MIDDLE: later("bland dem i mitten"),
+    Rank.WORST: later("bland den fjärdedel som har sämst värden"),
 }
 SHAPES = {Rank.BEST: "▪▫▫▫", Rank.MIDDLE: "▫▪▪▫", Rank.WORST: "▫▫▫▪"}
-EXPLAINED = (
+EXPLAINED = later(
     "En rang är en jämförelse med andra och säger inget om målet är uppfyllt. De fyra rutorna är fjärdedelar av"
     " dem som jämförs, den bästa först: ▪▫▫▫ bland den fjärdedel som har bäst värden, ▫▪▪▫ i mitten, ▫▫▫▪ bland den"
-    f" fjärdedel som har sämst värden. Den ges när minst {ranking.FEWEST} har ett värde."
+    " fjärdedel som har sämst värden. Den ges när minst {fewest} har ett värde."
 )
 
 
@@ -35,12 +36,17 @@ class Ranked:
     of: str
 
 
+def explained() -> str:
+    """What a rank is, once where ranks are told."""
+    return say(EXPLAINED, fewest=ranking.FEWEST)
+
+
 def ranked(values: Sequence[float], own: float | None, better: str, among: str) -> Ranked | None:
     """The rank of `own` beside the others' values; None where there is none to tell."""
     found = None if own is None else ranking.rank(values, own, better)
     if found is None:
         return None
-    return Ranked(found, WORDS[found], f"av {forms.number(len(values) + 1)} {among}")
+    return Ranked(found, WORDS[found], say("av {values} {among}", values=forms.number(len(values) + 1), among=among))
 
 
 def cell(one: Ranked | None) -> str:

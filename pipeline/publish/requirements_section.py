@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, one_many, plural, say
 from pipeline.model.goals import Reference
 from pipeline.model.management import Gap, Requirement
 from pipeline.publish import forms
@@ -17,18 +18,18 @@ from pipeline.publish.words import Mark, Verdict
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
-ANCHOR, TITLE = "kravmatris", "Kravmatris"
-COMMITTEES = "hela nämnden"
-WHOLE = Verdict(Mark.MET, "inget saknas")
+ANCHOR, TITLE = "kravmatris", later("Kravmatris")
+COMMITTEES = later("hela nämnden")
+WHOLE = Verdict(Mark.MET, later("inget saknas"))
 # What stops the requirement from being met weighs more than what stops it from being followed up.
 _MARKS = {Gap.NO_ROUTINE: Mark.NOT_MET, Gap.LATE_REVISION: Mark.NOT_MET}
 _COUNTED = {
-    Gap.NO_ROUTINE: "saknar rutin",
-    Gap.LATE_REVISION: "har en rutin där översynen är försenad",
-    Gap.NO_REVISION: "har en rutin utan planerad översyn",
-    Gap.NO_METHOD: "saknar uppföljningsmetod",
-    Gap.NO_RESPONSIBLE: "saknar ansvarig",
-    Gap.NO_METRIC: "saknar mått",
+    Gap.NO_ROUTINE: one_many("saknar rutin", "saknar rutin"),
+    Gap.LATE_REVISION: one_many("har en rutin där översynen är försenad", "har en rutin där översynen är försenad"),
+    Gap.NO_REVISION: one_many("har en rutin utan planerad översyn", "har en rutin utan planerad översyn"),
+    Gap.NO_METHOD: one_many("saknar uppföljningsmetod", "saknar uppföljningsmetod"),
+    Gap.NO_RESPONSIBLE: one_many("saknar ansvarig", "saknar ansvarig"),
+    Gap.NO_METRIC: one_many("saknar mått", "saknar mått"),
 }
 
 
@@ -89,14 +90,14 @@ def _row(one: Requirement, day: date, report: Report) -> RequirementRow:
     gaps = one.gaps(day)
     return RequirementRow(
         requirement=one.requirement,
-        scope=", ".join(text for text in (one.area, one.unit, one.force) if text),
+        scope=", ".join(str(text) for text in (one.area, one.unit, later(one.force)) if text),
         routine=one.routine or forms.DASH,
         revised=_revised(one) if one.routine else "",
         method=one.method or forms.DASH,
         responsible=one.responsible or forms.DASH,
         outcomes=tuple(_outcome(reference, one.place, report) for reference in one.references),
         unknown=one.unknown,
-        gaps=tuple(Verdict(_MARKS.get(gap, Mark.NEAR), gap.value) for gap in gaps) or (WHOLE,),
+        gaps=tuple(Verdict(_MARKS.get(gap, Mark.NEAR), later(gap.value)) for gap in gaps) or (WHOLE,),
     )
 
 
@@ -120,10 +121,10 @@ def _outcome(reference: Reference, place: Place, report: Report) -> Outcome:
 
 def _revised(one: Requirement) -> str:
     told = (
-        f"sågs över {forms.day(one.revised)}" if one.revised else "",
-        f"nästa översyn {forms.day(one.next_revision)}" if one.next_revision else "",
+        say("sågs över {revised}", revised=forms.day(one.revised)) if one.revised else "",
+        say("nästa översyn {next_revision}", next_revision=forms.day(one.next_revision)) if one.next_revision else "",
     )
-    return ", ".join(filter(None, told)) or Gap.NO_REVISION.value
+    return ", ".join(filter(None, told)) or say(Gap.NO_REVISION.value)
 
 
 def _sentences(requirements: Sequence[Requirement], day: date) -> list[str]:
@@ -131,10 +132,12 @@ def _sentences(requirements: Sequence[Requirement], day: date) -> list[str]:
     found = [one.gaps(day) for one in requirements]
     lacking = sum(1 for gaps in found if gaps)
     if not lacking:
-        return [f"Kravmatrisen har {total}. Inget av dem har någon lucka."]
+        return [say("Kravmatrisen har {total}. Inget av dem har någon lucka.", total=total)]
     counts = Counter(gap for gaps in found for gap in gaps)
-    parts = [f"{forms.number(counts[gap])} {what}" for gap, what in _COUNTED.items() if counts[gap]]
+    parts = [
+        f"{forms.number(counts[gap])} {plural(*what, counts[gap])}" for gap, what in _COUNTED.items() if counts[gap]
+    ]
     return [
-        f"Kravmatrisen har {total}, och {forms.number(lacking)} av dem har luckor.",
-        f"{forms.capital(forms.listed(parts))}. Ett krav kan ha flera luckor.",
+        say("Kravmatrisen har {total}, och {lacking} av dem har luckor.", total=total, lacking=forms.number(lacking)),
+        say("{parts}. Ett krav kan ha flera luckor.", parts=forms.capital(forms.listed(parts))),
     ]

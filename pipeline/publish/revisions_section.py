@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Figure, Key, Level, Metric, Statistic
+from pipeline.language import later, say
+from pipeline.model import Figure, Key, Level, Metric, Statistic, Status
 from pipeline.model.revisions import Cause, Published, Revision, Revisions
 from pipeline.publish import figure_cells, forms, words
 from pipeline.publish.forms import DASH
@@ -17,29 +18,29 @@ if TYPE_CHECKING:
     from pipeline.publish.report import Report
     from pipeline.publish.workbook import Sheet
 
-TITLE = "Ändringar sedan tidigare rapporter"
-SHEET = "Ändringar"
+TITLE = later("Ändringar sedan tidigare rapporter")
+SHEET = later("Ändringar")
 SHEET_WIDTHS = (38, 30, 24, 14, 11, 11, 14, 11, 11, 14, 14, 26, 40, 26)
 MOST_ON_PAGE = 50
-NOTHING_EARLIER = "Det finns ingen tidigare publicerad rapport att jämföra med."
-EXPLANATION = (
+NOTHING_EARLIER = later("Det finns ingen tidigare publicerad rapport att jämföra med.")
+EXPLANATION = later(
     "Varje siffra räknas som läget var på tidens sista dag. Att den ändras beror därför på att uppgifter har kommit"
     " till eller rättats i efterhand, eller på att måttet, målet eller inställningarna har ändrats. Siffror som är"
     " skyddade i någon av rapporterna jämförs inte, och inte heller siffror vars ändring skulle röja en skyddad. När"
     " bara målet har ändrats visas det en gång för varje mått."
 )
 CAUSES = {
-    Cause.NOW_MEASURED: "uppgiften saknades då",
-    Cause.NOW_MISSING: "uppgiften saknas nu",
-    Cause.TARGET: "målet har ändrats",
-    Cause.DEFINITION: "måttets definition har ändrats",
-    Cause.LIMITS: "gränser i inställningarna har ändrats",
-    Cause.PRELIMINARY: "utdraget då togs ut innan tiden var slut",
-    Cause.ROWS: "rader har registrerats sent eller rättats",
-    Cause.SETTINGS: "andra inställningar har ändrats",
-    Cause.PROGRAM: "programmet räknar på ett annat sätt",
+    Cause.NOW_MEASURED: later("uppgiften saknades då"),
+    Cause.NOW_MISSING: later("uppgiften saknas nu"),
+    Cause.TARGET: later("målet har ändrats"),
+    Cause.DEFINITION: later("måttets definition har ändrats"),
+    Cause.LIMITS: later("gränser i inställningarna har ändrats"),
+    Cause.PRELIMINARY: later("utdraget då togs ut innan tiden var slut"),
+    Cause.ROWS: later("rader har registrerats sent eller rättats"),
+    Cause.SETTINGS: later("andra inställningar har ändrats"),
+    Cause.PROGRAM: later("programmet räknar på ett annat sätt"),
 }
-_SAME_OUTCOME = "utfallet är detsamma"
+_SAME_OUTCOME = later("utfallet är detsamma")
 # Breakdowns whose categories say themselves what they are.
 _PLAIN = ("area", "gender", "provider_type", "measure")
 
@@ -77,9 +78,11 @@ def section(report: Report) -> RevisionsSection:
     rows = tuple(_row(one, report) for one in changed[:MOST_ON_PAGE])
     rest = ""
     if len(changed) > MOST_ON_PAGE:
-        rest = (
-            f"De {MOST_ON_PAGE} största ändringarna visas. Alla {forms.number(len(changed))} finns i arbetsboken, i"
-            f" bladet {SHEET}."
+        rest = say(
+            "De {most_on_page} största ändringarna visas. Alla {changed} finns i arbetsboken, i bladet {sheet}.",
+            most_on_page=MOST_ON_PAGE,
+            changed=forms.number(len(changed)),
+            sheet=SHEET,
         )
     return RevisionsSection(TITLE, tuple(sentences(report.revisions)), EXPLANATION if changed else "", rows, rest)
 
@@ -111,19 +114,32 @@ def sentences(revisions: Revisions) -> Iterator[str]:
     if not names:
         yield NOTHING_EARLIER
     elif len(revisions.compared) == 1:
-        yield f"Inga siffror har ändrats sedan {_report(revisions.compared[0])}."
+        yield say("Inga siffror har ändrats sedan {report}.", report=_report(revisions.compared[0]))
     elif len(names) == 1:
-        yield f"Inga siffror har ändrats sedan rapporten för {next(iter(names))} senast publicerades."
+        yield say(
+            "Inga siffror har ändrats sedan rapporten för {period} senast publicerades.", period=next(iter(names))
+        )
     else:
-        yield f"Inga siffror har ändrats sedan rapporterna för {forms.listed(list(names))} publicerades."
+        yield say(
+            "Inga siffror har ändrats sedan rapporterna för {periods} publicerades.", periods=forms.listed(list(names))
+        )
 
 
 def _changed(published: Published, changed: list[Revision]) -> str:
-    many = "En siffra har" if len(changed) == 1 else f"{forms.number(len(changed))} siffror har"
     causes = Counter(one.cause for one in changed)
-    told = [f"{forms.number(causes[cause])} för att {CAUSES[cause]}" for cause in Cause if causes[cause]]
-    why = f", för att {CAUSES[changed[0].cause]}" if len(causes) == 1 else f": {', '.join(told)}"
-    return f"{many} ändrats sedan {_report(published)}{why}.{_also_retargeted(changed)}"
+    each = [
+        say("{number} för att {cause}", number=forms.number(causes[one]), cause=CAUSES[one])
+        for one in Cause
+        if causes[one]
+    ]
+    known = {"number": forms.number(len(changed)), "report": _report(published), "cause": CAUSES[changed[0].cause]}
+    if len(changed) == 1:
+        first = say("En siffra har ändrats sedan {report}, för att {cause}.", **known)
+    elif len(causes) == 1:
+        first = say("{number} siffror har ändrats sedan {report}, för att {cause}.", **known)
+    else:
+        first = say("{number} siffror har ändrats sedan {report}: {causes}.", **known, causes=", ".join(each))
+    return " ".join(filter(None, (first, _also_retargeted(changed))))
 
 
 def _also_retargeted(changed: list[Revision]) -> str:
@@ -131,13 +147,18 @@ def _also_retargeted(changed: list[Revision]) -> str:
     if not both:
         return ""
     if both == len(changed):
-        return f" {'Den' if both == 1 else 'Alla'} har också fått ett ändrat mål."
-    return f" {'En' if both == 1 else forms.number(both)} av dem har också fått ett ändrat mål."
+        one, many = later("Den har också fått ett ändrat mål."), later("Alla har också fått ett ändrat mål.")
+        return say(one if both == 1 else many)
+    if both == 1:
+        return say("En av dem har också fått ett ändrat mål.")
+    return say("{number} av dem har också fått ett ändrat mål.", number=forms.number(both))
 
 
 def _report(published: Published) -> str:
-    return (
-        f"rapporten för {forms.inside(forms.period_name(published.period))} publicerades den {forms.day(published.day)}"
+    return say(
+        "rapporten för {period} publicerades den {day}",
+        period=forms.inside(forms.period_name(published.period)),
+        day=forms.day(published.day),
     )
 
 
@@ -181,14 +202,15 @@ def whose(key: Key, metric: Metric) -> str:
 def _both_sides(revision: Revision, metric: Metric) -> tuple[str, str]:
     before, now = revision.before, revision.now
     if revision.cause is Cause.TARGET:
-        return f"mål {words.target(metric, before)}", f"mål {words.target(metric, now)}"
+        then, today = (say("mål {target}", target=words.target(metric, one)) for one in (before, now))
+        return then, today
     return _outcome(metric, before, now), _outcome(metric, now, before)
 
 
 def _outcome(metric: Metric, figure: Figure, other: Figure) -> str:
     """The figure with its base, in as many decimals as it takes to tell it from the other."""
     if figure.denominator is None:
-        return words.NO_DATA.rstrip(".").lower()
+        return say(Status.NO_DATA.value)
     if figure.value is None:
         return words.NOTHING
     statistic = Statistic(figure.key.statistic)
@@ -198,7 +220,11 @@ def _outcome(metric: Metric, figure: Figure, other: Figure) -> str:
         apart = () if other.value is None else (words.exact_value(other),)
         share = forms.percent(words.exact_value(figure), apart)
         return f"{share} ({forms.part_of(figure.numerator or 0, figure.denominator)})"
-    return f"{words.quantity(metric, statistic, figure.value)} ({forms.number(figure.denominator)}{forms.NBSP}st)"
+    return say(
+        "{value} ({rows}\N{NO-BREAK SPACE}st)",
+        value=words.quantity(metric, statistic, figure.value),
+        rows=forms.number(figure.denominator),
+    )
 
 
 def _difference(revision: Revision, metric: Metric) -> str:
@@ -206,7 +232,7 @@ def _difference(revision: Revision, metric: Metric) -> str:
     if before is None or now is None:
         return DASH
     if before == now:
-        return _SAME_OUTCOME
+        return str(_SAME_OUTCOME)
     statistic = Statistic(revision.now.key.statistic)
     if statistic.is_share:
         return forms.points(now - before)
@@ -222,10 +248,15 @@ def _cause(revision: Revision, metric: Metric) -> str:
     if not revision.has_other_target:
         return why
     if before.target is None:
-        return f"{why}, och målet {words.target(metric, now)} är nytt"
+        return say("{why}, och målet {target} är nytt", why=why, target=words.target(metric, now))
     if now.target is None:
-        return f"{why}, och målet {words.target(metric, before)} gäller inte längre"
-    return f"{why}, och målet har ändrats från {words.target(metric, before)} till {words.target(metric, now)}"
+        return say("{why}, och målet {target} gäller inte längre", why=why, target=words.target(metric, before))
+    return say(
+        "{why}, och målet har ändrats från {before} till {now}",
+        why=why,
+        before=words.target(metric, before),
+        now=words.target(metric, now),
+    )
 
 
 def _status(revision: Revision, metric: Metric) -> str:
@@ -233,7 +264,7 @@ def _status(revision: Revision, metric: Metric) -> str:
     before, now = revision.before.status, revision.now.status
     if before is now or before is None or now is None or metric.demanded_by_law:
         return ""
-    return f"Status: från {before.value} till {now.value}."
+    return say("Status: från {before} till {now}.", before=later(before.value), now=later(now.value))
 
 
 # --- the workbook's cells -------------------------------------------------------------------------------------------
@@ -241,15 +272,15 @@ def _status(revision: Revision, metric: Metric) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("Mått"),
-        Column("För vad"),
-        Column("Tid"),
-        *(numbers(heading) for heading in ("Publicerat utfall", "n, publicerat", "N, publicerat")),
-        *(numbers(heading) for heading in ("Utfall nu", "n nu", "N nu")),
-        *(numbers(heading) for heading in ("Mål, publicerat", "Mål nu")),
-        Column("Skillnad"),
-        Column("Orsak"),
-        Column("Jämfört med"),
+        Column(say("Mått")),
+        Column(say("För vad")),
+        Column(say("Tid")),
+        *(numbers(heading) for heading in (say("Publicerat utfall"), say("n, publicerat"), say("N, publicerat"))),
+        *(numbers(heading) for heading in (say("Utfall nu"), say("n nu"), say("N nu"))),
+        *(numbers(heading) for heading in (say("Mål, publicerat"), say("Mål nu"))),
+        Column(say("Skillnad")),
+        Column(say("Orsak")),
+        Column(say("Jämfört med")),
     ]
 
 
@@ -267,7 +298,7 @@ def _cells(revision: Revision, report: Report) -> list[Entry | str]:
         words.target(metric, revision.now),
         told,
         _cause(revision, metric),
-        f"{forms.period_name(period)}, publicerad {forms.day(day)}",
+        say("{period}, publicerad {day}", period=forms.period_name(period), day=forms.day(day)),
     ]
 
 

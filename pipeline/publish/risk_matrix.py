@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.config import Limits
+from pipeline.language import later
 from pipeline.publish.forms import DASH
 
 STEPS = (1, 2, 3, 4)
-LOW, MEDIUM, HIGH = "låg", "medel", "hög"
-_LOOKS = {LOW: "low", MEDIUM: "medium", HIGH: "high"}
+LOW, MEDIUM, HIGH = later("låg"), later("medel"), later("hög")
+_LOOKS: dict[str, str] = {LOW: "low", MEDIUM: "medium", HIGH: "high"}
 
 
 @dataclass(frozen=True)

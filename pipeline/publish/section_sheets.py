@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
+from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms, method, month_regions, notes_sheet, summary, words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LABEL_WIDTH, _NARROWEST_NUMBER, _TEXT_WIDTHS = 36, 15, (22, 18, 28)
 _NUMBER_COLUMNS = 6
 
+_OUTCOME = later("Utfall")
 Row = tuple[str, Figure]
 
 
@@ -99,7 +101,7 @@ def _write_outcome(context: Context, metric: Metric, known_by: Sequence[Figure])
             if in_window is not None:
                 label = f"{category}. {forms.window_label(window)}" if category else _window_text(window)
                 rows.append((label, in_window))
-    _write_region(context, metric, "Utfall", "Tid", "utfall", rows)
+    _write_region(context, metric, _OUTCOME, say("Tid"), "utfall", rows)
 
 
 def _write_extras(context: Context, metric: Metric) -> None:
@@ -113,14 +115,14 @@ def _write_extras(context: Context, metric: Metric) -> None:
         found = [context.figures.get(metric, statistic, window.window_id) for window in own]
         rows.append([Entry(_extra_name(statistic)), *map(value, found)])
     context.sheet.blank()
-    context.sheet.heading("Därtill", size=11)
-    headings = [Column("Uppgift"), *(numbers(forms.window_label(window)) for window in own)]
+    context.sheet.heading(say("Därtill"), size=11)
+    headings = [Column(say("Uppgift")), *(numbers(forms.window_label(window)) for window in own)]
     context.sheet.table(f"{metric.metric_id}_dartill", headings, rows)
 
 
 def _extra_name(statistic: Statistic) -> str:
     # A wait is in days whatever the metric itself is measured in.
-    unit = "dagar" if statistic is Statistic.LONGEST_WAIT else "%" if statistic.is_share else "antal"
+    unit = say("dagar") if statistic is Statistic.LONGEST_WAIT else "%" if statistic.is_share else say("antal")
     return f"{forms.capital(words.STATISTICS[statistic])} ({unit})"
 
 
@@ -134,7 +136,7 @@ def _write_breakdowns(context: Context, metric: Metric) -> None:
 
 def _write_organisation(context: Context, metric: Metric) -> None:
     label = context.config.committee.programme_label
-    for level, title in ((Level.PROGRAMME, label), (Level.UNIT, "Enhet")):
+    for level, title in ((Level.PROGRAMME, label), (Level.UNIT, say("Enhet"))):
         rows = _organised(context, metric, level)
         _write_compared(context, metric, title, f"niva{level.value}", rows)
 
@@ -191,7 +193,7 @@ def _write_region(
 
 def _region_title(context: Context, title: str, rows: Sequence[Row]) -> str:
     windows = {figure.key.window for _, figure in rows}
-    if title == "Utfall" or len(windows) > 1:
+    if title == _OUTCOME or len(windows) > 1:
         return title
     return f"{title}, {forms.inside(_window_text(context.figures.windows[windows.pop()]))}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.language import say
 from pipeline.model import Break, Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import (
@@ -187,8 +188,11 @@ def _stories(metric: Metric, figures: Figures) -> list[Story]:
     if not found:
         return [Story("", metric.nothing, "", None, (), (), None)]
     if summary.is_listed(metric) and metric.metric_id not in figures.missing:
-        one, many = words.LISTED[metric.headline_by]
-        told = f"{forms.counted(len(found), one, many)} redovisas. {_lowest_and_highest(metric, found)}".rstrip()
+        told = say(
+            "{found} redovisas. {lowest_and_highest}",
+            found=forms.counted(len(found), *words.LISTED[metric.headline_by]),
+            lowest_and_highest=_lowest_and_highest(metric, found),
+        ).rstrip()
         return [Story("", told, "", None, (), (), None)]
     return [_story(headline, figures, number) for number, headline in enumerate(found, start=1)]
 
@@ -206,10 +210,10 @@ def _lowest_and_highest(metric: Metric, found: Sequence[summary.Headline]) -> st
     least = min(shown, key=lambda one: (words.exact_value(one), -(one.denominator or 0)))
     most = max(shown, key=lambda one: (words.exact_value(one), one.denominator or 0))
     lowest, highest = (
-        f"”{one.key.category}” ({words.base(one)}, {words.outcome(metric, one, after_base=True)})"
+        f"{forms.quoted(one.key.category)} ({words.base(one)}, {words.outcome(metric, one, after_base=True)})"
         for one in (least, most)
     )
-    return f"Lägst är {lowest} och högst {highest}."
+    return say("Lägst är {lowest} och högst {highest}.", lowest=lowest, highest=highest)
 
 
 def _story(headline: summary.Headline, figures: Figures, number: int) -> Story:
@@ -359,21 +363,21 @@ def _part(metric: Metric, window: Window, point: Figure) -> tuple[str, str, str,
     when, outcome = f"{forms.window_label(window)} {window.ends.year}", words.outcome(metric, point, after_base=True)
     level = charts.step_level(window, point)
     if metric.judged.is_count and level is not None:
-        outcome = f"{outcome} ({forms.number(level, 1)} i månaden)"
+        outcome = say("{outcome} ({level} i månaden)", outcome=outcome, level=forms.number(level, 1))
     return when, "", words.base(point), outcome
 
 
 def _step_name(metric: Metric, parts: Sequence[tuple[Window, Figure]]) -> str:
     if not any(_is_seen(point) for _, point in parts):
         return ""
-    return "tertialets medel per månad" if metric.judged.is_count else "hela tertialet"
+    return say("tertialets medel per månad") if metric.judged.is_count else say("hela tertialet")
 
 
 def _description(metric: Metric, months: Sequence[tuple[Window, Figure]]) -> str:
     seen = [(window, point) for window, point in months if _is_seen(point)]
     by_value = sorted(seen, key=lambda pair: pair[1].value or 0.0)
     lowest, highest, last = (_told(metric, *pair) for pair in (by_value[0], by_value[-1], seen[-1]))
-    return f"Lägst {lowest} och högst {highest}; senast {last}."
+    return say("Lägst {lowest} och högst {highest}; senast {last}.", lowest=lowest, highest=highest, last=last)
 
 
 def _told(metric: Metric, window: Window, point: Figure) -> str:
@@ -390,7 +394,7 @@ def _is_seen(point: Figure) -> bool:
 def _organisation(metric: Metric, figures: Figures, config: Config) -> list[Comparison]:
     label = config.committee.programme_label
     programmes = _ranked(metric, figures, Level.PROGRAMME, label, label)
-    units = _ranked(metric, figures, Level.UNIT, "Enheter", "Enhet")
+    units = _ranked(metric, figures, Level.UNIT, say("Enheter"), say("Enhet"))
     several = [programmes] if programmes and len(programmes.rows) > 1 else []
     return [*several, *([units] if units else [])]
 
@@ -432,11 +436,15 @@ def _left_out(ordered: Sequence[Figure]) -> str:
     if len(ordered) <= MOST_SIDE_BY_SIDE:
         return ""
     half = MOST_SIDE_BY_SIDE // 2
-    return f"De {half} högsta och de {half} lägsta visas. Alla {forms.number(len(ordered))} finns i arbetsboken."
+    return say(
+        "De {half} högsta och de {half} lägsta visas. Alla {ordered} finns i arbetsboken.",
+        half=half,
+        ordered=forms.number(len(ordered)),
+    )
 
 
 def _nothing(empty: int) -> str:
-    return f"{forms.number(empty)} till hade inget att mäta." if empty else ""
+    return say("{empty} till hade inget att mäta.", empty=forms.number(empty)) if empty else ""
 
 
 def _breakdowns(metric: Metric, figures: Figures) -> dict[str, Comparison]:
@@ -456,7 +464,7 @@ def _breakdown(metric: Metric, figures: Figures, name: str) -> Comparison | None
     return Comparison(
         title=title,
         caption=f"{metric.title}: {forms.inside(title)}, {_when(metric, figures)}",
-        first_column="Kön" if name == "gender" else words.BREAKDOWNS.get(name, title),
+        first_column=say("Kön") if name == "gender" else words.BREAKDOWNS.get(name, title),
         rows=tuple(_row(metric, f, words.category(metric, name, f.key.category), 0.0) for f in found),
         axis_end="",
         note="",
@@ -487,5 +495,5 @@ def _when(metric: Metric, figures: Figures) -> str:
 
 def _base_title(metric: Metric) -> str:
     if metric.judged is Statistic.SHARE:
-        return "n av\N{NO-BREAK SPACE}N"
-    return "" if metric.judged.is_count else "Antal"
+        return say("n av\N{NO-BREAK SPACE}N")
+    return "" if metric.judged.is_count else say("Antal")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from pipeline.language import later, say
 from pipeline.model import Break, Figure, Metric, Statistic
 from pipeline.periods import Window
 from pipeline.publish import forms
@@ -84,22 +85,26 @@ def told(found: Band | None) -> str:
     """One sentence on what the months show beyond chance; empty without limits."""
     if found is None:
         return ""
-    trial = " Gränserna är preliminära, eftersom månaderna är färre än tolv." if found.is_trial else ""
+    trial = say("Gränserna är preliminära, eftersom månaderna är färre än tolv.") if found.is_trial else ""
     if not found.months:
-        return f"Månaderna varierar inte mer än slumpen kan förklara.{trial}"
+        return f"{say('Månaderna varierar inte mer än slumpen kan förklara.')} {trial}".rstrip()
     parts = [_sentence(name, [day for day, one in found.months if signal in one]) for signal, name in _NAMES.items()]
-    return f"{' '.join(filter(None, parts))}{trial}"
+    return " ".join(filter(None, (*parts, trial)))
 
 
 _NAMES = {
-    Signal.OUTSIDE: "Mer än slumpen kan förklara: {}.",
-    Signal.RUN: "Minst sju månader i rad på samma sida om medelvärdet, vilket tyder på en verklig förändring: {}.",
-    Signal.TWO_OF_THREE: "Två av tre månader långt från medelvärdet, vilket tyder på en verklig förändring: {}.",
+    Signal.OUTSIDE: later("Mer än slumpen kan förklara: {months}."),
+    Signal.RUN: later(
+        "Minst sju månader i rad på samma sida om medelvärdet, vilket tyder på en verklig förändring: {months}."
+    ),
+    Signal.TWO_OF_THREE: later(
+        "Två av tre månader långt från medelvärdet, vilket tyder på en verklig förändring: {months}."
+    ),
 }
 
 
 def _sentence(pattern: str, days: Sequence[date]) -> str:
-    return pattern.format(forms.listed([_span(run) for run in _runs(days)])) if days else ""
+    return say(pattern, months=forms.listed([_span(run) for run in _runs(days)])) if days else ""
 
 
 def _runs(days: Sequence[date]) -> list[list[date]]:
@@ -110,7 +115,7 @@ def _runs(days: Sequence[date]) -> list[list[date]]:
 
 def _span(run: Sequence[date]) -> str:
     first, last = forms.month(run[0]), forms.month(run[-1])
-    return first if len(run) == 1 else f"{first} till {last}"
+    return first if len(run) == 1 else say("{first} till {last}", first=first, last=last)
 
 
 def value(point: Figure) -> float | None:

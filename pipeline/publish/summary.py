@@ -5,12 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.language import later, one_many, plural, say
 from pipeline.model import Direction, Figure, Figures, Metric, Statistic, Status
 from pipeline.publish import forms, words
 
 MOST_ATTENTION = 5
 _MOST_NAMED = 2
 _JUDGED = (words.Mark.MET, words.Mark.NEAR, words.Mark.NOT_MET)
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """How it is told how many of a kind are reached: the only one, none of several, one, more."""
+
+    only_met: str
+    only_not: str
+    none: str
+    one: str
+    some: str
+
+
+_GOALS = _Tally(
+    later("det enda mål som har mätts är uppfyllt"),
+    later("det enda mål som har mätts är inte uppfyllt"),
+    later("inget av {total} mål är uppfyllt"),
+    later("{met} mål är uppfyllt"),
+    later("{met} mål är uppfyllda"),
+)
+_LAWS = _Tally(
+    later("det enda lagkrav som har mätts är helt uppfyllt"),
+    later("det enda lagkrav som har mätts är inte helt uppfyllt"),
+    later("inget av {total} lagkrav är helt uppfyllt"),
+    later("{met} lagkrav är helt uppfyllt"),
+    later("{met} lagkrav är helt uppfyllda"),
+)
+# All of them, and some of many.
+_ABOUT = later("Det gäller {named}."), later("Det gäller bland annat {named}.")
+_BETTER_ARE = later("Bättre är {named}."), later("Bättre är bland annat {named}.")
+_WORSE_ARE = later("Sämre är {named}."), later("Sämre är bland annat {named}.")
+_BETTER = one_many("{number} mått bättre", "{number} mått bättre")
+_WORSE = one_many("{number} mått sämre", "{number} mått sämre")
 
 
 @dataclass(frozen=True)
@@ -93,26 +127,23 @@ def _most_urgent_first(figures: Figures, metrics: Mapping[str, Metric]) -> Itera
 
 def _reached(keys: list[Headline]) -> str:
     goals, laws = _split(keys)
-    parts = [
-        *_tally(goals, "mål", "uppfyllt", "uppfyllda"),
-        *_tally(laws, "lagkrav", "helt uppfyllt", "helt uppfyllda"),
-    ]
+    parts = [*_tally(goals, _GOALS), *_tally(laws, _LAWS)]
     if not parts:
-        return "Inget mål och inget lagkrav har kunnat mätas för perioden."
+        return say("Inget mål och inget lagkrav har kunnat mätas för perioden.")
     met = [headline for headline in (*goals, *laws) if _met(headline)]
-    return _together(_sentence(" och ".join(parts)), _named("Det gäller", met))
+    return _together(_sentence(say(" och ").join(parts)), _named(_ABOUT, met))
 
 
-def _tally(group: list[Headline], noun: str, one: str, many: str) -> Iterator[str]:
+def _tally(group: list[Headline], told: _Tally) -> Iterator[str]:
     met = sum(map(_met, group))
     if not group:
         return
     if len(group) == 1:
-        yield f"det enda {noun} som har mätts är {'' if met else 'inte '}{one}"
+        yield say(told.only_met if met else told.only_not)
     elif not met:
-        yield f"inget av {forms.number(len(group))} {noun} är {one}"
+        yield say(told.none, total=forms.number(len(group)))
     else:
-        yield f"{forms.part_of(met, len(group))} {noun} är {one if met == 1 else many}"
+        yield say(told.one if met == 1 else told.some, met=forms.part_of(met, len(group)))
 
 
 def _not_reached(keys: list[Headline]) -> str:
@@ -121,22 +152,30 @@ def _not_reached(keys: list[Headline]) -> str:
     near = [h for h in goals if h.figure.status is Status.NEAR]
     unlawful = _farthest_first([h for h in laws if not _met(h)])
     told = [
-        *_missing(unlawful, "lagkrav", "inte helt uppfyllt", "inte helt uppfyllda", "Längst från lagens krav är"),
-        *_missing(missed, "mål", "inte uppfyllt", "inte uppfyllda", "Längst från målet är"),
-        *_missing(near, "mål", "nästan uppfyllt", "nästan uppfyllda"),
+        *_missing(
+            unlawful,
+            one_many("{number} lagkrav är inte helt uppfyllt", "{number} lagkrav är inte helt uppfyllda"),
+            later("Längst från lagens krav är {named}."),
+        ),
+        *_missing(
+            missed,
+            one_many("{number} mål är inte uppfyllt", "{number} mål är inte uppfyllda"),
+            later("Längst från målet är {named}."),
+        ),
+        *_missing(near, one_many("{number} mål är nästan uppfyllt", "{number} mål är nästan uppfyllda")),
     ]
-    return _together(*told) or "Inget mål och inget lagkrav som har mätts är ouppfyllt."
+    return _together(*told) or say("Inget mål och inget lagkrav som har mätts är ouppfyllt.")
 
 
-def _missing(group: list[Headline], noun: str, one: str, many: str, farthest: str = "") -> Iterator[str]:
+def _missing(group: list[Headline], told: tuple[str, str], farthest: str = "") -> Iterator[str]:
     """How many they are, and the one that is farthest from what is demanded."""
     if not group:
         return
-    yield _sentence(f"{forms.number(len(group))} {noun} är {one if len(group) == 1 else many}")
+    yield _sentence(plural(*told, len(group)).format(number=forms.number(len(group))))
     if len(group) == 1:
-        yield _named("Det gäller", group)
+        yield _named(_ABOUT, group)
     elif farthest:
-        yield f"{farthest} {forms.inside(group[0].in_text)}."
+        yield say(farthest, named=forms.inside(group[0].in_text))
 
 
 def _changed(everything: list[Headline], figures: Figures) -> str:
@@ -144,25 +183,27 @@ def _changed(everything: list[Headline], figures: Figures) -> str:
     worse = [h for h in everything if _direction(h, figures) is Direction.WORSE]
     year = figures.period.year - 1
     if not better and not worse:
-        return f"Inget mått har statistiskt säkerställt blivit bättre eller sämre än {year}."
+        return say("Inget mått har statistiskt säkerställt blivit bättre eller sämre än {year}.", year=year)
     parts = [
-        f"{forms.number(len(group))} mått {word}" for group, word in ((better, "bättre"), (worse, "sämre")) if group
+        plural(*told, len(group)).format(number=forms.number(len(group)))
+        for group, told in ((better, _BETTER), (worse, _WORSE))
+        if group
     ]
     return _together(
-        f"Jämfört med {year} är {forms.listed(parts)}.",
-        "Det är statistiskt säkerställt.",
-        _named("Bättre är", better),
-        _named("Sämre är", worse),
+        say("Jämfört med {year} är {parts}.", year=year, parts=forms.listed(parts)),
+        say("Det är statistiskt säkerställt."),
+        _named(_BETTER_ARE, better),
+        _named(_WORSE_ARE, worse),
     )
 
 
-def _named(beginning: str, group: list[Headline]) -> str:
+def _named(told: tuple[str, str], group: list[Headline]) -> str:
     """A sentence that names them, or the first of many; empty for none."""
     if not group:
         return ""
     names = [forms.inside(headline.in_text) for headline in group[:_MOST_NAMED]]
-    among = " bland annat" if len(group) > _MOST_NAMED else ""
-    return f"{beginning}{among} {forms.listed(names)}."
+    all_of_them, some = told
+    return say(some if len(group) > _MOST_NAMED else all_of_them, named=forms.listed(names))
 
 
 def _together(*told: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.language import say
 from pipeline.model import Break
 from pipeline.periods import Window
 from pipeline.publish import forms
@@ -11,7 +12,7 @@ from pipeline.publish import forms
 
 def name(one: Break) -> str:
     """What the line in a chart is called: `Byte till Treserva`."""
-    return f"Byte till {one.after}"
+    return say("Byte till {after}", after=one.after)
 
 
 def in_month(breaks: Sequence[Break], month: Window) -> str:
@@ -24,8 +25,12 @@ def told(breaks: Sequence[Break]) -> str:
     """The changes and what they mean for who reads the series; empty without any."""
     if not breaks:
         return ""
-    each = [f"från {one.before} till {one.after} i {forms.month(one.day)}" for one in breaks]
-    return (
-        f"Verksamhetssystemet byttes {forms.listed(each)}. Siffror före och efter bytet kan skilja sig bara för att"
-        " uppgifterna registreras på olika sätt."
+    each = [
+        say("från {before} till {after} i {day}", before=one.before, after=one.after, day=forms.month(one.day))
+        for one in breaks
+    ]
+    return say(
+        "Verksamhetssystemet byttes {each}. Siffror före och efter bytet kan skilja sig bara för att"
+        " uppgifterna registreras på olika sätt.",
+        each=forms.listed(each),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits
+from pipeline.language import later, say
 from pipeline.publish import forms, signals, words
 
 # What is done before anything is published, for whoever wonders whether the hidden can be found.
-PROVED = (
+PROVED = later(
     "Innan rapporten publiceras prövar programmet om någon skyddad siffra går att räkna ut av det som visas, också"
     " tillsammans med tidigare rapporter, och söker igenom de färdiga filerna efter det som inte får stå i dem. Hittas"
     " något publiceras ingenting."
@@ -19,17 +20,24 @@ def hidden_groups(config: Config) -> str:
     """Which groups the public report hides, as `disclosure` hides them under the configured rule."""
     few = forms.span(1, config.disclosure.smallest - 1)
     programmes = forms.inside(config.committee.programme_label)
-    text = f"Grupper på {few} visas inte för enheter, {programmes} eller i uppdelningar."
+    text = say(
+        "Grupper på {few} visas inte för enheter, {programmes} eller i uppdelningar.", few=few, programmes=programmes
+    )
     if config.disclosure.rule == "strict":
-        text += (
-            f" Där visas inte heller en andel när {few} har eller saknar det som mäts, eller när alla eller ingen av"
-            f" färre än {STRICT_SMALLEST_FOR_ALL_OR_NONE} har det."
+        text += say(
+            " Där visas inte heller en andel när {few} har eller saknar det som mäts, eller när alla eller"
+            " ingen av färre än {strict_smallest_for_all_or_none} har det.",
+            few=few,
+            strict_smallest_for_all_or_none=STRICT_SMALLEST_FOR_ALL_OR_NONE,
         )
-    return (
-        f"{text} Medelvärden och medianer på färre än {config.disclosure.smallest} visas inte alls. Finns någon med"
-        f" skyddade personuppgifter i gruppen är gränsen {config.disclosure.smallest_with_protected}. Så många fler"
-        " siffror döljs att det skyddade inte går att räkna ut av summor, andra perioder eller andra mått; därför kan"
-        " också en stor grupp, eller en nolla, vara skyddad."
+    return say(
+        "{text} Medelvärden och medianer på färre än {smallest} visas inte alls. Finns någon med"
+        " skyddade personuppgifter i gruppen är gränsen {smallest_with_protected}. Så många fler siffror"
+        " döljs att det skyddade inte går att räkna ut av summor, andra perioder eller andra mått;"
+        " därför kan också en stor grupp, eller en nolla, vara skyddad.",
+        text=text,
+        smallest=config.disclosure.smallest,
+        smallest_with_protected=config.disclosure.smallest_with_protected,
     )
 
 
@@ -38,57 +46,79 @@ def concepts(config: Config) -> Explained:
     near_points, near_percent = config.limits.near_points, config.limits.near_percent
     return (
         (
-            "n av N",
-            "N är alla som måttet gäller, n de som uppfyller det. En andel på färre än"
-            f" {words.FEWEST_FOR_PERCENT_FIRST} skrivs som n av N först, eftersom ett enda fall då ändrar den mycket.",
+            say("n av N"),
+            say(
+                "N är alla som måttet gäller, n de som uppfyller det. En andel på färre än"
+                " {fewest_for_percent_first} skrivs som n av N först, eftersom ett enda fall då ändrar den"
+                " mycket.",
+                fewest_for_percent_first=words.FEWEST_FOR_PERCENT_FIRST,
+            ),
         ),
-        ("Osäkerhet, 95 %", words.INTERVAL),
+        (say("Osäkerhet, 95 %"), words.INTERVAL),
         (
-            "Statistiskt säkerställd",
-            "En förändring eller skillnad som är större än vad slumpen rimligen ger, på 95 procents nivå.",
+            say("Statistiskt säkerställd"),
+            say("En förändring eller skillnad som är större än vad slumpen rimligen ger, på 95 procents nivå."),
         ),
-        ("Median", "Hälften har ett lägre värde, hälften ett högre."),
-        ("Nio av tio, högst", "Nio av tio har det värdet eller ett lägre."),
+        (say("Median"), say("Hälften har ett lägre värde, hälften ett högre.")),
+        (say("Nio av tio, högst"), say("Nio av tio har det värdet eller ett lägre.")),
         (
-            "Beräknad mediantid, pågående inräknade",
-            "Av dem som började under perioden var hälften klara efter så många dagar. De som ännu pågår räknas med så"
-            " länge de har pågått (Kaplan–Meiers metod), så att de långa inte glöms bort.",
-        ),
-        (
-            "Slumpens gränser",
-            "Det grå bandet i ett diagram visar hur mycket månaderna brukar variera av en slump (XmR-diagram). Fyllda"
-            " fyrkanter är månader som avviker mer: utanför bandet, minst sju i rad på samma sida om medelvärdet, eller"
-            f" två av tre långt från det. Är månaderna små, i hälften av dem färre än {signals.FEWEST_ROWS} fall, visas"
-            " i stället tolv månader tillsammans. För läget på en dag räknas inga gränser, eftersom det till stor del"
-            " är samma fall från månad till månad.",
-        ),
-        (
-            "Stickprov",
-            "Är ett stickprov draget ur ett känt antal blir osäkerheten mindre ju större del som granskades, och ingen"
-            " när alla granskades.",
+            say("Beräknad mediantid, pågående inräknade"),
+            say(
+                "Av dem som började under perioden var hälften klara efter så många dagar. De som ännu pågår"
+                " räknas med så"
+                " länge de har pågått (Kaplan–Meiers metod), så att de långa inte glöms bort."
+            ),
         ),
         (
-            "Samstämmighet (Krippendorffs alfa)",
-            "Hur lika handläggare bedömer samma påhittade fall, när den likhet som slumpen ger är borträknad: 1 är full"
-            " enighet, 0 är som slumpen.",
-        ),
-        ("I år hittills", "Från årets första dag till och med periodens sista dag."),
-        (
-            "Läget",
-            "Som det var på periodens sista dag. Det som hände senare räknas inte med, inte heller i jämförelser med"
-            " tidigare perioder.",
-        ),
-        ("Förändring", "Jämförs med samma del av året innan, eftersom mycket varierar med årstiden."),
-        (
-            "Lagkrav",
-            "Det som lagen kräver är aldrig nästan uppfyllt: här står i hur många fall kravet är uppfyllt.",
+            say("Slumpens gränser"),
+            say(
+                "Det grå bandet i ett diagram visar hur mycket månaderna brukar variera av en slump"
+                " (XmR-diagram). Fyllda fyrkanter är månader som avviker mer: utanför bandet, minst sju i rad på"
+                " samma sida om medelvärdet, eller två av tre långt från det. Är månaderna små, i hälften av dem"
+                " färre än {fewest_rows} fall, visas i stället tolv månader tillsammans. För läget på en dag"
+                " räknas inga gränser, eftersom det till stor del är samma fall från månad till månad.",
+                fewest_rows=signals.FEWEST_ROWS,
+            ),
         ),
         (
-            "Nästan uppfyllt",
-            f"Högst {forms.points(near_points / 100, sign=False)} från målet för andelar, annars högst"
-            f" {_percent(near_percent)} från målet.",
+            say("Stickprov"),
+            say(
+                "Är ett stickprov draget ur ett känt antal blir osäkerheten mindre ju större del som"
+                " granskades, och ingen"
+                " när alla granskades."
+            ),
         ),
-        ("Månadsvärden", "Varje månad räknas som det var på månadens sista dag."),
+        (
+            say("Samstämmighet (Krippendorffs alfa)"),
+            say(
+                "Hur lika handläggare bedömer samma påhittade fall, när den likhet som slumpen ger är"
+                " borträknad: 1 är full"
+                " enighet, 0 är som slumpen."
+            ),
+        ),
+        (say("I år hittills"), say("Från årets första dag till och med periodens sista dag.")),
+        (
+            say("Läget"),
+            say(
+                "Som det var på periodens sista dag. Det som hände senare räknas inte med, inte heller i"
+                " jämförelser med"
+                " tidigare perioder."
+            ),
+        ),
+        (say("Förändring"), say("Jämförs med samma del av året innan, eftersom mycket varierar med årstiden.")),
+        (
+            say("Lagkrav"),
+            say("Det som lagen kräver är aldrig nästan uppfyllt: här står i hur många fall kravet är uppfyllt."),
+        ),
+        (
+            say("Nästan uppfyllt"),
+            say(
+                "Högst {near_points} från målet för andelar, annars högst {percent} från målet.",
+                near_points=forms.points(near_points / 100, sign=False),
+                percent=_percent(near_percent),
+            ),
+        ),
+        (say("Månadsvärden"), say("Varje månad räknas som det var på månadens sista dag.")),
     )
 
 
@@ -100,57 +130,57 @@ def limits(config: Config) -> Explained:
 def _limits(given: Limits) -> dict[str, tuple[str, str]]:
     """By the limit's name in config.toml: what it is called, and what it is."""
     return {
-        "child_areas": ("Områden där måtten om barn gäller", _all(given.child_areas)),
-        "not_child_kinds": ("Utredningstyper som inte är barnutredningar", _all(given.not_child_kinds)),
+        "child_areas": (say("Områden där måtten om barn gäller"), _all(given.child_areas)),
+        "not_child_kinds": (say("Utredningstyper som inte är barnutredningar"), _all(given.not_child_kinds)),
         "plan_grace_days": (
-            "Tid från verkställighet tills en insats ska ha en genomförandeplan",
+            say("Tid från verkställighet tills en insats ska ha en genomförandeplan"),
             forms.days(given.plan_grace_days, forms.number(given.plan_grace_days)),
         ),
-        "plan_exempt_areas": ("Områden som inte kräver genomförandeplan", _all(given.plan_exempt_areas)),
-        "plan_exempt_services": ("Insatser som inte kräver genomförandeplan", _all(given.plan_exempt_services)),
-        "plan_current_months": ("Så länge är en genomförandeplan aktuell", _months(given.plan_current_months)),
+        "plan_exempt_areas": (say("Områden som inte kräver genomförandeplan"), _all(given.plan_exempt_areas)),
+        "plan_exempt_services": (say("Insatser som inte kräver genomförandeplan"), _all(given.plan_exempt_services)),
+        "plan_current_months": (say("Så länge är en genomförandeplan aktuell"), _months(given.plan_current_months)),
         "execution_exempt_areas": (
-            "Områden som är undantagna från måtten om verkställighet",
+            say("Områden som är undantagna från måtten om verkställighet"),
             _all(given.execution_exempt_areas),
         ),
-        "care_level_services": ("Insatser som ska ha en aktuell nivåbedömning", _all(given.care_level_services)),
+        "care_level_services": (say("Insatser som ska ha en aktuell nivåbedömning"), _all(given.care_level_services)),
         "incident_days": (
-            "Tid som ett ärende om avvikelse eller synpunkt får vara öppet",
+            say("Tid som ett ärende om avvikelse eller synpunkt får vara öppet"),
             forms.days(given.incident_days, forms.number(given.incident_days)),
         ),
         "control_minor_percent": (
-            "Internkontroll: mindre avvikelse när andelen är högre än",
+            say("Internkontroll: mindre avvikelse när andelen är högre än"),
             _percent(given.control_minor_percent),
         ),
         "control_major_percent": (
-            "Internkontroll: stor avvikelse från och med andelen",
+            say("Internkontroll: stor avvikelse från och med andelen"),
             _percent(given.control_major_percent),
         ),
         "risk_medium_from": (
-            "Risk: medel från och med sannolikhet gånger konsekvens",
+            say("Risk: medel från och med sannolikhet gånger konsekvens"),
             forms.number(given.risk_medium_from),
         ),
         "risk_high_from": (
-            "Risk: hög från och med sannolikhet gånger konsekvens",
+            say("Risk: hög från och med sannolikhet gånger konsekvens"),
             forms.number(given.risk_high_from),
         ),
         "near_points": (
-            "Nästan uppfyllt, andelar: längst från målet",
+            say("Nästan uppfyllt, andelar: längst från målet"),
             forms.points(given.near_points / 100, sign=False),
         ),
         "near_percent": (
-            "Nästan uppfyllt, annat: längst från målet",
-            f"{_percent(given.near_percent)} av målets värde",
+            say("Nästan uppfyllt, annat: längst från målet"),
+            say("{percent} av målets värde", percent=_percent(given.near_percent)),
         ),
         "rejected_percent": (
-            "Gräns för underkända rader",
-            f"{_percent(given.rejected_percent)} av de lästa raderna i varje utdrag",
+            say("Gräns för underkända rader"),
+            say("{percent} av de lästa raderna i varje utdrag", percent=_percent(given.rejected_percent)),
         ),
     }
 
 
 def _all(values: tuple[str, ...]) -> str:
-    return forms.listed(values) or "inga"
+    return forms.listed(values) or say("inga")
 
 
 def _months(by_area: dict[str, int]) -> str:

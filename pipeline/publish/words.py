@@ -9,77 +9,92 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.language import later, later_within, one_many, plural, say
 from pipeline.model import Change, Direction, Figure, Figures, Metric, Statistic, Status
 from pipeline.publish import forms
-from pipeline.publish.forms import DASH, HIDDEN, NBSP
+from pipeline.publish.forms import DASH, HIDDEN
 
-TOO_FEW = "Antalet är för litet för att visas."
-NO_DATA = "Uppgift saknas."
-PROTECTED = "skyddad"
-NOTHING = "inget att mäta"
-NOT_OVER = "bedöms när perioden är slut"
-APART = "enheternas egna värden"  # of a measure whose values are not put together
+TOO_FEW = later("Antalet är för litet för att visas.")
+NO_DATA = later("Uppgift saknas.")
+PROTECTED = later("skyddad")
+NOTHING = later("inget att mäta")
+NOT_OVER = later("bedöms när perioden är slut")
+APART = later("enheternas egna värden")  # of a measure whose values are not put together
 FEWEST_FOR_PERCENT_FIRST = 20
-INTERVAL = (
+INTERVAL = later(
     "Så mycket kan slumpen påverka andelen: intervall som räknas på detta sätt (Wilsons metod) rymmer den underliggande"
     " andelen i ungefär 95 fall av 100, och de är bredare ju färre fallen är."
 )
 
 STATISTICS = {
-    Statistic.SHARE: "andel",
-    Statistic.COUNT: "antal",
-    Statistic.MEAN: "medelvärde",
-    Statistic.MEDIAN: "median",
-    Statistic.P90: "nio av tio, högst",
-    Statistic.KM_MEDIAN: "beräknad mediantid, pågående inräknade",
-    Statistic.ALPHA: "samstämmighet (Krippendorffs alfa)",
-    Statistic.AGREEMENT: "lika svar, par för par",
-    Statistic.VALUE: "värde",
-    Statistic.PERSONS: "olika personer",
-    Statistic.SPECIAL_REASONS: "synnerliga skäl angivna",
-    Statistic.LONGEST_WAIT: "längsta väntan",
+    Statistic.SHARE: later("andel"),
+    Statistic.COUNT: later("antal"),
+    Statistic.MEAN: later("medelvärde"),
+    Statistic.MEDIAN: later("median"),
+    Statistic.P90: later("nio av tio, högst"),
+    Statistic.KM_MEDIAN: later("beräknad mediantid, pågående inräknade"),
+    Statistic.ALPHA: later("samstämmighet (Krippendorffs alfa)"),
+    Statistic.AGREEMENT: later("lika svar, par för par"),
+    Statistic.VALUE: later("värde"),
+    Statistic.PERSONS: later("olika personer"),
+    Statistic.SPECIAL_REASONS: later("synnerliga skäl angivna"),
+    Statistic.LONGEST_WAIT: later("längsta väntan"),
 }
 BREAKDOWNS = {
-    "area": "Verksamhetsområde",
-    "gender": "Kvinnor och män",
-    "age_group": "Ålder",
-    "provider_type": "Egen regi och privat",
-    "kind": "Typ",
-    "source": "Aktualiserad av",
-    "service": "Insats",
-    "law": "Lag",
-    "wait": "Väntan",
-    "delay_reason": "Skäl till dröjsmål",
-    "direction": "Höjd, sänkt eller oförändrad nivå",
-    "category": "Kategori",
-    "severity": "Allvarlighetsgrad (1–4)",
-    "severity_recurrence": "Allvarlighetsgrad × risk för upprepning",
-    "external": "Från någon utanför verksamheten",
-    "feedback": "Typ av synpunkt",
-    "submitter": "Lämnad av",
-    "question": "Fråga",
-    "survey": "Undersökning",
-    "vignette": "Påhittat fall",
-    "control": "Kontrollmoment",
-    "goal": "Mål",
-    "measure": "Mått",
+    "area": later("Verksamhetsområde"),
+    "gender": later("Kvinnor och män"),
+    "age_group": later("Ålder"),
+    "provider_type": later("Egen regi och privat"),
+    "kind": later("Typ"),
+    "source": later("Aktualiserad av"),
+    "service": later("Insats"),
+    "law": later("Lag"),
+    "wait": later("Väntan"),
+    "delay_reason": later("Skäl till dröjsmål"),
+    "direction": later("Höjd, sänkt eller oförändrad nivå"),
+    "category": later("Kategori"),
+    "severity": later("Allvarlighetsgrad (1–4)"),
+    "severity_recurrence": later("Allvarlighetsgrad × risk för upprepning"),
+    "external": later("Från någon utanför verksamheten"),
+    "feedback": later("Typ av synpunkt"),
+    "submitter": later("Lämnad av"),
+    "question": later("Fråga"),
+    "survey": later("Undersökning"),
+    "vignette": later("Påhittat fall"),
+    "control": later("Kontrollmoment"),
+    "goal": later_within("goal", "Mål"),
+    "measure": later("Mått"),
 }
 # What the headlines of a metric are called, one and many, where they are a list.
 LISTED = {
-    "question": ("fråga", "frågor"),
-    "survey": ("undersökning", "undersökningar"),
-    "control": ("kontrollmoment", "kontrollmoment"),
-    "measure": ("mått", "mått"),
+    "question": one_many("fråga", "frågor"),
+    "survey": one_many("undersökning", "undersökningar"),
+    "control": one_many("kontrollmoment", "kontrollmoment"),
+    "measure": one_many("mått", "mått"),
 }
 _IN_A_DISTRIBUTION = (
-    (Statistic.MEAN, "medelvärdet är {}"),
-    (Statistic.MEDIAN, "medianen {}"),
-    (Statistic.P90, "nio av tio låg på högst {}"),
-    (Statistic.KM_MEDIAN, "den beräknade mediantiden är {} när också pågående räknas in"),
+    (Statistic.MEAN, later("medelvärdet är {value}")),
+    (Statistic.MEDIAN, later("medianen {value}")),
+    (Statistic.P90, later("nio av tio låg på högst {value}")),
+    (Statistic.KM_MEDIAN, later("den beräknade mediantiden är {value} när också pågående räknas in")),
 )
-_ADULTS = {"kvinna": "Kvinnor", "man": "Män", "okänt": "Kön okänt"}
-_CHILDREN = {"kvinna": "Flickor", "man": "Pojkar", "okänt": "Kön okänt"}
-_PROVIDERS = {"egen": "Egen regi", "privat": "Privat regi"}
+_HOW = {
+    Status.MET: later("Målet på {goal} är uppfyllt."),
+    Status.NEAR: later("Målet på {goal} är nästan uppfyllt."),
+    Status.NOT_MET: later("Målet på {goal} är inte uppfyllt."),
+}
+_CERTAIN = {
+    Direction.BETTER: later("En statistiskt säkerställd förbättring jämfört med {since} ({amount})."),
+    Direction.WORSE: later("En statistiskt säkerställd försämring jämfört med {since} ({amount})."),
+    Direction.HIGHER: later("Statistiskt säkerställt högre än {since} ({amount})."),
+    Direction.LOWER: later("Statistiskt säkerställt lägre än {since} ({amount})."),
+}
+# The breakdowns whose categories are codes of the contract; what others hold are the municipality's own words.
+_CODED = ("kind", "source", "wait", "direction", "external", "feedback", "submitter")
+_OURS = ("okänt", "ej angivet")  # what a category is called that nobody has named
+_ADULTS = {"kvinna": later("Kvinnor"), "man": later("Män"), "okänt": later("Kön okänt")}
+_CHILDREN = {"kvinna": later("Flickor"), "man": later("Pojkar"), "okänt": later("Kön okänt")}
+_PROVIDERS = {"egen": later("Egen regi"), "privat": later("Privat regi")}
 _DAYS = "dagar"
 
 
@@ -111,7 +126,7 @@ _MARKS = {
 
 
 # What the words of `Status` look like, for explaining them.
-LEGEND = tuple(Verdict(mark, status.value) for status, mark in _MARKS.items())
+LEGEND = tuple(Verdict(mark, later(status.value)) for status, mark in _MARKS.items())
 
 # --- cells ----------------------------------------------------------------------------------------------------------
 
@@ -168,7 +183,7 @@ def interval(figure: Figure) -> str:
         return HIDDEN
     if figure.ci_low is None or figure.ci_high is None:
         return DASH
-    return f"{forms.number(figure.ci_low * 100)}{DASH}{forms.number(figure.ci_high * 100)}{NBSP}%"
+    return forms.per_cent(f"{forms.number(figure.ci_low * 100)}{DASH}{forms.number(figure.ci_high * 100)}")
 
 
 def target(metric: Metric, figure: Figure) -> str:
@@ -176,7 +191,7 @@ def target(metric: Metric, figure: Figure) -> str:
     statistic = Statistic(figure.key.statistic)
     demanded = law_demands(metric, statistic)
     if demanded is not None:
-        return f"lagkrav {quantity(metric, statistic, demanded)}"
+        return say("lagkrav {quantity}", quantity=quantity(metric, statistic, demanded))
     return DASH if figure.target is None else _goal(metric, figure)
 
 
@@ -192,7 +207,7 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
     if figure.suppressed:
         return Verdict(Mark.NONE, HIDDEN)
     if figure.denominator is None:
-        return Verdict(Mark.NONE, Status.NO_DATA.value)
+        return Verdict(Mark.NONE, later(Status.NO_DATA.value))
     if figure.value is None:
         is_apart = figure.key.statistic == Statistic.VALUE and bool(figure.denominator)
         return Verdict(Mark.NONE, APART if is_apart else NOTHING)
@@ -201,9 +216,11 @@ def verdict(metric: Metric, figure: Figure) -> Verdict:
     fulfilled = lawful(metric, figure)
     if fulfilled is not None:
         mark = Mark.MET if fulfilled == figure.denominator else Mark.NOT_MET
-        return Verdict(mark, f"lagkravet uppfyllt i {forms.part_of(fulfilled, figure.denominator)}")
+        return Verdict(
+            mark, say("lagkravet uppfyllt i {fulfilled}", fulfilled=forms.part_of(fulfilled, figure.denominator))
+        )
     status = figure.status or Status.NO_TARGET
-    return Verdict(_MARKS[status], status.value)
+    return Verdict(_MARKS[status], later(status.value))
 
 
 def lawful(metric: Metric, figure: Figure) -> float | None:
@@ -240,10 +257,10 @@ def change_in_words(metric: Metric, figure: Figure, change: Change | None) -> st
     if change is None:
         return DASH
     if change.difference is None:
-        return Direction.NOT_COMPARABLE.value
+        return say(Direction.NOT_COMPARABLE.value)
     if not change.certain:
-        return Direction.NOT_CERTAIN.value if change.difference else "oförändrat"
-    return f"{change.direction.value}: {difference(metric, figure, change)}"
+        return say(Direction.NOT_CERTAIN.value) if change.difference else say("oförändrat")
+    return f"{say(change.direction.value)}: {difference(metric, figure, change)}"
 
 
 def difference(metric: Metric, figure: Figure, change: Change) -> str:
@@ -267,17 +284,17 @@ def _with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -
 def category(metric: Metric, breakdown: str, value: str) -> str:
     """A category as it is written: children are girls and boys, providers are named in full."""
     if breakdown == "gender":
-        return (_CHILDREN if metric.child_scope else _ADULTS).get(value, value)
+        return str((_CHILDREN if metric.child_scope else _ADULTS).get(value, value))
     if breakdown == "provider_type":
-        return _PROVIDERS.get(value, forms.capital(value))
-    return forms.capital(value)
+        return str(_PROVIDERS.get(value) or forms.capital(say(value)))
+    return forms.capital(say(value) if breakdown in _CODED or value in _OURS else value)
 
 
 def breakdown_title(metric: Metric, breakdown: str) -> str:
     """The heading of a breakdown's table."""
     if breakdown == "gender" and metric.child_scope:
-        return "Flickor och pojkar"
-    return BREAKDOWNS.get(breakdown, breakdown)
+        return say("Flickor och pojkar")
+    return str(BREAKDOWNS.get(breakdown, breakdown))
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
@@ -288,18 +305,22 @@ def outcome_sentence(metric: Metric, figure: Figure | None, figures: Figures) ->
     if figure is None or (figure.denominator is None and not figure.suppressed):
         return f"{NO_DATA} {figures.missing.get(metric.metric_id, '')}".strip()
     if figure.suppressed:
-        return TOO_FEW
+        return str(TOO_FEW)
     statistic = Statistic(figure.key.statistic)
     if statistic is Statistic.VALUE and figure.denominator:
         return _value_sentence(figure)
     if statistic is Statistic.ALPHA and figure.denominator:
         return _alpha_sentence(metric, figure, figures)
     if not figure.denominator or figure.value is None:
-        return metric.nothing
+        return str(metric.nothing)
     if statistic is Statistic.SHARE:
         return _share_sentence(metric, figure)
     if statistic.is_count:
-        return f"{forms.counted(figure.denominator, *metric.noun)} {metric.verb}".rstrip() + "."
+        return say(
+            "{counted} {verb}.",
+            counted=forms.counted(figure.denominator, *metric.noun),
+            verb=_verb(metric, figure.denominator),
+        )
     return _distribution_sentence(metric, figure, figures)
 
 
@@ -312,18 +333,19 @@ def target_sentence(metric: Metric, figure: Figure) -> str:
         return _law_sentence(fulfilled, figure.denominator or 0)
     if figure.target is None or figure.status not in (Status.MET, Status.NEAR, Status.NOT_MET):
         return ""
-    how = {Status.MET: "uppfyllt", Status.NEAR: "nästan uppfyllt", Status.NOT_MET: "inte uppfyllt"}[figure.status]
-    return f"Målet på {_goal(metric, figure)} är {how}."
+    return say(_HOW[figure.status], goal=_goal(metric, figure))
 
 
 def _law_sentence(fulfilled: float, cases: float) -> str:
     if cases == 1:
-        return f"Lagkravet är {'' if fulfilled else 'inte '}uppfyllt i det enda fallet."
+        if fulfilled:
+            return say("Lagkravet är uppfyllt i det enda fallet.")
+        return say("Lagkravet är inte uppfyllt i det enda fallet.")
     if fulfilled == cases:
-        return "Lagkravet är uppfyllt i samtliga fall."
+        return say("Lagkravet är uppfyllt i samtliga fall.")
     if not fulfilled:
-        return f"Lagkravet är uppfyllt i inget av {forms.number(cases)} fall."
-    return f"Lagkravet är uppfyllt i {forms.part_of(fulfilled, cases)} fall."
+        return say("Lagkravet är uppfyllt i inget av {cases} fall.", cases=forms.number(cases))
+    return say("Lagkravet är uppfyllt i {fulfilled} fall.", fulfilled=forms.part_of(fulfilled, cases))
 
 
 def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> str:
@@ -334,12 +356,9 @@ def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> st
         return ""
     since = forms.earlier(change.since)
     if not change.certain:
-        return f"Ingen statistiskt säkerställd förändring jämfört med {since}."
+        return say("Ingen statistiskt säkerställd förändring jämfört med {since}.", since=since)
     amount = difference(metric, figure, change)
-    what = {Direction.BETTER: "förbättring", Direction.WORSE: "försämring"}.get(change.direction)
-    if what:
-        return f"En statistiskt säkerställd {what} jämfört med {since} ({amount})."
-    return f"Statistiskt säkerställt {change.direction.value} än {since} ({amount})."
+    return say(_CERTAIN[change.direction], since=since, amount=amount)
 
 
 def sentences(metric: Metric, figure: Figure | None, figures: Figures) -> str:
@@ -357,30 +376,58 @@ def _goal(metric: Metric, figure: Figure) -> str:
     text = quantity(metric, statistic, value)
     if statistic.is_share and value in (0, 1):
         return text
-    return {"higher": "minst ", "lower": "högst "}.get(metric.better or figure.better, "") + text
+    return at_least_or_most(metric.better or figure.better, text)
+
+
+def at_least_or_most(better: str, text: str) -> str:
+    """`minst 90 %`, `högst 45 dagar`; the text alone where neither way is better."""
+    if better == "higher":
+        return say("minst {text}", text=text)
+    return say("högst {text}", text=text) if better == "lower" else text
 
 
 def _share_sentence(metric: Metric, figure: Figure) -> str:
-    noun = metric.noun[0] if figure.denominator == 1 else metric.noun[1]
+    noun = plural(*metric.noun, figure.denominator or 0)
     share = forms.percent(exact_value(figure), () if figure.target is None else (figure.target,))
-    return f"{forms.part_of(figure.numerator or 0, figure.denominator or 0)} {noun} ({share}) {metric.verb}."
+    part_of = forms.part_of(figure.numerator or 0, figure.denominator or 0)
+    verb = _verb(metric, figure.numerator or 0)
+    return say("{part_of} {noun} ({share}) {verb}.", part_of=part_of, noun=noun, share=share, verb=verb)
+
+
+def _verb(metric: Metric, number: float) -> str:
+    """What so many did: one form in Swedish, two in some languages."""
+    return plural(metric.verb, metric.verb, number)
+
+
+def many(metric: Metric) -> str:
+    """What is counted, of many: `utredningar`."""
+    return plural(*metric.noun, 2)
 
 
 def _value_sentence(figure: Figure) -> str:
     if figure.value is None:
-        return "Värdena är enheternas egna och läggs inte ihop."
-    return f"Värdet är {forms.number(figure.value, decimals(Statistic.VALUE))}."
+        return say("Värdena är enheternas egna och läggs inte ihop.")
+    return say("Värdet är {value}.", value=forms.number(figure.value, decimals(Statistic.VALUE)))
 
 
 def _alpha_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
     """The share of agreeing pairs first, which anyone can picture; then what chance leaves of it."""
     alike = _beside(metric, figure, figures, Statistic.AGREEMENT)
     pairs = forms.counted(figure.denominator or 0, *metric.noun)
-    first = f"{pairs} jämfördes" + ("." if alike is None else f", och {forms.percent(alike)} av dem {metric.verb}.")
+    if alike is None:
+        first = say("{pairs} jämfördes.", pairs=pairs)
+    else:
+        first = say(
+            "{pairs} jämfördes, och {alike} av dem {verb}.",
+            pairs=pairs,
+            alike=forms.percent(alike),
+            verb=_verb(metric, figure.denominator or 0),
+        )
     if figure.value is None:
-        return f"{first} Samstämmigheten kan inte beräknas, eftersom alla svar var lika."
+        return f"{first} {say('Samstämmigheten kan inte beräknas, eftersom alla svar var lika.')}"
     alpha = forms.number(figure.value, decimals(Statistic.ALPHA))
-    return f"{first} Samstämmigheten är {alpha} på en skala där 1 är full enighet och 0 är som slumpen."
+    then = say("Samstämmigheten är {alpha} på en skala där 1 är full enighet och 0 är som slumpen.", alpha=alpha)
+    return f"{first} {then}"
 
 
 def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
@@ -389,11 +436,13 @@ def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> 
         value = _beside(metric, figure, figures, statistic)
         if value is not None:
             text = forms.number(value, 1)
-            told.append(pattern.format(text if told else _with_unit(metric, statistic, value, text)))
-    counted = f"{forms.counted(figure.denominator or 0, *metric.noun)} {metric.verb}".rstrip()
+            told.append(say(pattern, value=text if told else _with_unit(metric, statistic, value, text)))
+    number = figure.denominator or 0
+    counted = say("{counted} {verb}.", counted=forms.counted(number, *metric.noun), verb=_verb(metric, number))
     # A unit other than days is said once before the numbers, since it has no form for one.
-    before = "" if metric.unit == _DAYS else f"räknat i {metric.unit}: "
-    return f"{counted}. {forms.capital(before + forms.listed(told))}."
+    listed = forms.listed(told)
+    in_unit = listed if metric.unit == _DAYS else say("räknat i {unit}: {told}", unit=metric.unit, told=listed)
+    return f"{counted} {forms.capital(in_unit)}."
 
 
 def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statistic) -> float | None:

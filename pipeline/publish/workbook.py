@@ -30,6 +30,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from pipeline.config import Config
+from pipeline.language import Text, code, outside, plural, say
 from pipeline.model import RunInfo
 from pipeline.publish import marks, workbook_saving
 from pipeline.publish.workbook_cells import (
@@ -43,10 +44,12 @@ from pipeline.publish.workbook_cells import (
     Entry,
     Value,
     broken_lines,
+    number_format,
     row_height,
 )
 from pipeline.publish.workbook_saving import TableText
 
+_LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -78,13 +81,15 @@ class Book:
         properties = self.workbook.properties
         properties.title, properties.subject = title, subject
         properties.creator = properties.lastModifiedBy = config.municipality.name
-        properties.language = "sv-SE"
-        properties.description = f"Körning {run.run_id}" + (f". {marks.DEMO_SENTENCE}" if run.demo else "")
+        properties.language = _LANGUAGES[code()]
+        properties.description = say("Körning {run_id}", run_id=run.run_id) + (
+            f". {marks.DEMO_SENTENCE}" if run.demo else ""
+        )
         properties.created = datetime.combine(run.today, time())
 
     def sheet(self, name: str, widths: Sequence[float], print_title: str = "") -> Sheet:
         """A new sheet, A4 landscape, as wide as the paper; `print_title` stands in the middle of each page's head."""
-        sheet = Sheet(self, sheet_name(name, self.workbook.sheetnames), widths, name, print_title)
+        sheet = Sheet(self, sheet_name(str(name), self.workbook.sheetnames), widths, name, print_title)
         self.sheets.append(sheet)
         return sheet
 
@@ -123,7 +128,7 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """The sheet's heading, with DEMODATA under it when the figures are invented."""
-        self._titles = [text, "", ""]
+        self._titles = [str(text), "", ""]
         self.append([Entry(text, bold=True, size=16, color=ACCENT, wrap=False)])
         self.append([Entry(marks.DEMO_SENTENCE, bold=True, color=ALARM, wrap=False) if self._book.run.demo else None])
         self._repeated = self._used
@@ -131,13 +136,13 @@ class Sheet:
     def heading(self, text: str, size: int = 12) -> str:
         """A heading within the sheet; returns its place, for links."""
         place = self.place()
-        self._titles[1:] = [self._titles[1], text] if size < _HEADING_SIZE else [text, ""]
+        self._titles[1:] = [self._titles[1], str(text)] if size < _HEADING_SIZE else [str(text), ""]
         self.append([Entry(text, bold=True, size=size, color=ACCENT, wrap=False)])
         return place
 
     def lines(self, text: str, color: str = INK, bold: bool = False) -> None:
         """Running text, broken into rows as wide as the sheet's columns, since merged cells do not grow."""
-        for line in broken_lines(text, self._widths):
+        for line in broken_lines(str(text), self._widths):
             self.append([Entry(line, color=color, bold=bold, wrap=False)])
 
     def blank(self) -> None:
@@ -154,7 +159,7 @@ class Sheet:
 
     def append(self, values: Iterable[Entry | Value]) -> None:
         """Write the next row, high enough for its text."""
-        entries = [value if isinstance(value, Entry) else Entry(value) for value in values]
+        entries = [_spoken(value if isinstance(value, Entry) else Entry(value)) for value in values]
         height = row_height(entries, self._widths)
         if height:
             self.raw.row_dimensions[self.row].height = height
@@ -207,7 +212,12 @@ class Sheet:
         sheet, *headings = self._titles
         headed_by = ", ".join(filter(None, headings)) or sheet
         named = ", ".join(column.heading for column in columns)
-        return TableText(headed_by, f"{rows} {'rad' if rows == 1 else 'rader'}. Kolumner: {named}.")
+        return TableText(
+            headed_by,
+            plural("{rows} rad. Kolumner: {named}.", "{rows} rader. Kolumner: {named}.", rows).format(
+                rows=rows, named=named
+            ),
+        )
 
     def chart(
         self, chart: ChartBase, column: int, row: int, centimetres: tuple[float, float], description: str
@@ -217,7 +227,7 @@ class Sheet:
         corner = AnchorMarker(col=column - 1, colOff=int(_GAP_CM * _EMU_A_CM), row=row - 1)
         chart.anchor = OneCellAnchor(_from=corner, ext=size)  # type: ignore[assignment]  # the stubs know only its cell
         self.raw.add_chart(chart)
-        self.chart_descriptions.append(description)
+        self.chart_descriptions.append(str(description))
 
     def width_from(self, column: int) -> float:
         """The width of a column and all after it, in the columns' own unit."""
@@ -274,8 +284,10 @@ class Sheet:
         sheet.oddHeader.left.text = _in_header(f"{config.municipality.name}, {config.committee.name}")
         sheet.oddHeader.center.text = marks.DEMO_WORD if run.demo else None
         sheet.oddHeader.right.text = _in_header(print_title)
-        sheet.oddFooter.left.text = _in_header(f"{full_name}. Körning {run.run_id}")
-        sheet.oddFooter.right.text = "Sida &P av &N"
+        sheet.oddFooter.left.text = _in_header(
+            say("{full_name}. Körning {run_id}", full_name=full_name, run_id=run.run_id)
+        )
+        sheet.oddFooter.right.text = say("Sida &P av &N")
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
@@ -295,13 +307,20 @@ def _told_apart(columns: Sequence[Column]) -> list[Column]:
     taken: set[str] = set()
     told = []
     for column in columns:
-        heading, number = column.heading, 1
+        heading, number = str(column.heading), 1
         while heading.casefold() in taken:
             number += 1
             heading = f"{column.heading} ({number})"
         taken.add(heading.casefold())
         told.append(replace(column, heading=heading))
     return told
+
+
+def _spoken(entry: Entry) -> Entry:
+    """The entry with a text of ours as it is said now, which is what is measured and written."""
+    if isinstance(entry.value, Text):
+        entry = replace(entry, value=str(entry.value))
+    return replace(entry, number_format=number_format(entry.number_format)) if outside() else entry
 
 
 def _style(cell: Cell, entry: Entry) -> None:

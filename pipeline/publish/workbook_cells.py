@@ -7,12 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pipeline.language import outside
 from pipeline.publish.theme import theme
 
 FONT = "Arial"
 SHARE, SHARE_EXACT, COUNT, DAYS, EXACT = "0 %", "0.00 %", "#,##0", "#,##0.0", "#,##0.00"
 POINTS, SIGNED_COUNT, SIGNED_DAYS = "+0.0;−0.0;0.0", "+#,##0;−#,##0;0", "+#,##0.0;−#,##0.0;0.0"
 DAY = "yyyy-mm-dd"
+
+
+def number_format(swedish: str) -> str:
+    """How numbers are shown in the language spoken: Swedish has a blank before the sign of per cent."""
+    return swedish.replace(" %", "%") if outside() else swedish
 
 
 def color(*path: str) -> str:

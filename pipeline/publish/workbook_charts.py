@@ -35,7 +35,9 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
+from pipeline.language import say
 from pipeline.publish.workbook_cells import FONT, INK, MUTED, RULE, color
+from pipeline.publish.workbook_cells import number_format as written
 
 # Okabe–Ito: told apart in greyscale by the markers' shapes.
 _COLORS = (color("chart", "light", "month"), "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9")
@@ -77,6 +79,7 @@ def line_chart(
     chart = LineChart()
     chart.title = _title(title, _letters(12, INK, bold=True))
     chart.display_blanks = "gap"
+    number_format = written(number_format)
     chart.series = [_series(number, line, months, number_format) for number, line in enumerate(lines)]
     chart.legend = Legend(legendPos="b", txPr=_text(9, INK)) if len(lines) > 1 else None
     _set_axes(chart, unit, number_format, is_share=is_share)
@@ -91,7 +94,9 @@ def _series(number: int, line: Line, months: tuple[Sequence[str], str], number_f
     series = Series(
         idx=number,
         order=number,
-        tx=SeriesLabel(strRef=StrRef(f=line.name_cell, strCache=StrData(ptCount=1, pt=[StrVal(idx=0, v=line.name)]))),
+        tx=SeriesLabel(
+            strRef=StrRef(f=line.name_cell, strCache=StrData(ptCount=1, pt=[StrVal(idx=0, v=str(line.name))]))
+        ),
         cat=AxDataSource(strRef=StrRef(f=names_cells, strCache=months_cache)),
         val=NumDataSource(numRef=NumRef(f=line.cells, numCache=cache)),
     )
@@ -116,7 +121,7 @@ def _set_axes(chart: LineChart, unit: str, number_format: str, *, is_share: bool
     across, up = chart.x_axis, chart.y_axis
     across.delete = up.delete = False
     across.tickLblPos = "low"
-    across.title, up.title = (_title(text, _letters(9, MUTED)) for text in ("Månad", unit))
+    across.title, up.title = (_title(text, _letters(9, MUTED)) for text in (say("Månad"), unit))
     across.txPr, up.txPr = _text(8, INK, _UPRIGHT), _text(9, INK)
     across.graphicalProperties = up.graphicalProperties = _stroke(MUTED, 0.75)
     up.majorGridlines = ChartLines(spPr=_stroke(RULE, 0.5))
@@ -132,7 +137,7 @@ def _stroke(paint: str, points: float, *, dashed: bool = False) -> GraphicalProp
 
 
 def _title(text: str, letters: CharacterProperties) -> Title:
-    run = RegularTextRun(rPr=letters, t=text)
+    run = RegularTextRun(rPr=letters, t=str(text))
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
     return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=[paragraph])), overlay=False)
 

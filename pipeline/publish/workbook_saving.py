@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from pipeline.language import say
+
 _EARLIEST_IN_ZIP = 1980
 TABLE_TEXT_URI = "{504A1905-F514-4f6f-8877-14C23A59335A}"  # the file format's own name for the texts of a table
 _TABLE_TEXT = (
@@ -67,7 +69,9 @@ def _with_modified(core: bytes, moment: datetime) -> bytes:
 def _with_descriptions(drawing: bytes, descriptions: Sequence[str]) -> bytes:
     text = drawing.decode("utf-8")
     for number, description in enumerate(descriptions, 1):
-        text = text.replace(f'name="Chart {number}"', f'name="Diagram {number}" descr="{_quoted(description)}"')
+        text = text.replace(
+            f'name="Chart {number}"', f'name="{_quoted(say("Diagram"))} {number}" descr="{_quoted(description)}"'
+        )
     return text.encode("utf-8")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.language import later, plural, say
 from pipeline.model import Direction, Figure, Metric, Statistic
 from pipeline.model.goals import ActivityStatus
 from pipeline.periods import Period, PeriodKind
@@ -30,16 +31,16 @@ if TYPE_CHECKING:
     from pipeline.publish.report import Report
 
 ANCHOR = "arets-sammanstallning"
-TITLE = "Årets sammanställning och analys"
-STORY, REPORT = "Kvalitetsberättelse", "Kvalitetsrapport"
+TITLE = later("Årets sammanställning och analys")
+STORY, REPORT = later("Kvalitetsberättelse"), later("Kvalitetsrapport")
 _LEX_SARAH = "lex sarah"
 _TOGETHER = ("sip_established", "sip_participation", "plan_cooperation")
 _MOST_CATEGORIES, _MOST_SIGNALS = 3, 3
 _GOALS = (
-    (ActivityStatus.DONE, "genomfört", "genomförda"),
-    (ActivityStatus.PARTLY, "delvis genomfört", "delvis genomförda"),
-    (ActivityStatus.NOT_DONE, "ej genomfört", "ej genomförda"),
-    (ActivityStatus.NOT_JUDGED, "ej bedömt", "ej bedömda"),
+    (ActivityStatus.DONE, later("genomfört"), later("genomförda")),
+    (ActivityStatus.PARTLY, later("delvis genomfört"), later("delvis genomförda")),
+    (ActivityStatus.NOT_DONE, later("ej genomfört"), later("ej genomförda")),
+    (ActivityStatus.NOT_JUDGED, later("ej bedömt"), later("ej bedömda")),
 )
 
 
@@ -74,9 +75,11 @@ def part(report: Report) -> Yearly | None:
     period = report.figures.period
     if period.kind is not PeriodKind.YEAR:
         return None
-    lead = (
-        f"Här sammanställs och analyseras {period.year} års riskanalyser, egenkontroller, avvikelser och klagomål, med"
-        " det som visar hur verksamheten behöver förbättras. Rubrikerna följer SOSFS 2011:9."
+    lead = say(
+        "Här sammanställs och analyseras {year} års riskanalyser, egenkontroller, avvikelser och"
+        " klagomål, med det som visar hur verksamheten behöver förbättras. Rubrikerna följer SOSFS"
+        " 2011:9.",
+        year=period.year,
     )
     made = (_processes, _risks, _self_checks, _incidents, _lex_sarah, _analysis, _improvement)
     return Yearly(ANCHOR, TITLE, lead, tuple(chapter(report) for chapter in made))
@@ -94,23 +97,29 @@ def _chapter(
 def _processes(report: Report) -> Chapter:
     """The fourth chapter of the regulation: routines by the requirement matrix, co-operation by its figures."""
     requirements = requirements_section.part(report)
-    told = requirements.sentences if requirements else ["Ingen kravmatris har levererats för året."]
+    told = requirements.sentences if requirements else [say("Ingen kravmatris har levererats för året.")]
     together = [name for name in _TOGETHER if name in report.metrics]
     links = [*([(requirements.anchor, requirements.title)] if requirements else []), *_metric_links(together, report)]
     points = [text for name in together for text in _told(name, report)]
-    return _chapter("processer", "Processer, rutiner och samverkan", told, points, links)
+    return _chapter("processer", say("Processer, rutiner och samverkan"), told, points, links)
 
 
 def _risks(report: Report) -> Chapter:
     controls = controls_section.part(report)
     if controls is None:
-        return _chapter("risker", "Riskanalys", ["Inga risker eller kontroller har levererats för året."])
-    high = {row.risk for row in controls.rows if row.rating.startswith(risk_matrix.HIGH)}
-    told = f"{forms.counted(len(high), 'risk', 'risker')} bedöms som {'hög' if len(high) == 1 else 'höga'}."
-    graver = "Ingen risk bedöms som hög." if not high else told
-    points = [f"{row.risk}: {row.control} visar {row.verdict.word}." for row in controls.rows if _is_grave(row)]
+        return _chapter("risker", say("Riskanalys"), [say("Inga risker eller kontroller har levererats för året.")])
+    high = {row.risk for row in controls.rows if row.rating.startswith(str(risk_matrix.HIGH))}
+    told = plural(
+        "{number}\N{NO-BREAK SPACE}risk bedöms som hög.", "{number}\N{NO-BREAK SPACE}risker bedöms som höga.", len(high)
+    ).format(number=forms.number(len(high)))
+    graver = say("Ingen risk bedöms som hög.") if not high else told
+    points = [
+        say("{risk}: {control} visar {word}.", risk=row.risk, control=row.control, word=row.verdict.word)
+        for row in controls.rows
+        if _is_grave(row)
+    ]
     links = [(controls.anchor, controls.title)]
-    return _chapter("risker", "Riskanalys", [*controls.sentences, graver], points, links)
+    return _chapter("risker", say("Riskanalys"), [*controls.sentences, graver], points, links)
 
 
 def _is_grave(row: controls_section.ControlRow) -> bool:
@@ -128,25 +137,25 @@ def _self_checks(report: Report) -> Chapter:
     ]
     sentences = [*(plan.sentences if plan else ()), reached, not_reached]
     points = [text for name in by_hand for text in _told(name, report)]
-    return _chapter("egenkontroller", "Egenkontroller", sentences, points, links)
+    return _chapter("egenkontroller", say("Egenkontroller"), sentences, points, links)
 
 
 def _incidents(report: Report) -> Chapter:
     sentences = [text for name in ("incidents", "feedback") for text in _told(name, report)]
     points = [
-        *_counted("incidents", "kind", "Ärenden efter typ", report),
-        *_counted("feedback", "feedback", "Synpunkter efter typ", report),
+        *_counted("incidents", "kind", say("Ärenden efter typ"), report),
+        *_counted("feedback", "feedback", say("Synpunkter efter typ"), report),
         *_told("incident_open_over_90_days", report),
     ]
     links = [*_metric_links(("incidents", "feedback", "incident_open_over_90_days"), report)]
     years = feedback_years.part(report)
     if years:
         links.append((years.anchor, years.title))
-    return _chapter("avvikelser", "Avvikelser och klagomål", sentences, points, links)
+    return _chapter("avvikelser", say("Avvikelser och klagomål"), sentences, points, links)
 
 
 def _lex_sarah(report: Report) -> Chapter:
-    title, metric = "Lex Sarah", report.metrics.get("incidents")
+    title, metric = say("Lex Sarah"), report.metrics.get("incidents")
     if metric is None or metric.metric_id in report.figures.missing:
         return _chapter("lex-sarah", title, [words.NO_DATA])
     found = report.figures.breakdown(metric, "kind")
@@ -157,11 +166,11 @@ def _lex_sarah(report: Report) -> Chapter:
 
 def _reports(figure: Figure | None) -> str:
     if figure is not None and figure.suppressed:
-        return f"Rapporter enligt lex Sarah: {forms.inside(words.TOO_FEW)}"
+        return say("Rapporter enligt lex Sarah: {too_few}", too_few=forms.inside(words.TOO_FEW))
     count = 0 if figure is None else int(figure.denominator or 0)
     if not count:
-        return "Ingen rapport enligt lex Sarah kom in under året."
-    return f"{forms.counted(count, 'rapport', 'rapporter')} enligt lex Sarah kom in under året."
+        return say("Ingen rapport enligt lex Sarah kom in under året.")
+    return say("{reports} enligt lex Sarah kom in under året.", reports=forms.counted(count, "rapport", "rapporter"))
 
 
 def _analysis(report: Report) -> Chapter:
@@ -172,8 +181,8 @@ def _analysis(report: Report) -> Chapter:
         for headline in summary.attention(figures, metrics)
     ]
     better = [f"{title}: {forms.inside(how)}" for title, how in _improved(report)]
-    said = "De starkaste signalerna under året är följande." if points or better else ""
-    return _chapter("analys", "Sammanställning och analys", [changed, said], [*points, *better])
+    said = say("De starkaste signalerna under året är följande.") if points or better else ""
+    return _chapter("analys", say("Sammanställning och analys"), [changed, said], [*points, *better])
 
 
 def _improved(report: Report) -> Iterator[tuple[str, str]]:
@@ -194,24 +203,32 @@ def _improvement(report: Report) -> Chapter:
         for status, one, many in _GOALS
         if goals[status]
     ]
-    told = f"Av {forms.counted(total, 'mål', 'mål')} med aktiviteter är {forms.listed(parts)}." if total else ""
+    told = (
+        say(
+            "Av {goals} med aktiviteter är {parts}.",
+            goals=forms.counted(total, "mål", "mål"),
+            parts=forms.listed(parts),
+        )
+        if total
+        else ""
+    )
     controls, plan = controls_section.part(report), followup_section.part(report)
     points = [
         *(_action(row) for row in (controls.rows if controls else ()) if row.action),
-        *(f"Kontroll som inte är gjord: {text}" for text in (controls.undone if controls else ())),
-        *(f"Uppföljning som saknas: {text}" for text in _missing(plan)),
+        *(say("Kontroll som inte är gjord: {text}", text=text) for text in (controls.undone if controls else ())),
+        *(say("Uppföljning som saknas: {text}", text=text) for text in _missing(plan)),
     ]
     sentences = [told, *_told("activity_done", report)]
     if not any(sentences) and not points:
-        sentences = ["Inga aktiviteter eller åtgärder har levererats för året."]
+        sentences = [say("Inga aktiviteter eller åtgärder har levererats för året.")]
     links = _metric_links(("activity_done",), report)
-    return _chapter("forbattringsarbete", "Förbättringsarbete", sentences, points, links)
+    return _chapter("forbattringsarbete", say("Förbättringsarbete"), sentences, points, links)
 
 
 def _action(row: controls_section.ControlRow) -> str:
     if row.action == forms.HIDDEN:
-        return f"Åtgärd för risken ”{row.risk}” ({words.PROTECTED})"
-    return f"Åtgärd för risken ”{row.risk}”: {row.action}"
+        return say("Åtgärd för risken ”{risk}” ({protected})", risk=row.risk, protected=words.PROTECTED)
+    return say("Åtgärd för risken ”{risk}”: {action}", risk=row.risk, action=row.action)
 
 
 def _missing(plan: followup_section.FollowUpPart | None) -> list[str]:
@@ -240,10 +257,11 @@ def _weakest(metric: Metric, headlines: list[summary.Headline]) -> str:
     shown = [h for h in headlines if not h.figure.suppressed and h.figure.value is not None]
     is_lower_better = metric.better == "lower"
     ordered = sorted(shown, key=lambda h: h.figure.value or 0, reverse=is_lower_better)[:_MOST_CATEGORIES]
-    named = [f"”{h.figure.key.category}” ({_figure(metric, h.figure)})" for h in ordered]
+    named = [f"{forms.quoted(h.figure.key.category)} ({_figure(metric, h.figure)})" for h in ordered]
     if not named:
         return f"{metric.title}: {forms.inside(words.TOO_FEW)}"
-    return f"{metric.title}: {'högst' if is_lower_better else 'lägst'} är {forms.listed(named)}."
+    pattern = later("{metric}: högst är {named}.") if is_lower_better else later("{metric}: lägst är {named}.")
+    return say(pattern, metric=metric.title, named=forms.listed(named))
 
 
 def _figure(metric: Metric, figure: Figure) -> str:

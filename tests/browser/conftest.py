@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,15 +42,29 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def english_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run that asks for English, with its `reports` and `data`."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "english"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "done").exists():
+            _run(folder, language="en")
+            (folder / "done").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
 def demo_page(demo: Path) -> Path:
     """The committee's page of that run."""
     return next(demo.glob("*/committee/*.html"))
 
 
-def _run(folder: Path) -> None:
+def _run(folder: Path, language: str = "sv") -> None:
     """A report in a folder of its own: without extracts there, it is the demo's."""
     (folder / "data" / "raw").mkdir(parents=True)
-    config = shutil.copy(ROOT / "config.toml", folder / "config.toml")
+    config = folder / "config.toml"
+    asked = (ROOT / "config.toml").read_text(encoding="utf-8").replace('language = "sv"', f'language = "{language}"')
+    config.write_text(asked, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", "report", f"--config={config}", f"--today={TODAY}"],
         cwd=ROOT,

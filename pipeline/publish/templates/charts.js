@@ -17,16 +17,16 @@
 
   const swedish = {
     moduleType: "locale",
-    name: "sv",
+    name: say("sv"),
     dictionary: {},
     format: {
-      days: ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
-      shortDays: ["sön", "mån", "tis", "ons", "tor", "fre", "lör"],
-      months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
-      shortMonths: ["jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"],
+      days: [say("söndag"), say("måndag"), say("tisdag"), say("onsdag"), say("torsdag"), say("fredag"), say("lördag")],
+      shortDays: [say("sön"), say("mån"), say("tis"), say("ons"), say("tor"), say("fre"), say("lör")],
+      months: [say("januari"), say("februari"), say("mars"), say("april"), say("maj"), say("juni"), say("juli"), say("augusti"), say("september"), say("oktober"), say("november"), say("december")],
+      shortMonths: [say("jan"), say("feb"), say("mars"), say("apr"), say("maj"), say("juni"), say("juli"), say("aug"), say("sep"), say("okt"), say("nov"), say("dec")],
       date: "%Y-%m-%d",
-      decimal: ",",
-      thousands: "\u00a0",
+      decimal: say(","),
+      thousands: say("\u00a0"),
     },
   };
 

@@ -28,7 +28,7 @@
   }));
 
   function offer() {
-    const units = [...new Set(metrics.flatMap((one) => [...one.units]))].sort(new Intl.Collator("sv").compare);
+    const units = [...new Set(metrics.flatMap((one) => [...one.units]))].sort(new Intl.Collator(say("sv")).compare);
     unit.append(...units.map((name) => new Option(name, name)));
     const marks = new Set(metrics.flatMap((one) => [...one.marks]));
     [...status.options].filter((one) => one.value && !marks.has(one.value)).forEach((one) => one.remove());
@@ -38,7 +38,7 @@
   function chosen() {
     return choices.filter((one) => one.value).map((one) => {
       const name = one.previousElementSibling.textContent.trim().toLowerCase();
-      return `${name} ”${one.selectedOptions[0].textContent}”`;
+      return say(`${name} ”${one.selectedOptions[0].textContent}”`);
     });
   }
 
@@ -55,7 +55,7 @@
     });
     one.note = document.createElement("p");
     one.note.className = "chosen";
-    one.note.append(`Visar ${shown} av ${one.metrics.length} mått: ${chosen().join(", ")}. `, all);
+    one.note.append(say(`Visar ${shown} av ${one.metrics.length} mått: ${chosen().join(", ")}. `), all);
     one.section.querySelector("h2").after(one.note);
   }
 
@@ -82,8 +82,8 @@
     entries.forEach(({ entry, article }) => entry.classList.toggle("away", Boolean(article?.matches(".away"))));
     clear.hidden = !chosen().length;
     if (clear.hidden) told.textContent = "";
-    else if (!seen) told.textContent = `Inget mått stämmer med ${chosen().join(" och ")}.`;
-    else told.textContent = `Visar ${seen} av ${metrics.length} mått: ${chosen().join(", ")}.`;
+    else if (!seen) told.textContent = say(`Inget mått stämmer med ${chosen().join(" och ")}.`);
+    else told.textContent = say(`Visar ${seen} av ${metrics.length} mått: ${chosen().join(", ")}.`);
   }
 
   function reset() {

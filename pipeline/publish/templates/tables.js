@@ -4,21 +4,21 @@
   const SORTED = ".key, .listing, [data-units] .compare, .exchange, .national, .levels, .revised, .acts, .deliveries";
   const FEWEST = 4; // rows that are worth sorting
   const WORDS = {
-    order: "Ordning",
-    own: "rapportens ordning",
-    ascending: "stigande",
-    descending: "fallande",
-    sorted: (what, how) => `Tabellen är sorterad efter ${what}, ${how}.`,
-    unsorted: "Tabellen står i rapportens ordning.",
-    copy: "Kopiera tabell",
-    copied: "Kopierad",
-    told: "Tabellen är kopierad.",
-    marked: "Tabellen är markerad. Tryck Ctrl+C för att kopiera den.",
-    source: "Källa",
+    order: say("Ordning"),
+    own: say("rapportens ordning"),
+    ascending: say("stigande"),
+    descending: say("fallande"),
+    sorted: (what, how) => say(`Tabellen är sorterad efter ${what}, ${how}.`),
+    unsorted: say("Tabellen står i rapportens ordning."),
+    copy: say("Kopiera tabell"),
+    copied: say("Kopierad"),
+    told: say("Tabellen är kopierad."),
+    marked: say("Tabellen är markerad. Tryck Ctrl+C för att kopiera den."),
+    source: say("Källa"),
   };
-  const MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+  const MONTHS = [say("januari"), say("februari"), say("mars"), say("april"), say("maj"), say("juni"), say("juli"), say("augusti"), say("september"), say("oktober"), say("november"), say("december")];
   const STATUSES = ["not-met", "near", "met", "no-target", "none"];
-  const collator = new Intl.Collator("sv", { numeric: true });
+  const collator = new Intl.Collator(say("sv"), { numeric: true });
   const wide = matchMedia("(min-width: 66.01rem)"); // narrower, the rows of .stack are cards without a row of headings
 
   const made = (tag, given = {}, ...inside) => {
@@ -44,20 +44,20 @@
 
   // --- sorting ---
 
-  const number = (text) => Number(text.replace(/ /g, "").replace(",", ".").replace("−", "-"));
+  const number = (text) => Number(text.replace(say(/ /g), "").replace(say(","), ".").replace("−", "-"));
 
   /* What a cell is sorted by: a number, a text, or null where there is nothing, which always comes last. */
   function key(cell) {
     const text = words(cell);
     if (text === "" || text === "–" || cell.querySelector(".h")) return null;
     if (cell.tagName === "TH") return text;
-    const day = text.match(/^(\d{1,2}) ([a-z]+) (\d{4})/);
+    const day = text.match(say(/^(\d{1,2}) ([a-z]+) (\d{4})/));
     if (day && MONTHS.includes(day[2])) return day[3] * 10000 + MONTHS.indexOf(day[2]) * 100 + Number(day[1]);
-    const base = text.match(/^\d[\d ]* av (\d[\d ]*)/);
+    const base = text.match(say(/^\d[\d ]* av (\d[\d ]*)/));
     if (base) return number(base[1]);
     const status = cell.querySelector(".status");
     if (status && !/^[\d−+]/.test(text)) return STATUSES.findIndex((name) => status.classList.contains(name));
-    const found = text.match(/[−+]\d[\d ]*(,\d+)?/) ?? text.match(/\d[\d ]*(,\d+)?/);
+    const found = text.match(say(/[−+]\d[\d ]*(,\d+)?/)) ?? text.match(say(/\d[\d ]*(,\d+)?/));
     return found ? number(found[0]) : text;
   }
 
@@ -120,7 +120,7 @@
 
   /* Numbers as a spreadsheet reads them: no blanks for thousands, the plain minus. Other texts are never formulas. */
   function pasted(text) {
-    if (/^[+−]?\d{1,3}( \d{3})*(,\d+)?( %)?$/.test(text)) return text.replace(/ (?=\d)/g, "").replace("−", "-");
+    if (say(/^[+−]?\d{1,3}( \d{3})*(,\d+)?( %)?$/).test(text)) return text.replace(say(/ (?=\d)/g), "").replace("−", "-");
     return /^[=+@-]/.test(text) ? `'${text}` : text;
   }
 

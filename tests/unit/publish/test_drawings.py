@@ -71,10 +71,10 @@ class TestTrend:
 
 
 def test_nothing_can_be_sent_from_a_chart() -> None:
-    assert charts.CONFIG["showSendToCloud"] is False
-    assert charts.CONFIG["plotlyServerURL"] == ""
-    assert "sendChartToCloud" not in json.dumps(charts.CONFIG)
-    assert charts.CONFIG["displayModeBar"] is False
+    assert charts.config()["showSendToCloud"] is False
+    assert charts.config()["plotlyServerURL"] == ""
+    assert "sendChartToCloud" not in json.dumps(charts.config())
+    assert charts.config()["displayModeBar"] is False
 
 
 def test_the_library_is_packed_whole_and_the_same_every_time() -> None:
