@@ -222,7 +222,7 @@ def _add_shared(found: Quantities, of: Ints, group: _Group) -> None:
 def _together(programmes: Mapping[str, frozenset[str]]) -> Iterator[tuple[list[str], list[str]]]:
     """Programmes that share units, and their units; units without programme are in none of them."""
     group: dict[str, set[str]] = {}
-    for own in programmes.values():
+    for own in map(programmes.__getitem__, sorted(programmes)):
         merged: set[str] = set(own).union(*(group.get(name, ()) for name in own))
         for name in merged:
             group[name] = merged

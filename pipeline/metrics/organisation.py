@@ -55,11 +55,12 @@ class Organisation:
         seen: dict[int, set[str]] = defaultdict(set)
         for _, level, org, _, _ in cells:
             seen[level].add(org)
-        units = {unit: self.programmes_of_unit.get(unit, frozenset()) for unit in seen[Level.UNIT]}
+        units = self.programmes_of_unit.keys() | seen[Level.UNIT]
         return replace(
             self,
             programmes=self.programmes | seen[Level.PROGRAMME],
-            programmes_of_unit={**self.programmes_of_unit, **units},
+            # In order: what is chosen to protect small groups hangs on it, and sets and the engine keep none.
+            programmes_of_unit={unit: self.programmes_of_unit.get(unit, frozenset()) for unit in sorted(units)},
         )
 
 
