@@ -151,7 +151,10 @@ class _Timer:
         self._timer.start()
 
     def cancel(self) -> None:
+        """Wait for the thread too: it knows the connection, which the engine wants let go before the program ends."""
         self._timer.cancel()
+        if self._timer.is_alive():
+            self._timer.join()
 
     def _stop(self) -> None:
         self.is_out = True

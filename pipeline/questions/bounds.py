@@ -33,6 +33,7 @@ def bounded(seconds: float) -> Iterator[None]:
             yield
     finally:
         timer.cancel()
+        timer.join()
 
 
 def _end(seconds: float) -> None:

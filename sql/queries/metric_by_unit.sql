@@ -4,9 +4,7 @@ parameters.metric = { about = "måttets namn, till exempel investigation_within_
 parameters.window_kind = { about = "slag av fönster: tertial, ytd, r12, stock; alla om inget anges", optional = true }
 --- */
 select
-    title,
     window_kind,
-    starts,
     ends,
     org as unit,
     numerator,

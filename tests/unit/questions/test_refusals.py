@@ -222,17 +222,25 @@ def test_a_text_of_gigabytes_is_refused_from_the_command_line(folder: Path) -> N
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
-def test_ctrl_c_breaks_a_question_off(folder: Path) -> None:
+def test_ctrl_c_breaks_a_question_off(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     import signal
 
+    place = tmp_path_factory.mktemp("broken_off")
+    sql = "select count(*) from range(100000000) a, range(100000000) b"
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "sql", "select count(*) from range(100000000) a, range(100000000) b",
-         f"--processed={folder}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        [sys.executable, "-m", "pipeline", "sql", sql, f"--processed={folder}", f"--out={place / 'a.csv'}"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
-    time.sleep(4)
+    # The file that the answer is written to stands aside from the moment that the question is put.
+    for _ in range(600):
+        if list(place.iterdir()):
+            break
+        time.sleep(0.1)
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
-    out, told = process.communicate(timeout=30)
+    out, told = process.communicate(timeout=50)
     assert (process.returncode, out, told) == (130, "", "Frågan avbröts.\n")
+    assert list(place.iterdir()) == []
 
 
 def asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
