@@ -77,9 +77,9 @@ def test_what_another_program_sends_is_answered_to_the_end(piped: Piped) -> None
 
 def test_faults_are_told_and_the_next_is_answered(piped: Piped) -> None:
     code, out, err = piped(
-        f"select m from v_numbers;\nselect n from v_number;\ndrop table numbers;\nselect cast($a as int) + 1 as s;\n\\what\n"
-        f"\\param a=41\nselect cast($a as int) + 1 as s;\n\\run nothing\n\\limit x\n\\timeout\n\\run\n\\o\n\\d '\n"
-        f"select '{PERSON}'::integer;\nselect * from read_csv('/etc/passwd');\n"
+        "select m from v_numbers;\nselect n from v_number;\ndrop table numbers;\nselect cast($a as int) + 1 as s;\n"
+        f"\\what\n\\param a=41\nselect cast($a as int) + 1 as s;\n\\run nothing\n\\limit x\n\\timeout\n\\run\n"
+        f"\\o\n\\d '\nselect '{PERSON}'::integer;\nselect * from read_csv('/etc/passwd');\n"
     )
     assert (code, out.split()) == (2, ["s", "──", "42"])
     told = err.splitlines()
