@@ -128,7 +128,9 @@ class _Table:
         row, given = self.rows[place], len(self.shape.roles)
         behind = int(row[given])
         people = min(behind, int(row[given + 1])) if self.extra.has_persons else behind
-        if 0 < people < rule.smallest:
+        after = self._first_behind + len(self.extra.figures)
+        groups_of_persons = row[after : after + len(self.extra.figures)] if self.extra.has_persons else ()
+        if any(0 < one < rule.smallest for one in (people, *groups_of_persons)):
             return True
         if self.extra.has_protected and row[self._first_behind - 1] and people < rule.smallest_with_protected:
             return True

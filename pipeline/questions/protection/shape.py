@@ -19,7 +19,8 @@ from pipeline.errors import WrongUse
 Node = dict[str, Any]
 
 # What a mean or a count is made of; others show the value of somebody (max) or of everybody (list).
-_COUNTS = frozenset({"count_star", "count", "count_if", "countif"})
+_COUNTED_IF = frozenset({"count_if", "countif"})
+_COUNTS = frozenset({"count_star", "count"}) | _COUNTED_IF
 _OF_MANY = frozenset({"sum", "avg", "mean", "median", "quantile_cont"})
 _FIGURES_TABLES = frozenset({"figures", "v_figures"})
 _MOST_KEYS = 3
@@ -40,7 +41,8 @@ class Role(Enum):
 class Extra:
     """Which counts are asked for besides, in their order after the answer's own columns.
 
-    `figures`: for each of them the place of the column that it is behind.
+    `figures`: for each of them the place of the column that it is behind. The different persons follow, where persons
+    can be told apart.
     """
 
     has_persons: bool
@@ -96,6 +98,8 @@ class Shape:
         if protected:
             items.append(_function("count_if", _column(_PROTECTED)))
         items += [_count_behind(one) for _, one in behind]
+        if persons:
+            items += [_persons_behind(one) for _, one in behind]
         items += [_grouping(one) for one in self._grouped]
         return json.dumps(tree), Extra(persons, protected, tuple(place for place, _ in behind), len(self._grouped))
 
@@ -192,6 +196,20 @@ def _count_behind(aggregate: Node) -> Node:
     return made
 
 
+def _persons_behind(aggregate: Node) -> Node:
+    """How many different persons those rows are about."""
+    conditions = [aggregate["filter"]] if aggregate["filter"] else []
+    counted = [one["expression"] for one in _count_behind(aggregate)["arguments"]]
+    if aggregate["function_name"] in _COUNTED_IF:
+        conditions += counted
+    else:
+        conditions += [_operator("OPERATOR_IS_NOT_NULL", one) for one in counted]
+    met: Node | None = conditions[0] if len(conditions) == 1 else None
+    if len(conditions) > 1:
+        met = {"class": "CONJUNCTION", "type": "CONJUNCTION_AND", "alias": "", "children": conditions}
+    return _function("count", _column(_PERSON), distinct=True) | {"filter": deepcopy(met)}
+
+
 def _function(name: str, *arguments: Node, distinct: bool = False) -> Node:
     return {
         "class": "FUNCTION", "type": "FUNCTION", "alias": "", "function_name": name, "distinct": distinct,
@@ -206,5 +224,8 @@ def _column(name: str) -> Node:
 
 
 def _grouping(key: Node) -> Node:
-    child = deepcopy(key) | {"alias": ""}
-    return {"class": "OPERATOR", "type": "GROUPING_FUNCTION", "alias": "", "children": [child]}
+    return _operator("GROUPING_FUNCTION", deepcopy(key) | {"alias": ""})
+
+
+def _operator(name: str, child: Node) -> Node:
+    return {"class": "OPERATOR", "type": name, "alias": "", "children": [child]}

@@ -156,6 +156,22 @@ def test_what_is_behind_a_mean_or_a_share_counts(mean: str, protect: Protect) ->
     assert table["Söder"] == (None, True)  # four women
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "count(*) filter (where person_id = 'one')",
+        "count_if(person_id = 'one')",
+        "count(case when person_id = 'one' then 1 end)",
+        "count(days) filter (where person_id = 'one')",
+        "avg(days) filter (where person_id = 'one')",
+    ],
+)
+def test_seven_rows_of_one_person_are_one_person(counted: str, protect: Protect) -> None:
+    table = protect(f"select gender, count(*) as n, {counted} as some from v_investigations where is_late or"
+                    " unit <> 'Mitt' group by gender")  # fmt: skip
+    assert table["man"] == (None, None, True)
+
+
 def test_protected_identity_has_its_own_limit(protect: Protect, folder: Path) -> None:
     sql = "select unit, count(*) as n from v_investigations where unit in ('Norr', 'Väster', 'Mitt') group by unit"
     assert protect(sql)["Mitt"] == (None, True)  # nine with somebody of protected identity
