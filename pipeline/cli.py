@@ -153,6 +153,9 @@ def sql(
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that it may take.")] = 60,
     list_saved: Annotated[bool, typer.Option("--list", help="List the saved questions.")] = False,
+    protect: Annotated[
+        bool, typer.Option("--protect", help="Hide small groups, for an answer that will leave the house.")
+    ] = False,
     config: ConfigOption = None,
     processed: ProcessedOption = None,
 ) -> None:
@@ -164,9 +167,11 @@ def sql(
         return
     text, values = answering.question(query, file, name, answering.parameters(param or []))
     folder = place.database_folder(config, processed)
-    asked = answering.Question(text, values, format, out, limit, timeout)
+    rule = _config(config).disclosure if protect else None
+    asked = answering.Question(text, values, format, out, limit, timeout, rule)
     try:
-        with bounds.bounded(timeout), noted.asked(folder, "sql", answering.named(text, name, values)) as rows:
+        what = answering.named(text, name, values) + (" --protect" if protect else "")
+        with bounds.bounded(timeout), noted.asked(folder, "sql", what) as rows:
             answered = answering.answer(folder, asked)
             rows.append(answered.rows)
     except KeyboardInterrupt:
@@ -174,6 +179,20 @@ def sql(
         raise typer.Exit(_INTERRUPTED) from None
     for sentence in answered.sentences:
         typer.echo(sentence, err=True)
+
+
+@app.command()
+def shell(
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a question may take.")] = 60,
+    config: ConfigOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Ask the database at a prompt, one question after the other; nothing can be changed by it."""
+    from pipeline.questions import place
+    from pipeline.questions.shell import session
+
+    if not session.run(place.database_folder(config, processed), timeout):
+        raise typer.Exit(WrongUse.exit_code)
 
 
 @app.command()

@@ -86,8 +86,10 @@ class Column:
 class Answer:
     """The answer to a question, read once and as it comes, so that memory stays bounded; usable in `answering` alone.
 
-    `is_cut` says, when it has been read, whether there was more than was asked for.
+    `is_cut` says, when it has been read, whether there was more than was asked for; `sentences` what to tell besides.
     """
+
+    sentences: tuple[str, ...] = ()
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, question: str, parameters: Mapping[str, Any], timer: _Timer

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline import access, database
 from pipeline.database import Answer, QuestionFault
 from pipeline.errors import WrongUse
 from pipeline.questions import faults, parquet, saved, terminal, text_files
 from pipeline.questions.forms import Form, chosen
+
+if TYPE_CHECKING:
+    from pipeline.config import Disclosure
 
 # Without --limit: what can be read on screen, and what fits a sheet.
 MOST_ON_SCREEN, MOST_IN_FILE = 1_000, 1_000_000
@@ -25,7 +29,8 @@ _CURE = "--out med en fil i en mapp utanför projektet, eller i mappen build."
 class Question:
     """What is asked: the SELECT, the values bound in it, and how the answer is wanted.
 
-    `most`: rows that are given at the most, by the form unless said. `seconds`: how long it may take.
+    `most`: rows that are given at the most, by the form unless said. `seconds`: how long it may take. `protect`: by
+    which rule small groups are hidden, when they are to be.
     """
 
     sql: str
@@ -34,6 +39,7 @@ class Question:
     out: Path | None = None
     most: int | None = None
     seconds: float = 60.0
+    protect: Disclosure | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +107,23 @@ def answer(folder: Path, asked: Question) -> Answered:
         raise WrongUse(f"Ingen databas finns i {folder}. Kör först: python -m pipeline report")
     most = asked.most or (MOST_ON_SCREEN if form is Form.TABLE else MOST_IN_FILE)
     try:
-        with database.answering(folder, asked.sql, asked.parameters, asked.seconds) as found:
+        with _asked(folder, asked) as found:
             rows = _written(found, asked, form, most)
     except QuestionFault as fault:
         told = faults.sentence(fault, asked.sql, database.contents(folder), asked.seconds)
         raise WrongUse(told) from None
-    return Answered(rows, tuple(_told(asked, form, rows, is_cut=found.is_cut)))
+    return Answered(rows, (*_told(asked, form, rows, is_cut=found.is_cut), *found.sentences))
+
+
+@contextmanager
+def _asked(folder: Path, asked: Question) -> Iterator[Answer]:
+    if asked.protect is None:
+        with database.answering(folder, asked.sql, asked.parameters, asked.seconds) as found:
+            yield found
+    else:
+        from pipeline.questions.protection import protecting
+
+        yield protecting.protected(folder, asked.sql, asked.parameters, asked.seconds, asked.protect)
 
 
 def _told(asked: Question, form: Form, rows: int, *, is_cut: bool) -> list[str]:
@@ -162,8 +179,9 @@ def _in_file(found: Answer, asked: Question, form: Form, most: int, out: Path) -
 
 def _about(asked: Question) -> list[tuple[str, str]]:
     chosen_values = [(f"${name}", "" if value is None else str(value)) for name, value in asked.parameters.items()]
+    secrecy = "Små grupper är dolda." if asked.protect else "Kan innehålla uppgifter om enskilda och små grupper."
     return [
         ("Fråga", asked.sql),
         *chosen_values,
-        ("Sekretess", "Kan innehålla uppgifter om enskilda och små grupper. Lämna inte ut utan prövning."),
+        ("Sekretess", f"{secrecy} Lämna inte ut utan prövning."),
     ]

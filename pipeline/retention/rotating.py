@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline import database, history, privacy, starting
+from pipeline import database, history, places, privacy, starting
 from pipeline.config import Config
 from pipeline.errors import WrongUse
 from pipeline.retention.folders import delete
@@ -24,7 +24,11 @@ def rotate(config: Config, today: date) -> None:
         raise WrongUse(f"Det finns ingen nyckel i {key} att byta; den första körningen på riktiga utdrag skapar en.")
     with starting.only_run(config):
         new = privacy.prepare_new_key(key)
-        for place in (*database.leftovers(processed), processed / database.FILE_NAME):
+        for place in (
+            *database.leftovers(processed),
+            processed / database.FILE_NAME,
+            processed / places.SHELL_HISTORY,
+        ):
             delete(place)
         history.forget_all(starting.history_folder(config))
         history.note_rotation(starting.history_folder(config), today)

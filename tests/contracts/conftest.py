@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import config, database, demo, loading, metrics
+from pipeline import config, database, demo, judging, loading, management, metrics
 from pipeline.metrics import catalogue
 from pipeline.model import Figures, RunInfo
 from pipeline.periods import Period
@@ -34,7 +34,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Built:
     with database.build(folder / "processed") as db:
         quality = loading.load(db, settings, TODAY)
         windows = metrics.prepare(db, settings, PERIOD, TODAY)
-        figures = metrics.measure(db, definitions, settings, PERIOD, windows, {}, {})
+        goals = management.read_goals(db, settings, definitions, PERIOD.ends)
+        measured = metrics.measure(db, definitions, settings, PERIOD, windows, {}, {})
+        figures = judging.judge(measured, definitions, settings, management.targets(goals, definitions), TODAY)
         run = RunInfo("run", "1.0", TODAY, demo=True, config_sha256="", inputs=quality.files)
         metrics.store(db, figures, definitions, run)
         metrics.create_views(db, definitions)

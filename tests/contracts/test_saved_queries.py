@@ -14,7 +14,13 @@ from tests.contracts.conftest import Built
 
 SAVED = saved.read_all()
 # What is chosen where a question has no value of its own.
-CHOSEN = {"metric_by_unit": {"metric": "decision_executed_within_3_months"}}
+CHOSEN = {
+    "metric_by_unit": {"metric": "decision_executed_within_3_months"},
+    "metric_month_by_month": {"metric": "investigation_within_120_days"},
+    "women_and_men": {"metric": "plan_current"},
+    "own_and_private": {"metric": "plan_current"},
+    "unit_figures": {"unit": "Vuxenenheten"},
+}
 
 
 def ask(built: Built, name: str, **given: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import audit, database
+from pipeline import audit, database, places
 from tests.programs import require_program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,11 +80,15 @@ def test_what_is_secret_is_closed_then_purged_with_proof_then_has_a_new_key(tmp_
 
     shutil.copytree(folder / "reports" / "2025T2", folder / "reports" / "2022T2")
     file = folder / "processed" / database.FILE_NAME
+    history = folder / "processed" / places.SHELL_HISTORY
+    history.write_text("select 1 where investigation_id = 'GAMMAL1'", encoding="utf-8")
+    history.chmod(0o600)
 
     asked = tertial(folder, "purge", "--before", "2023T1", "--dry-run")
     assert asked.returncode == 0, asked.stderr
     assert "Skulle gallras: äldre än 1\N{NO-BREAK SPACE}januari 2023" in asked.stdout
     assert (folder / "reports" / "2022T2" / "internal").exists()
+    assert history.exists()
 
     done = tertial(folder, "purge", "--before", "2023T1")
     assert done.returncode == 0, done.stderr
@@ -94,6 +98,7 @@ def test_what_is_secret_is_closed_then_purged_with_proof_then_has_a_new_key(tmp_
     assert "0 rader, 0 fel och 0 filer hittades" in done.stdout
     assert "utredningar_2025-09-05.csv: 6 rader" in done.stdout
     assert b"GAMMAL" not in file.read_bytes()
+    assert not history.exists()
     assert b"NY1" in file.read_bytes()
     assert not (folder / "reports" / "2022T2" / "internal").exists()
     assert (folder / "reports" / "2022T2" / "committee" / "rapport.html").exists()

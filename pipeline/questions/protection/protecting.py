@@ -1,0 +1,256 @@
+"""An answer that may leave the house: small groups hidden, and told what the protection can and cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import database
+from pipeline.config import Disclosure
+from pipeline.database import Answer, Column, Kind, QuestionFault
+from pipeline.errors import WrongUse
+from pipeline.questions.protection import groups, secrets
+from pipeline.questions.protection.shape import Extra, Role, Shape
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_ROWS = 2_000
+HIDDEN = "skyddad"  # the column that says so
+# Days and numbers that are no single case's: the figure's own day, and scales of a few steps.
+_COARSE = frozenset({"as_of", "starts", "ends", "level", "earlier_level", "severity", "recurrence", "scale"})
+_FINE_TYPES = ("DATE", "TIMESTAMP", "TIME", "INTERVAL", "DECIMAL", "DOUBLE", "FLOAT", "UUID", "BLOB")
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_FEWEST_FOR_ALL_OR_NONE = 10  # rule "strict": a share of 0 or 1 on fewer
+_LIMITS = (
+    "Skyddet vet inte vad andra svar och rapporter har visat, och inte vad kolumnerna betyder: pröva svaret innan det"
+    " lämnas ut."
+)
+Row = tuple[Any, ...]
+
+
+class Protected(Answer):
+    """An answer in which small groups are hidden: their rows keep what they are of, and stand last.
+
+    The last column says which they are, `sentences` tell what was done (Swedish).
+    """
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], sentences: Sequence[str]) -> None:
+        self._all_columns, self._all_rows = tuple(columns), rows
+        self.sentences = tuple(sentences)
+        self.is_cut = False
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The answer's columns in order, and the one that says what is hidden."""
+        return (*self._all_columns, Column(HIDDEN, "BOOLEAN"))
+
+    def chunks(self, most: int) -> Iterator[list[Row]]:
+        """All rows at once."""
+        self.is_cut = len(self._all_rows) > most
+        if self._all_rows:
+            yield list(self._all_rows[:most])
+
+    def arrow(self, most: int) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+        """The same as a table, of the types that its values have."""
+        import pyarrow as pa
+
+        rows = [row for chunk in self.chunks(most) for row in chunk]
+        arrays = [pa.array([row[place] for row in rows]) for place in range(len(self.columns))]
+        table = pa.Table.from_arrays(arrays, names=[column.name for column in self.columns])
+        return table.schema, iter(table.to_batches())
+
+
+def protected(
+    folder: Path, question: str, parameters: Mapping[str, Any], seconds: float, rule: Disclosure
+) -> Protected:
+    """The answer to a question with its small groups hidden.
+
+    Raises WrongUse where it cannot be protected, and QuestionFault as `database.answering` does.
+    """
+    shape = _shape(folder, question, parameters, seconds)
+    columns, rows, extra = _widened(folder, shape, parameters, seconds)
+    given = len(shape.roles)
+    _demand_no_secret(folder, shape, columns, rows)
+    table = _Table(shape, extra, rows)
+    must = {place for place in range(len(rows)) if table.is_small(place, rule)}
+    try:
+        hidden = groups.hidden(table.names(), table.counts(), must, rule.smallest) if rows else frozenset()
+    except groups.CannotProtect:
+        raise WrongUse(
+            "--protect: hur mycket som än döljs kan någon liten grupp räknas fram. Slå ihop grupper, eller ta bort"
+            " någon av kolumnerna."
+        ) from None
+    shown = [_covered(row[:given], shape, is_hidden=place in hidden) for place, row in enumerate(rows)]
+    small = must | {place for place in hidden if table.has_small_count(place, rule.smallest)}
+    return Protected(
+        columns[:given], _hidden_last(shown, shape), tuple(_sentences(len(rows), len(hidden), len(small), rule, extra))
+    )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The rows of the widened answer, and what their columns tell."""
+
+    shape: Shape
+    extra: Extra
+    rows: Sequence[Row]
+
+    def names(self) -> list[groups.Name]:
+        """Each row by its keys. Raises WrongUse where two are alike."""
+        keys = [place for place, role in enumerate(self.shape.roles) if role is Role.KEY]
+        names = [tuple(self._key(row, place, number) for number, place in enumerate(keys)) for row in self.rows]
+        if len(set(names)) < len(names):
+            raise WrongUse(
+                "--protect: flera rader gäller samma sak, så att det inte syns vad som är delar av vad. Visa alla"
+                " kolumner i GROUP BY."
+            )
+        return names
+
+    def counts(self) -> list[list[int]]:
+        """The columns of counts: those shown, and those behind means and shares."""
+        given = len(self.shape.roles)
+        shown = [place for place in range(given) if self._is_count(place)]
+        behind = range(self._first_behind, self._first_behind + len(self.extra.figures))
+        found = {tuple(int(row[place] or 0) for row in self.rows) for place in (*shown, given, *behind)}
+        return [list(column) for column in sorted(found)]
+
+    def has_small_count(self, place: int, smallest: int) -> bool:
+        """Whether any count of a row is small."""
+        return any(0 < column[place] < smallest for column in self.counts())
+
+    def is_small(self, place: int, rule: Disclosure) -> bool:
+        """Whether a row must be hidden for what its counts alone do not tell."""
+        row, given = self.rows[place], len(self.shape.roles)
+        behind = int(row[given])
+        people = min(behind, int(row[given + 1])) if self.extra.has_persons else behind
+        after = self._first_behind + len(self.extra.figures)
+        groups_of_persons = row[after : after + len(self.extra.figures)] if self.extra.has_persons else ()
+        if any(0 < one < rule.smallest for one in (people, *groups_of_persons)):
+            return True
+        if self.extra.has_protected and row[self._first_behind - 1] and people < rule.smallest_with_protected:
+            return True
+        return rule.rule == "strict" and self._is_telling(row, behind, rule.smallest)
+
+    def _is_telling(self, row: Row, behind: int, smallest: int) -> bool:
+        """The rule "strict": what is left of the rows is few, or all or none of not so many."""
+        places = [place for place in range(len(self.shape.roles)) if self.shape.roles[place] is Role.MEASURE]
+        parts = [int(row[place] or 0) for place in places if self._is_count(place) and self.shape.is_part(place)]
+        shares = [row[place] for place in places if not self._is_count(place)]
+        return any(0 < behind - part < smallest for part in parts) or (
+            behind < _FEWEST_FOR_ALL_OR_NONE and any(one in (0, 1) for one in (*shares, *(n / behind for n in parts)))
+        )
+
+    @property
+    def _first_behind(self) -> int:
+        return len(self.shape.roles) + 1 + self.extra.has_persons + self.extra.has_protected
+
+    def _is_count(self, place: int) -> bool:
+        """Whether a column is reckoned and has whole numbers ≥ 0 only."""
+        if self.shape.roles[place] is not Role.MEASURE:
+            return False
+        return all(_is_whole(row[place]) for row in self.rows)
+
+    def _key(self, row: Row, place: int, number: int) -> object:
+        is_summed = self.extra.keys and row[len(row) - self.extra.keys + number]
+        return groups.ALL if is_summed else row[place]
+
+
+def _is_whole(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return value is None
+    return value >= 0 and value == value // 1
+
+
+def _hidden_last(rows: Sequence[Row], shape: Shape) -> list[Row]:
+    """What is hidden comes last, by what it is of: where it stood among the others would tell how much it was."""
+    keys = [place for place, role in enumerate(shape.roles) if role is not Role.MEASURE]
+    shown, hidden = [row for row in rows if not row[-1]], [row for row in rows if row[-1]]
+    return [*shown, *sorted(hidden, key=lambda row: [str(row[place]) for place in keys])]
+
+
+def _covered(row: Row, shape: Shape, *, is_hidden: bool) -> Row:
+    cells = zip(row, shape.roles, strict=True)
+    return (*(None if is_hidden and role is Role.MEASURE else cell for cell, role in cells), is_hidden)
+
+
+def _shape(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> Shape:
+    aggregates = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
+    names = {str(row[0]) for row in _rows(folder, aggregates, {}, seconds)}
+    ((parsed,),) = _rows(folder, "select json_serialize_sql($question::varchar)", {"question": question}, seconds)
+    if '"error":true' in parsed[:20]:
+        with database.answering(folder, question, parameters, seconds) as found:
+            found.columns  # noqa: B018 - asked for the fault that it tells, when there is one
+    return Shape(parsed, names.__contains__)
+
+
+def _widened(
+    folder: Path, shape: Shape, parameters: Mapping[str, Any], seconds: float
+) -> tuple[tuple[Column, ...], list[Row], Extra]:
+    """The answer with the counts beside that can be had: what the question reads may lack persons."""
+    ways = [(True, True), (True, False), (False, True), (False, False)]
+    while True:
+        persons, protected_too = ways.pop(0)
+        parsed, extra = shape.widened(persons=persons, protected=protected_too)
+        ((sql,),) = _rows(folder, "select json_deserialize_sql($parsed::json)", {"parsed": parsed}, seconds)
+        try:
+            with database.answering(folder, sql, parameters, seconds) as found:
+                rows = [row for chunk in found.chunks(MOST_ROWS) for row in chunk]
+                if found.is_cut:
+                    raise WrongUse(f"--protect: svaret har fler än {MOST_ROWS} rader. Dela upp det på färre kolumner.")
+                return found.columns, rows, extra
+        except QuestionFault as fault:
+            if not ways or fault.kind in (Kind.TIME, Kind.MEMORY, Kind.PARAMETERS, Kind.TABLE):
+                raise
+
+
+def _rows(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> list[Row]:
+    with database.answering(folder, question, parameters, seconds) as found:
+        return [row for chunk in found.chunks(MOST_ROWS) for row in chunk]
+
+
+def _demand_no_secret(folder: Path, shape: Shape, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    texts: set[str] = set()
+    for place, role in enumerate(shape.roles):
+        if role is Role.MEASURE:
+            continue
+        name = columns[place].name
+        secret = [one for one in (name.casefold(), *shape.key_columns(place)) if one in secrets.NAMES]
+        if secret:
+            raise WrongUse(
+                f"--protect: kolumnen {name} kan peka ut en person, ett ärende eller en handläggare ({secret[0]}). Ta"
+                " bort den."
+            )
+        is_fine = columns[place].type.startswith((*_FINE_TYPES, *_INTEGERS)) and shape.is_bare(place)
+        if role is Role.KEY and is_fine and name.casefold() not in _COARSE:
+            raise WrongUse(
+                f"--protect: kolumnen {name} delar upp svaret på enskilda dagar eller tal, som kan kännas igen. Slå"
+                " ihop dem, till exempel till månader med date_trunc('month', …) eller till grupper med CASE."
+            )
+        texts.update(str(row[place]) for row in rows if isinstance(row[place], str))
+    if secrets.stands_among(folder, texts):
+        raise WrongUse(
+            "--protect: i svaret står id eller fri text ur enskilda ärenden, fast kolumnen heter något annat. Ta bort"
+            " den kolumnen."
+        )
+
+
+def _sentences(rows: int, hidden: int, small: int, rule: Disclosure, extra: Extra) -> Iterator[str]:
+    if hidden:
+        yield (
+            f"Skyddat: {hidden} av {rows} rader är dolda (kolumnen {HIDDEN} är true). {small} av dem gäller eller"
+            f" räknar färre än {rule.smallest}, eller färre än {rule.smallest_with_protected} där någon har skyddade"
+            f" personuppgifter. {hidden - small} är dolda för att de andra annars kan räknas fram: summan av raderna"
+            " antas vara känd."
+        )
+    else:
+        yield f"Skyddat: ingen rad gäller färre än {rule.smallest}, så inget är dolt."
+    if not extra.has_persons:
+        yield "Frågan når inte person_id: skyddet räknar rader, och samma person kan stå på flera."
+    if not extra.has_protected:
+        yield "Frågan når inte is_protected: skyddet ser inte om någon har skyddade personuppgifter."
+    yield _LIMITS
