@@ -255,7 +255,7 @@ def terminal(own: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
 
 
 def test_ctrl_c_breaks_off_the_question_and_not_the_shell(terminal: Terminal) -> None:
-    terminal.type("select count(*) from range(1000000000000) as r(n) where n % 7 = 3;\r")
+    terminal.type("select count(*) from range(100000000) a, range(100000000) b;\r")
     time.sleep(2)
     terminal.process.send_signal(signal.SIGINT)
     terminal.until("Frågan avbröts.")
