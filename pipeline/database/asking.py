@@ -8,14 +8,15 @@ its pages on securing it. Tried on every kind of statement in the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "2GB"
 _CHUNK = 10_000
+_HEARKEN_SECONDS = 0.2
+_T = TypeVar("_T")
 _LOCKED = {
     **NEVER_ONLINE,
     "memory_limit": MEMORY_LIMIT,
@@ -95,14 +98,14 @@ class Answer:
         self, connection: duckdb.DuckDBPyConnection, question: str, parameters: Mapping[str, Any], timer: _Timer
     ) -> None:
         self._connection, self._question, self._parameters = connection, question, parameters
-        self._timer = timer
+        self._timer, self._aside = timer, _Aside(connection)
         self.is_cut = False
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The answer's columns in order; the question is put by whoever asks for them first."""
         with _explained(self._timer):
-            self._connection.execute(self._question, self._parameters or None)
+            self._aside.run(lambda: self._connection.execute(self._question, self._parameters or None))
         return tuple(Column(str(name), str(kind)) for name, kind, *_ in self._connection.description or ())
 
     def chunks(self, most: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -117,8 +120,12 @@ class Answer:
         """The same with the engine's own types: their schema, and the rows in batches."""
         with _explained(self._timer):
             relation = self._connection.sql(self._question, params=self._parameters or None)
-            reader: pa.RecordBatchReader = relation.to_arrow_reader(_CHUNK)
+            reader: pa.RecordBatchReader = self._aside.run(lambda: relation.to_arrow_reader(_CHUNK))
         return reader.schema, self._batches(reader, most)
+
+    def close(self) -> None:
+        """Nothing more is read."""
+        self._aside.end()
 
     def _batches(self, reader: pa.RecordBatchReader, most: int) -> Iterator[pa.RecordBatch]:
         left = most
@@ -132,11 +139,35 @@ class Answer:
 
     def _rows(self, most: int) -> list[tuple[Any, ...]]:
         with _explained(self._timer):
-            return self._connection.fetchmany(most)
+            return self._aside.run(lambda: self._connection.fetchmany(most))
 
     def _batch(self, reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
         with _explained(self._timer):
-            return next(reader, None)
+            return self._aside.run(lambda: next(reader, None))
+
+
+class _Aside:
+    """Has the engine work on a thread of its own, so that Ctrl-C is heard at once whatever the engine is about."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection, self._pool = connection, ThreadPoolExecutor(1)
+
+    def run(self, work: Callable[[], _T]) -> _T:
+        """What the work gives or raises; KeyboardInterrupt when Ctrl-C is pressed, once the engine has stopped."""
+        done = self._pool.submit(work)
+        try:
+            # On Windows nobody who waits without an end hears Ctrl-C.
+            while not wait((done,), _HEARKEN_SECONDS).done:
+                pass
+        except KeyboardInterrupt:
+            self._connection.interrupt()
+            wait((done,))
+            raise
+        return done.result()
+
+    def end(self) -> None:
+        """Let go of the thread."""
+        self._pool.shutdown()
 
 
 class _Timer:
@@ -177,7 +208,8 @@ def answering(folder: Path, question: str, parameters: Mapping[str, Any], second
         if lacking := sorted(names - parameters.keys()):
             raise QuestionFault(Kind.PARAMETERS, name=", ".join(lacking))
         timer.start()
-        yield Answer(connection, question, {name: parameters[name] for name in names}, timer)
+        with closing(Answer(connection, question, {name: parameters[name] for name in names}, timer)) as answer:
+            yield answer
     finally:
         timer.cancel()
         connection.close()
@@ -233,11 +265,6 @@ def _explained(timer: _Timer) -> Iterator[None]:
         raise _fault(fault) from None
     except MemoryError:
         raise QuestionFault(Kind.MEMORY) from None
-    except RuntimeError as fault:
-        # So the engine's module tells that Ctrl-C was pressed while it worked.
-        if str(fault) == "Query interrupted":
-            raise KeyboardInterrupt from None
-        raise
 
 
 def _fault(fault: duckdb.Error) -> QuestionFault:
