@@ -462,9 +462,15 @@ def _hold_sentence(held: Held, metric: str, heading: str, text: str) -> None:
     _hold_told(held, where, key, row, text)
 
 
+_SHARES_TOLD = (
+    r"(?:Andelen är )?(?P<base>[\d ,]+ av [\d ,]+) .*?\((?P<share>[\d,]+ %)\)",
+    r"Andelen är (?P<share>[\d,]+ %) \((?P<base>[^)]+)\)",
+)
+
+
 def _hold_told(held: Held, where: str, key: Key, row: Row, text: str) -> None:
     if row["statistic"] == "share":
-        found = re.match(r"(?P<base>[\d ,]+ av [\d ,]+) .*?\((?P<share>[\d,]+ %)\)", text)
+        found = next(filter(None, (re.match(pattern, text) for pattern in _SHARES_TOLD)), None)
         shown: dict[str, Cell] = {"base": found["base"], "outcome": found["share"]} if found else {"base": text}
         held.hold(where, key, shown)
     elif row["statistic"] in ("count", "persons"):
