@@ -233,6 +233,10 @@ def _by_category(held: Held, metric: str, category: str) -> dict[str, str]:
 # --- the workbook ---------------------------------------------------------------------------------------------------
 
 
+_BANDS, _COURSE = "dagar", "kvar"
+_ELSEWHERE = ("manad", _BANDS, _COURSE)  # no rows of the results file: held to the page
+
+
 def _hold_book(held: Held, book: Mapping[str, Table]) -> None:
     by_length = sorted(held.metrics, key=len, reverse=True)
     for name, table in book.items():
@@ -240,7 +244,7 @@ def _hold_book(held: Held, book: Mapping[str, Table]) -> None:
         region = name.removeprefix(f"{metric}_")
         if metric and region == "dartill":
             _hold_beside(held, metric, table)
-        elif metric and region != "manad":
+        elif metric and region not in _ELSEWHERE:
             for row, _ in table.body():
                 _hold_row(held, f"book:{region} {name}", metric, region, row)
     _hold_contents(held, book["innehall"])
