@@ -47,7 +47,7 @@ def _goals(_: Sequence[str], row: dict[str, str], __: Names) -> Read:
     whose = row[say("Område eller enhet")]
     yield (
         (row[say("Mått")],) if whose in ("", DASH) else (row[say("Mått")], whose),
-        (row[say("Utfall")], row[say("n av N")], row[say("Status")]),
+        tuple(row[say(heading)] for heading in ("Utfall", "n, täljare (antal)", "N, nämnare (antal)", "Status")),
     )
 
 

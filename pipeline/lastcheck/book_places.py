@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.language import say
+from pipeline.lastcheck import day_places
 from pipeline.lastcheck.book import Book, Cache, Table
 from pipeline.lastcheck.book_entries import entries
 from pipeline.lastcheck.entries import Hidden, unmarked
 from pipeline.lastcheck.looking_up import Names, aims, same
 from pipeline.model import Level, Metric, Statistic, Status
-from pipeline.publish import forms, words
+from pipeline.publish import day_regions, forms, words
 
 _LEVELS = {"niva2": Level.PROGRAMME, "niva3": Level.UNIT}
 _OUTCOME, _MONTHS, _BESIDE, _BEHIND_CHARTS = "utfall", "manad", "dartill", "diagramunderlag"
+_OF_DAYS = (day_regions.SPREAD, day_regions.COURSE)
 _FIRST_MONTH = 3  # the column, from 0, in the rows behind the charts
 
 
@@ -45,7 +47,9 @@ class BookPlaces:
     def _of_metric(self, table: Table, metric: Metric, region: str) -> Iterator[str]:
         headings, *rows = table.rows
         for number, row in enumerate(rows, 1):
-            if region == _BESIDE:
+            if region in _OF_DAYS:
+                yield from self._of_days(table, metric, number)
+            elif region == _BESIDE:
                 yield from self._beside(table, metric, number)
             elif region == _MONTHS and metric.headline_by:
                 yield from self._months_by_category(table, metric, number)
@@ -105,6 +109,14 @@ class BookPlaces:
             is_hidden = statistic is not None and self._names.is_hidden(metric, window.window_id, statistic=statistic)
             if is_hidden and column < len(row) and row[column] != forms.HIDDEN:
                 yield table.place(number, column)
+
+    def _of_days(self, table: Table, metric: Metric, number: int) -> Iterator[str]:
+        """A band, or what was left after a day, of the whole or of the category that stands before it."""
+        row, of = table.rows[number], ""
+        if metric.headline_by:
+            of, row = self._names.category(metric, metric.headline_by, row[0]) or row[0], row[1:]
+        if day_places.in_book_row(metric, of, row[0], row[1:], self._names.report.figures):
+            yield table.place(number, len(table.rows[number]) - len(row) + 1)
 
     def _months_by_category(self, table: Table, metric: Metric, number: int) -> Iterator[str]:
         row, window = table.rows[number], self._names.time(metric, table.rows[number][0])

@@ -1,6 +1,6 @@
-"""Bands of days on the page: no number stands where a band is hidden, and none that public figures do not give.
+"""Bands of days on page and in workbook: no number where a band is hidden, and none that public figures do not give.
 
-What may stand there is reckoned here from the public figures; what the charts made of them is not trusted.
+What may stand there is reckoned here from the public figures; what charts and tables made of them is not trusted.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Key, Level, Metric, Statistic, spreads
 from pipeline.publish import day_bands, day_charts, forms
-from pipeline.statistics import life_table
+from pipeline.statistics import life_table, round_half_up
 
 if TYPE_CHECKING:
     from pipeline.disclosure import PublicFigures
 
 KIND = "bands"
 _NUMBER_TYPES = (int, float)
+_DECIMALS = 6  # of a share in the workbook
 
 
 def is_of_days(chart_id: str) -> bool:
@@ -29,6 +30,28 @@ def in_row(metric: Metric, of: str, label: str, texts: Sequence[str], figures: P
     numbers = [_plain(text) for text in texts if any(map(str.isdigit, text))]
     told = [_plain(text) for text in _told(metric, of, figures).get(_plain(label), [])]
     return bool(numbers) and numbers != told
+
+
+def in_book_row(metric: Metric, of: str, label: str, texts: Sequence[str], figures: PublicFigures) -> bool:
+    """The same of a row of a workbook's table, where numbers stand as they are and not as they are read."""
+    numbers = [text for text in texts if any(map(str.isdigit, text))]
+    told = _exact(metric, of, figures).get(label, [])
+    try:
+        return bool(numbers) and list(map(float, numbers)) != told
+    except ValueError:
+        return True
+
+
+def _exact(metric: Metric, of: str, figures: PublicFigures) -> dict[str, list[float]]:
+    """The numbers of each row by its band, or by the day that it is after."""
+    found: dict[str, list[float]] = {}
+    whole = _whole(metric, Statistic.BY_DAYS, of, figures)
+    for band, number in _shown(metric, of, figures).items():
+        of_all = [round_half_up(number, whole, _DECIMALS)] if whole else []
+        found[day_charts.band_name(band)] = [number, *of_all]
+    for day, share in _left(metric, of, figures):
+        found[str(day)] = [share]
+    return found
 
 
 def in_chart(chart_id: str, chart: Any, metric: Metric, of: str, figures: PublicFigures) -> Iterator[str]:

@@ -53,6 +53,8 @@ class NationalRow:
     source: str
     year: str
     values: tuple[str, ...]  # as COLUMN_NAMES
+    amounts: tuple[float | None, ...]  # the same as numbers, per cent as shares
+    is_share: bool
     rank: Ranked | None
     course: Sparkline | None
     span: str  # the years of the small drawing
@@ -153,6 +155,8 @@ def _row(indicator: Indicator) -> NationalRow | None:
         source=indicator.source.value,
         year=str(year),
         values=tuple(values),
+        amounts=tuple(told.scaled(by_kind[kind], year) if kind in by_kind else None for kind in _COLUMNS),
+        is_share=told.is_share,
         rank=told.rank(year),
         course=sparklines.sparkline(course, indicator.unit == PER_CENT),
         span=f"{years[0]}{DASH}{years[-1]}" if years else "",

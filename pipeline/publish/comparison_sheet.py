@@ -14,7 +14,7 @@ from pipeline.publish.forms import DASH, HIDDEN
 from pipeline.publish.observed import ALL, MEN, WOMEN, Observed, made_of
 from pipeline.publish.ranks import Ranked
 from pipeline.publish.workbook import Sheet
-from pipeline.publish.workbook_cells import EXACT, MUTED, Column, Entry, Value, numbers
+from pipeline.publish.workbook_cells import ANY, EXACT, MUTED, SHARE_NEAR, Column, Entry, Value, numbers
 
 if TYPE_CHECKING:
     from pipeline.publish.report import Report
@@ -34,6 +34,8 @@ METRIC, INDICATOR, HEADING, WHO, VALUE, BASE = (
 )
 GENDERS = {ALL: later("Alla"), WOMEN: later("Kvinnor eller flickor"), MEN: later("Män eller pojkar")}
 _RANK = later("Rang")
+_MEDIAN, _YEAR = later("De andras median"), later("År")
+_OF_NUMBERS = (*GENDERS.values(), VALUE, _MEDIAN, _YEAR, *COLUMN_NAMES)
 _ROWS_AROUND = 6  # a blank row, the heading, the table's headings, and what is as high as two rows
 
 Rows = list[list[Entry | Value]]
@@ -62,7 +64,8 @@ def _table(sheet: Sheet, title: str, name: str, headings: tuple[str, ...], rows:
         sheet.keep_together(len(rows) + _ROWS_AROUND)
         sheet.blank()
         sheet.heading(title)
-        sheet.table(name, list(map(Column, headings)), rows, filters=True)
+        columns = [numbers(one) if one in _OF_NUMBERS else Column(one) for one in headings]
+        sheet.table(name, columns, rows, filters=True)
 
 
 def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
@@ -70,13 +73,13 @@ def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
     rows: Rows = [
         [
             Entry(metric.title), beside.name, Entry(row.name, bold=row.is_own),
-            *(_shown(by_gender.get(gender, DASH)) for gender in GENDERS), row.span, _shown(row.made),
+            *(by_gender.get(gender, Entry(DASH)) for gender in GENDERS), row.span, _shown(row.made),
             _rank(beside.rank if row.is_ranked else None),
         ]
         for metric, one in of_metrics
         for beside in one.beside
         for row in beside.rows
-        for by_gender in [dict(zip(beside.genders, row.values, strict=True))]
+        for by_gender in [dict(zip(beside.genders, _amounts(row), strict=True))]
     ]  # fmt: skip
     headings = (METRIC, INDICATOR, WHO, *GENDERS.values(), say("Tid"), BASE, _RANK)
     _table(sheet, say("Mått och nationella nyckeltal"), BESIDE, headings, rows)
@@ -93,27 +96,29 @@ def _beside(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
 def _exchanged(sheet: Sheet, of_metrics: list[tuple[Metric, Others]]) -> None:
     rows: Rows = [
         [
-            Entry(metric.title), one.heading, Entry(row.name, bold=row.is_own), _shown(row.outcome), one.median,
+            Entry(metric.title), one.heading, Entry(row.name, bold=row.is_own),
+            _amount(row.outcome, row.value, one.is_share),
+            _amount(one.median, one.middle, one.is_share),
             (one.place or DASH) if row.is_own else DASH,
         ]
         for metric, found in of_metrics
         for one in found.exchanged
         for row in one.rows
     ]  # fmt: skip
-    headings = (METRIC, HEADING, WHO, VALUE, say("De andras median"), say("Vår plats"))
+    headings = (METRIC, HEADING, WHO, VALUE, _MEDIAN, say("Vår plats"))
     _table(sheet, exchanged.HEADING, EXCHANGED, headings, rows)
 
 
 def _national(sheet: Sheet, part: Section) -> None:
     rows: Rows = [
         [
-            heading, Entry(f"{row.title} ({row.source} {row.indicator_id})"), *row.values, row.year,
+            heading, Entry(f"{row.title} ({row.source} {row.indicator_id})"), *_amounts(row), Entry(int(row.year)),
             _rank(row.rank),
         ]
         for heading, under in part.national
         for row in under
     ]  # fmt: skip
-    headings = (say("Område"), INDICATOR, *COLUMN_NAMES, say("År"), _RANK)
+    headings = (say("Område"), INDICATOR, *COLUMN_NAMES, _YEAR, _RANK)
     _table(sheet, say("Nationella nyckeltal utan eget mått"), NATIONAL, headings, rows)
     if part.national and part.means:
         sheet.lines(part.means)
@@ -166,6 +171,15 @@ def _sources(sheet: Sheet, part: Section) -> None:
         sheet.lines(f"{name}: {members}.")
     for text in part.warnings:
         sheet.lines(f"• {text}")
+
+
+def _amounts(row: others.Row | comparison_section.NationalRow) -> list[Entry]:
+    return [_amount(text, amount, row.is_share) for text, amount in zip(row.values, row.amounts, strict=True)]
+
+
+def _amount(text: str, amount: float | None, is_share: bool) -> Entry:
+    """A number with as many decimals as it is written with, or the word for why there is none."""
+    return _shown(text) if amount is None else Entry(amount, SHARE_NEAR if is_share else ANY)
 
 
 def _shown(text: str) -> Entry:

@@ -10,14 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.language import say
+from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Metric, Statistic, spreads
 from pipeline.publish import day_charts, forms, words
 from pipeline.statistics import life_table, round_half_up
 
 SPREAD, COURSE = "-dagar", "-kvar"  # the ends of the charts' ids
+_FEWEST_BARS = 2  # one alone is no comparison
 _FEWEST_POINTS = 2  # besides the first; a curve of fewer is a line
 _DECIMALS = 6
+SPREAD_QUESTION = later("Hur fördelar sig antalet dagar?")
+COURSE_QUESTION = later("Hur stor andel återstår efter så många dagar?")
+MISSING_BARS = later("Stapeln saknas där antalet är för litet för att visas.")
+CUT_COURSE = later("Kurvan slutar där antalet blir för litet för att visas.")
+DAYS = later("Dagar")
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def pictures(metric: Metric, figure: Figure, figures: Figures, chart_id: str) ->
 
 
 def bars(metric: Metric, figures: Figures, of: str) -> list[Bar]:
-    """The bands in order, those that are hidden and shown together as one."""
+    """The bands in order, those that are hidden and shown together as one; none where fewer than two can be shown."""
     window = spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)
     found = figures.spread(metric, Statistic.BY_DAYS, window, of)
     every = spreads.bands(metric, Statistic.BY_DAYS)
@@ -75,11 +81,11 @@ def bars(metric: Metric, figures: Figures, of: str) -> list[Bar]:
         share = None if number is None or not total else round_half_up(number, total, _DECIMALS)
         made.append(Bar(every[at].with_next(every[at + width - 1]), at, width, number, share))
         at += width
-    return made
+    return made if sum(one.number is not None for one in made) >= _FEWEST_BARS else []
 
 
 def points(metric: Metric, figures: Figures, of: str) -> list[tuple[int, float]]:
-    """The last day of a band, and the share that is not done by then; only as far as nothing is hidden."""
+    """The last day of a band, and the share that is not done by then; as far as nothing is hidden, or none if short."""
     window = spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)
     found = figures.spread(metric, Statistic.COHORT, window, of)
     total = _whole(metric, figures, window, of, Statistic.KM_MEDIAN)
@@ -94,7 +100,8 @@ def points(metric: Metric, figures: Figures, of: str) -> list[tuple[int, float]]
     further = int(total) - sum(map(sum, counted))
     left = life_table([*counted, (0, further)])[: len(counted)]
     days = [band.last for band in spreads.bands(metric, Statistic.COHORT)]
-    return [(day, round(share, 4)) for day, share in zip(days, left, strict=False) if day is not None]
+    made = [(day, round(share, 4)) for day, share in zip(days, left, strict=False) if day is not None]
+    return made if len(made) >= _FEWEST_POINTS else []
 
 
 def _joined(one: Figure, band: spreads.Band, figures: Figures, of: str) -> Figure | None:
@@ -117,25 +124,40 @@ def _spread(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> 
     of = figure.key.category
     drawn = bars(metric, figures, of)
     shown = [one for one in drawn if one.number is not None]
-    if len(shown) < 2:
+    if not shown:
         return None
-    window = figures.windows[spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)]
-    many = words.many(metric)
     most = max(shown, key=lambda one: one.number or 0)
     is_part = len(shown) < len(drawn)
     return Picture(
         chart_id=f"{chart_id}{SPREAD}",
-        title=f"{say('Hur fördelar sig antalet dagar?')} {of}".strip(),
-        measure=say("Antal {many}, {window}", many=many, window=forms.window(window)),
+        title=f"{SPREAD_QUESTION} {of}".strip(),
+        measure=spread_measure(metric, figures),
         description=say(
             "Flest är {name} dagar: {told}.", name=day_charts.band_name(most.band), told=_told(metric, most)
         ),
-        sentence=_beyond(metric, drawn),
+        sentence=beyond(metric, drawn),
         chart=day_charts.spread(metric, drawn),
-        headings=(say("Dagar"), say("Antal"), say("Andel")),
+        headings=(say(DAYS), say("Antal"), say("Andel")),
         rows=tuple((day_charts.band_name(one.band), _number(one), _share(one)) for one in drawn),
-        note=say("Stapeln saknas där antalet är för litet för att visas.") if is_part else "",
+        note=MISSING_BARS if is_part else "",
     )
+
+
+def spread_measure(metric: Metric, figures: Figures) -> str:
+    """What the bars count, and of when."""
+    window = figures.windows[spreads.drawn_window(Statistic.BY_DAYS, figures.windows, figures.period)]
+    return say("Antal {many}, {window}", many=words.many(metric), window=forms.window(window))
+
+
+def course_measure(figures: Figures) -> str:
+    """What the curve shows, and of when."""
+    window = figures.windows[spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)]
+    return say("Beräknad andel, {window}, de som inte är klara inräknade", window=forms.window(window))
+
+
+def is_cut(metric: Metric, found: Sequence[tuple[int, float]]) -> bool:
+    """Whether the curve ends before its last day, since a number there is hidden."""
+    return len(found) < len(spreads.edges(metric, Statistic.COHORT))
 
 
 def limit_name(metric: Metric) -> str:
@@ -143,7 +165,7 @@ def limit_name(metric: Metric) -> str:
     return "" if metric.bands_limit is None else forms.counted(metric.bands_limit, "dag", "dagar")
 
 
-def _beyond(metric: Metric, drawn: Sequence[Bar]) -> str:
+def beyond(metric: Metric, drawn: Sequence[Bar]) -> str:
     """`11 av 71 utredningar (15 %) tog längre tid än 120 dagar.`; empty where that cannot be told."""
     limit, total = metric.bands_limit, sum(one.number or 0 for one in drawn)
     beyond = [one for one in drawn if limit is not None and (one.band.last is None or one.band.last > limit)]
@@ -182,19 +204,17 @@ def _share(one: Bar) -> str:
 def _course(metric: Metric, figure: Figure, figures: Figures, chart_id: str) -> Picture | None:
     of = figure.key.category
     found = points(metric, figures, of)
-    if len(found) < _FEWEST_POINTS:
+    if not found:
         return None
-    window = figures.windows[spreads.drawn_window(Statistic.COHORT, figures.windows, figures.period)]
     told = [say("{share} efter {day} dagar", share=forms.percent(share), day=forms.number(day)) for day, share in found]
-    is_cut = len(found) < len(spreads.edges(metric, Statistic.COHORT))
     return Picture(
         chart_id=f"{chart_id}{COURSE}",
-        title=f"{say('Hur stor andel återstår efter så många dagar?')} {of}".strip(),
-        measure=say("Beräknad andel, {window}, de som inte är klara inräknade", window=forms.window(window)),
+        title=f"{COURSE_QUESTION} {of}".strip(),
+        measure=course_measure(figures),
         description=say("Det återstår {told}.", told=forms.listed(told)),
         sentence="",
         chart=day_charts.course(metric, found),
         headings=(say("Efter"), say("Återstår")),
         rows=tuple((forms.counted(day, "dag", "dagar"), forms.percent(share)) for day, share in found),
-        note=say("Kurvan slutar där antalet blir för litet för att visas.") if is_cut else "",
+        note=CUT_COURSE if is_cut(metric, found) else "",
     )

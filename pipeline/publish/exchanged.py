@@ -49,6 +49,8 @@ class Exchanged:
 
     heading: str
     median: str
+    middle: float | None  # the same as a number
+    is_share: bool
     place: str
     sentence: str
     rank: Ranked | None
@@ -118,6 +120,8 @@ def _exchanged(
     told = (_median(metric, middle, len(values), many), _placed(metric, values, own, many, report))
     return Exchanged(
         heading=heading(figure),
+        middle=middle,
+        is_share=metric.judged.is_share,
         median=DASH if middle is None else words.quantity(metric, metric.judged, middle),
         place=_place(metric, values, own),
         sentence=" ".join(filter(None, told)),

@@ -116,7 +116,7 @@ def _change(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
 def _aim(metric: Metric, figure: Figure) -> Entry:
     demanded = words.law_demands(metric, metric.judged)
     aim = figure.target if demanded is None else demanded
-    return Entry(DASH, color=MUTED) if aim is None else Entry(aim, _format(Statistic(figure.key.statistic), aim))
+    return Entry(DASH, color=MUTED) if aim is None else Entry(aim, format_of(Statistic(figure.key.statistic), aim))
 
 
 def measured(figures: Figures, metric: Metric, figure: Figure) -> list[Entry]:
@@ -136,7 +136,7 @@ def value(figure: Figure | None) -> Entry:
         word = words.NOTHING if figure is not None and figure.denominator == 0 else DASH
         return amount(figure, None, "", word)
     exact = words.exact_value(figure)
-    return amount(figure, exact, _format(Statistic(figure.key.statistic), exact, figure.target))
+    return amount(figure, exact, format_of(Statistic(figure.key.statistic), exact, figure.target))
 
 
 def amount(figure: Figure | None, number: float | None, number_format: str, otherwise: str = DASH) -> Entry:
@@ -160,7 +160,8 @@ def _hidden() -> Entry:
     return Entry(HIDDEN, color=MUTED, bold=True)
 
 
-def _format(statistic: Statistic, shown: float, target: float | None = None) -> str:
+def format_of(statistic: Statistic, shown: float, target: float | None = None) -> str:
+    """The number format of a statistic's value; a share gets the decimals that set it apart from its target."""
     if statistic.is_share:
         decimals = forms.percent_decimals(shown, () if target is None else (target,))
         return SHARE.replace("0", "0." + "0" * decimals) if decimals else SHARE

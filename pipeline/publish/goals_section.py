@@ -23,12 +23,16 @@ _TALLIED = (
     (Mark.NEAR, later("nästan uppfyllt"), later("nästan uppfyllda")),
     (Mark.NOT_MET, later("inte uppfyllt"), later("inte uppfyllda")),
 )
+_DIRECTIONS = {"higher": later("minst"), "lower": later("högst")}
 _SAME = 1e-9  # how far apart a target in per cent and the same as a share may be, for the sake of binary fractions
 
 
 @dataclass(frozen=True)
 class Row:
-    """One measure of a goal. `anchor` is its section; `whose` the area or unit that it is for, "" = the committee."""
+    """One measure of a goal. `anchor` is its section; `whose` the area or unit that it is for, "" = the committee.
+
+    `aim`, `metric` and `figure` are what the texts are made of, as far as they are known.
+    """
 
     title: str
     anchor: str
@@ -38,6 +42,21 @@ class Row:
     period: str
     base: str
     verdict: Verdict
+    aim: Aim
+    metric: Metric | None = None
+    figure: Figure | None = None
+
+    @property
+    def direction(self) -> str:
+        """`minst`, `högst`; empty where the target is to be met as it is."""
+        if self.metric is None or self.aim.statistic is None or _is_all_or_none(self.aim):
+            return ""
+        return str(_DIRECTIONS.get(self.aim.better or self.metric.better, ""))
+
+    @property
+    def amount(self) -> float:
+        """The target as figures are stored: shares from 0 to 1."""
+        return _stored(self.aim)
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,8 @@ def _delivery(delivery: DeliveryGoal, report: Report) -> Delivery | None:
 def _rows(aim: Aim, report: Report) -> Iterator[Row]:
     reference, metric = aim.reference, report.metrics.get(aim.reference.metric) if aim.reference else None
     if reference is None or metric is None or aim.statistic is None:
-        yield _unjudged(aim, aim.named, "", forms.number(aim.target, 2), aim.fault or later(Status.NO_DATA.value))
+        why = aim.fault or later(Status.NO_DATA.value)
+        yield _unjudged(aim, aim.named, None, forms.number(aim.target, 2), why)
         return
     place = Place(aim.statistic, "", aim.area, aim.unit)
     for told in told_as(reference, metric, report.figures, place):
@@ -122,12 +142,12 @@ def _rows(aim: Aim, report: Report) -> Iterator[Row]:
         aim = replace(aim, area="") if told.category == aim.area else aim
         title, target = outcomes.title(told, metric), _target(aim, metric)
         if aim.fault:
-            yield _unjudged(aim, title, metric.metric_id, target, aim.fault)
+            yield _unjudged(aim, title, metric, target, aim.fault)
         elif aim.has_ended(report.figures.period.ends) and aim.valid_to:
             yield _unjudged(
                 aim,
                 title,
-                metric.metric_id,
+                metric,
                 target,
                 say("gällde till och med {valid_to}", valid_to=forms.day(aim.valid_to)),
             )
@@ -135,7 +155,7 @@ def _rows(aim: Aim, report: Report) -> Iterator[Row]:
             yield _unjudged(
                 aim,
                 title,
-                metric.metric_id,
+                metric,
                 target,
                 say("gäller från {valid_from}", valid_from=forms.day(aim.valid_from)),
             )
@@ -144,13 +164,14 @@ def _rows(aim: Aim, report: Report) -> Iterator[Row]:
             yield _judged(aim, title, target, metric, figure, report)
 
 
-def _unjudged(aim: Aim, title: str, anchor: str, target: str, why: str) -> Row:
-    return Row(title, anchor, aim.unit or aim.area, target, DASH, "", DASH, Verdict(Mark.NONE, why))
+def _unjudged(aim: Aim, title: str, metric: Metric | None, target: str, why: str) -> Row:
+    anchor = metric.metric_id if metric else ""
+    return Row(title, anchor, aim.unit or aim.area, target, DASH, "", DASH, Verdict(Mark.NONE, why), aim, metric)
 
 
 def _judged(aim: Aim, title: str, target: str, metric: Metric, figure: Figure | None, report: Report) -> Row:
     if figure is None or metric.metric_id in report.figures.missing:
-        return _unjudged(aim, title, metric.metric_id, target, later(Status.NO_DATA.value))
+        return _unjudged(aim, title, metric, target, later(Status.NO_DATA.value))
     return Row(
         title=title,
         anchor=metric.metric_id,
@@ -160,6 +181,9 @@ def _judged(aim: Aim, title: str, target: str, metric: Metric, figure: Figure | 
         period=forms.window(report.figures.windows[figure.key.window]),
         base=outcomes.base(figure),
         verdict=_verdict(aim, metric, figure),
+        aim=aim,
+        metric=metric,
+        figure=figure,
     )
 
 
@@ -175,11 +199,14 @@ def _stored(aim: Aim) -> float:
     return aim.target / 100 if aim.statistic is not None and aim.statistic.is_share else aim.target
 
 
+def _is_all_or_none(aim: Aim) -> bool:
+    return aim.statistic is not None and aim.statistic.is_share and _stored(aim) in (0, 1)
+
+
 def _target(aim: Aim, metric: Metric) -> str:
     """`minst 90 %`, `högst 45 dagar`; of a share none or all just as it is."""
-    statistic, value = aim.statistic or metric.judged, _stored(aim)
-    text = words.quantity(metric, statistic, value)
-    if statistic.is_share and value in (0, 1):
+    text = words.quantity(metric, aim.statistic or metric.judged, _stored(aim))
+    if _is_all_or_none(aim):
         return text
     return words.at_least_or_most(aim.better or metric.better, text)
 

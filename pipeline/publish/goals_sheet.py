@@ -1,26 +1,29 @@
-"""The workbook's sheet *Mål*: the goal tree as one table, a row a measure."""
+"""The workbook's sheet *Mål*: the goal tree as one table, a row a measure, with its figures as numbers."""
 
 from __future__ import annotations
 
 from pipeline.language import later, later_within
-from pipeline.publish.figure_cells import told
+from pipeline.publish.figure_cells import base, format_of, told, unit_of, value
 from pipeline.publish.forms import DASH
-from pipeline.publish.goals_section import Tree
+from pipeline.publish.goals_section import Row, Tree
 from pipeline.publish.workbook import Sheet
-from pipeline.publish.workbook_cells import Column, Entry, numbers
+from pipeline.publish.workbook_cells import EXACT, MUTED, Column, Entry, numbers
 
 NAME = later_within("goals", "Mål")
-WIDTHS = (34, 34, 40, 40, 22, 16, 18, 24, 16, 28)
+WIDTHS = (30, 30, 36, 38, 24, 11, 11, 13, 12, 22, 12, 12, 28)
 _COLUMNS = (
     Column(later("Inriktningsmål")),
     Column(later("Effektmål")),
     Column(later("Leveransmål")),
     Column(later("Mått")),
     Column(later("Område eller enhet")),
+    Column(later("Riktning")),
     numbers(later("Mål")),
     numbers(later("Utfall")),
+    Column(later("Mätenhet")),
     Column(later("Tid")),
-    numbers(later("n av N")),
+    numbers(later("n, täljare (antal)")),
+    numbers(later("N, nämnare (antal)")),
     Column(later("Status")),
 )
 
@@ -38,12 +41,24 @@ def write(sheet: Sheet, tree: Tree) -> None:
             Entry(delivery.text, bold=True),
             Entry(row.title),
             Entry(row.whose or DASH),
-            Entry(row.target),
-            Entry(row.outcome, bold=True),
-            Entry(row.period),
-            Entry(row.base),
+            Entry(row.direction or DASH),
+            _target(row),
+            *_figure(row),
             told(row.verdict),
         ]
         for branch, effect, delivery, row in tree.rows()
     ]
     sheet.table("mal", _COLUMNS, rows, filters=True)
+
+
+def _target(row: Row) -> Entry:
+    statistic = row.aim.statistic
+    return Entry(row.amount, EXACT if statistic is None else format_of(statistic, row.amount))
+
+
+def _figure(row: Row) -> list[Entry]:
+    """Outcome, unit, time, and n and N; dashes where nothing is judged."""
+    none = Entry(DASH, color=MUTED)
+    if row.figure is None or row.metric is None:
+        return [none] * 5
+    return [value(row.figure), Entry(unit_of(row.metric, row.figure)), Entry(row.period), *base(row.figure)]

@@ -17,7 +17,7 @@ from pipeline.publish.workbook_cells import COUNT, SHARE, Column, Entry, numbers
 from pipeline.publish.workbook_charts import Limit, Line, line_chart
 
 ROWS_AROUND = 5  # blank, heading, the columns' headings
-_CM_A_UNIT = 0.19  # of column width
+CM_A_UNIT = 0.19  # of column width
 _NARROWEST_CM, _HEIGHT_CM = 14.0, 9.5
 
 Series = Mapping[str, Sequence[Figure | None]]
@@ -97,7 +97,7 @@ def _write_chart(
     months = charts.months, charts.months_place
     chart = line_chart(metric.question, axis_title, months, lines, is_share=is_share, number_format=number_format)
     column, row = corner
-    size = max(_NARROWEST_CM, sheet.width_from(column) * _CM_A_UNIT - 1), _HEIGHT_CM
+    size = max(_NARROWEST_CM, sheet.width_from(column) * CM_A_UNIT - 1), _HEIGHT_CM
     told = (
         say("Linjediagram."),
         metric.question,

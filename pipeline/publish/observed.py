@@ -16,6 +16,7 @@ ALL, WOMEN, MEN = "T", "K", "M"
 PER_CENT = "%"
 _COUNT = "antal"  # no unit to stand after a number
 _EXACT_BELOW = 10
+_DECIMALS = 10  # those after are the arithmetic's own
 _OF_COUNTY = "Kommunerna i "
 
 
@@ -70,6 +71,16 @@ class Observed:
         """One value; None where there is none."""
         found = self.value(party, year, gender)
         return None if found is None else found.value
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the values are per cent."""
+        return self.indicator.unit == PER_CENT
+
+    def scaled(self, party: Party, year: int, gender: str = ALL) -> float | None:
+        """One value, of per cent as a share from 0 to 1; None where there is none."""
+        amount = self.amount(party, year, gender)
+        return amount if amount is None or not self.is_share else round(amount / 100, _DECIMALS)
 
     def written(self, party: Party, year: int, gender: str = ALL) -> str:
         """A value with its unit, or the word for why there is none."""

@@ -42,6 +42,7 @@ _SEX = {WOMEN: "kvinna", MEN: "man"}
 class Row:
     """Ours or a party's values: all and, where the source tells them apart, women and men; `made` says of what.
 
+    `amounts` are the same as numbers, None where there is none to show; those of shares (`is_share`) from 0 to 1.
     `is_own` is our own figure; `is_ranked` the source's value for our municipality, which the rank is of.
     """
 
@@ -50,6 +51,8 @@ class Row:
     is_own: bool
     is_ranked: bool
     values: tuple[str, ...]
+    amounts: tuple[float | None, ...]
+    is_share: bool
     made: str
 
 
@@ -162,12 +165,15 @@ def _beside(number: int, pair: Pair, told: Observed, metric: Metric, report: Rep
 
 def _ours(pair: Pair, metric: Metric, figures: Figures, genders: Sequence[str]) -> Row:
     whole = own_figure(pair, metric, figures)
+    told = [own_figure(pair, metric, figures, gender) for gender in genders]
     return Row(
         name=own_label(pair),
         span=forms.window(figures.windows[figures.judged_window(metric)]),
         is_own=True,
         is_ranked=False,
-        values=tuple(_own_value(metric, own_figure(pair, metric, figures, gender)) for gender in genders),
+        values=tuple(_own_value(metric, figure) for figure in told),
+        amounts=tuple(map(_own_amount, told)),
+        is_share=(Statistic(pair.statistic) if pair.statistic else metric.judged).is_share,
         made=DASH if whole is None else words.base(whole),
     )
 
@@ -176,11 +182,24 @@ def _own_value(metric: Metric, figure: Figure | None) -> str:
     return DASH if figure is None else words.outcome(metric, figure, after_base=True)
 
 
+def _own_amount(figure: Figure | None) -> float | None:
+    return None if figure is None or figure.suppressed or figure.value is None else words.exact_value(figure)
+
+
 def _theirs(told: Observed, year: int, genders: Sequence[str]) -> Iterator[Row]:
     for party in told.parties(year):
         values = tuple(told.written(party, year, gender) for gender in genders)
-        is_ours = party.kind is Kind.OWN
-        yield Row(party.name, str(year), is_own=False, is_ranked=is_ours, values=values, made=made_of(party))
+        amounts = tuple(told.scaled(party, year, gender) for gender in genders)
+        yield Row(
+            name=party.name,
+            span=str(year),
+            is_own=False,
+            is_ranked=party.kind is Kind.OWN,
+            values=values,
+            amounts=amounts,
+            is_share=told.is_share,
+            made=made_of(party),
+        )
 
 
 def _sentence(told: Observed, year: int) -> str:

@@ -10,7 +10,7 @@ from pipeline.config import Config
 from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import forms, method, month_regions, notes_sheet, summary, words
+from pipeline.publish import day_regions, forms, method, month_regions, notes_sheet, summary, words
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.figure_cells import cells, columns, is_aimed_at, told_together, value
 from pipeline.publish.workbook import Sheet
@@ -70,6 +70,7 @@ def _write_metric(context: Context, metric: Metric) -> None:
     _write_extras(context, metric)
     if not summary.is_listed(metric):
         month_regions.write(context.sheet, context.charts, context.figures, metric, known_by)
+        day_regions.write(context.sheet, context.figures, metric, known_by)
     _write_breakdowns(context, metric)
     _write_organisation(context, metric)
 

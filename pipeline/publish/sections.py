@@ -381,7 +381,8 @@ def _description(metric: Metric, months: Sequence[tuple[Window, Figure]]) -> str
 
 
 def _told(metric: Metric, window: Window, point: Figure) -> str:
-    return f"{words.outcome(metric, point, after_base=True)} i {forms.month(window.ends)}"
+    outcome = words.outcome(metric, point, after_base=True)
+    return say("{outcome} i {month}", outcome=outcome, month=forms.month(window.ends))
 
 
 def _is_seen(point: Figure) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.model import Figure, Figures, Level, Metric, Statistic
+from pipeline.model import Change, Figure, Figures, Level, Metric, Statistic
 from pipeline.publish import forms, sparklines, summary, words
 from pipeline.publish.sparklines import Strip
 
@@ -33,7 +33,8 @@ class Beside:
 class UnitRow:
     """A figure of the unit, ready to print; `beside` in the order of the table's last columns.
 
-    `reference` is the committee's place on the axis of the drawing, in per cent; None where there is none.
+    `earlier` tells how it was: a year ago, and of a stock on the last tertial's last day too. `reference` is the
+    committee's place on the axis of the drawing, in per cent; None where there is none.
     """
 
     title: str
@@ -43,6 +44,7 @@ class UnitRow:
     target: str
     verdict: words.Verdict
     change: str
+    earlier: tuple[str, ...]
     beside: tuple[Beside, ...]
     strip: Strip | None
     reference: float | None
@@ -134,13 +136,27 @@ class UnitFigures:
             target=words.target(metric, figure),
             verdict=words.verdict(metric, figure),
             change=words.change_in_words(metric, figure, change),
+            earlier=tuple(_earlier(metric, one) for one in self._changes(figure)),
             beside=tuple(_shown(metric, one) for one in others),
             strip=sparklines.strip(figure.value or 0.0, figure.ci_low, figure.ci_high, 1.0) if is_drawn else None,
             reference=_reference(of_committee) if is_drawn else None,
         )
 
+    def _changes(self, figure: Figure) -> list[Change]:
+        """Against each earlier time that can be compared with, the nearest last."""
+        found = [one for one in self._figures.changes.get(figure.key, ()) if one.difference is not None]
+        return sorted(found, key=lambda one: one.since.ends)
+
     def _beside(self, figure: Figure, level: Level, org: str) -> Figure | None:
         return self._public.figures.get(replace(figure.key, level=level, org=org))
+
+
+def _earlier(metric: Metric, change: Change) -> str:
+    """`Samma period 2025: 83 %, 25 av 30`."""
+    before = change.before
+    base = "" if _is_said(before) else _base(before)
+    told = ", ".join(filter(None, (words.outcome(metric, before), base)))
+    return f"{forms.capital(forms.earlier(change.since))}: {told}"
 
 
 def _shown(metric: Metric, figure: Figure | None) -> Beside:

@@ -247,7 +247,7 @@ def change_since_last_tertial(figures: Figures, figure: Figure) -> Change | None
 def change_cell(metric: Metric, figure: Figure, change: Change | None) -> str:
     """`bättre: +8,3 procentenheter`, `ingen säkerställd förändring (−1 procentenhet)`, `går inte att jämföra`."""
     told = change_in_words(metric, figure, change)
-    if change is None or not change.difference or change.certain:
+    if change is None or not change.difference or change.certain or _is_as_delivered(figure):
         return told
     return f"{told} ({difference(metric, figure, change)})"
 
@@ -258,6 +258,8 @@ def change_in_words(metric: Metric, figure: Figure, change: Change | None) -> st
         return DASH
     if change.difference is None:
         return say(Direction.NOT_COMPARABLE.value)
+    if _is_as_delivered(figure) and change.difference:
+        return difference(metric, figure, change)
     if not change.certain:
         return say(Direction.NOT_CERTAIN.value) if change.difference else say("oförändrat")
     return f"{say(change.direction.value)}: {difference(metric, figure, change)}"
@@ -274,6 +276,11 @@ def difference(metric: Metric, figure: Figure, change: Change) -> str:
         enough = change.relative is not None and before >= FEWEST_FOR_PERCENT_FIRST
         return forms.signed_percent(change.relative or 0) if enough else forms.signed(amount)
     return _with_unit(metric, statistic, amount, forms.signed(amount, decimals(statistic)))
+
+
+def _is_as_delivered(figure: Figure) -> bool:
+    """Whether it is a value that came as it is, which can be put to no test."""
+    return figure.key.statistic == Statistic.VALUE
 
 
 def _with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -> str:
@@ -352,9 +359,11 @@ def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> st
     """What truly changed, or that nothing did for certain; empty where nothing can be compared."""
     if figure.suppressed or change is None or change.difference is None:
         return ""
-    if figure.key.statistic == Statistic.VALUE:  # a value that came as it is can be put to no test
-        return ""
     since = forms.earlier(change.since)
+    if _is_as_delivered(figure):
+        if not change.difference:
+            return say("Det är oförändrat jämfört med {since}.", since=since)
+        return say("Det är {amount} jämfört med {since}.", amount=difference(metric, figure, change), since=since)
     if not change.certain:
         return say("Ingen statistiskt säkerställd förändring jämfört med {since}.", since=since)
     amount = difference(metric, figure, change)
@@ -390,6 +399,10 @@ def _share_sentence(metric: Metric, figure: Figure) -> str:
     noun = plural(*metric.noun, figure.denominator or 0)
     share = forms.percent(exact_value(figure), () if figure.target is None else (figure.target,))
     part_of = forms.part_of(figure.numerator or 0, figure.denominator or 0)
+    if is_of_any_kind(metric):
+        is_few = (figure.denominator or 0) < FEWEST_FOR_PERCENT_FIRST
+        first, then = (part_of, share) if is_few else (share, part_of)
+        return say("Andelen är {first} ({then}).", first=first, then=then)
     verb = _verb(metric, figure.numerator or 0)
     return say("{part_of} {noun} ({share}) {verb}.", part_of=part_of, noun=noun, share=share, verb=verb)
 
@@ -402,6 +415,11 @@ def _verb(metric: Metric, number: float) -> str:
 def many(metric: Metric) -> str:
     """What is counted, of many: `utredningar`."""
     return plural(*metric.noun, 2)
+
+
+def is_of_any_kind(metric: Metric) -> bool:
+    """Whether its figures are of whatever the municipality measures, so that no word of ours says what is counted."""
+    return Statistic.VALUE in metric.statistics
 
 
 def _value_sentence(figure: Figure) -> str:

@@ -233,6 +233,11 @@ class Sheet:
         """The width of a column and all after it, in the columns' own unit."""
         return sum(self._widths[column - 1 :])
 
+    def column_after(self, column: int, width: float) -> int:
+        """The first column that begins so far to the right of where one begins, in the columns' own unit."""
+        columns = range(column, len(self._widths) + 1)
+        return next((one for one in columns if sum(self._widths[column - 1 : one - 1]) >= width), column)
+
     def page_break(self) -> None:
         """Start the next row on a new page of paper."""
         self.raw.row_breaks.append(Break(id=self.row - 1))
@@ -243,6 +248,11 @@ class Sheet:
         needed = rows * _ORDINARY_ROW
         if self._used + needed > self._page_height and self._repeated + needed <= self._page_height:
             self.page_break()
+
+    def make_room(self, row: int) -> None:
+        """Leave rows empty until the given one, for charts that are higher than the table beside them."""
+        while self.row < row:
+            self.blank()
 
     def _made(self, entry: Entry) -> Cell | None:
         if entry.value is None:

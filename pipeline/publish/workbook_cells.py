@@ -12,6 +12,7 @@ from pipeline.publish.theme import theme
 
 FONT = "Arial"
 SHARE, SHARE_EXACT, COUNT, DAYS, EXACT = "0 %", "0.00 %", "#,##0", "#,##0.0", "#,##0.00"
+SHARE_NEAR, ANY = "0.0 %", "#,##0.0#"  # with a decimal; with one or two, as many as there are
 POINTS, SIGNED_COUNT, SIGNED_DAYS = "+0.0;−0.0;0.0", "+#,##0;−#,##0;0", "+#,##0.0;−#,##0.0;0.0"
 DAY = "yyyy-mm-dd"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from openpyxl.chart import LineChart
+from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import (
     AxDataSource,
@@ -19,6 +19,7 @@ from openpyxl.chart.data_source import (
     StrRef,
     StrVal,
 )
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series, SeriesLabel
@@ -36,7 +37,7 @@ from openpyxl.drawing.text import (
 )
 
 from pipeline.language import say
-from pipeline.publish.workbook_cells import FONT, INK, MUTED, RULE, color
+from pipeline.publish.workbook_cells import COUNT, FONT, INK, MUTED, RULE, color
 from pipeline.publish.workbook_cells import number_format as written
 
 # Okabe–Ito: told apart in greyscale by the markers' shapes.
@@ -82,7 +83,39 @@ def line_chart(
     number_format = written(number_format)
     chart.series = [_series(number, line, months, number_format) for number, line in enumerate(lines)]
     chart.legend = Legend(legendPos="b", txPr=_text(9, INK)) if len(lines) > 1 else None
-    _set_axes(chart, unit, number_format, is_share=is_share)
+    _set_axes(chart, (say("Månad"), unit), number_format, is_share=is_share)
+    chart.x_axis.txPr = _text(8, INK, _UPRIGHT)
+    return chart
+
+
+def bar_chart(
+    title: str,
+    axes: tuple[str, str],
+    bars: tuple[Sequence[str], str],
+    values: tuple[Sequence[int], str],
+) -> BarChart:
+    """Bars side by side with their numbers above; `axes` along and up, the bars' names and values with their cells."""
+    chart = BarChart()
+    chart.title = _title(title, _letters(10, INK, bold=True))
+    chart.gapWidth = 30
+    (names, names_cells), (numbers, cells) = bars, values
+    cache = NumData(
+        formatCode=COUNT, ptCount=len(numbers), pt=[NumVal(idx=n, v=repr(v)) for n, v in enumerate(numbers)]
+    )
+    names_cache = StrData(ptCount=len(names), pt=[StrVal(idx=n, v=str(name)) for n, name in enumerate(names)])
+    series = Series(
+        idx=0,
+        order=0,
+        cat=AxDataSource(strRef=StrRef(f=names_cells, strCache=names_cache)),
+        val=NumDataSource(numRef=NumRef(f=cells, numCache=cache)),
+    )
+    series.graphicalProperties = GraphicalProperties(solidFill=_COLORS[0])
+    series.dLbls = DataLabelList(
+        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False, dLblPos="outEnd"
+    )
+    chart.series = [series]
+    chart.legend = None
+    _set_axes(chart, axes, COUNT, is_share=False)
     return chart
 
 
@@ -117,12 +150,12 @@ def _draw(series: Series, line: Line, number: int) -> None:
     series.marker = Marker(symbol=symbol, size=6, spPr=filled)
 
 
-def _set_axes(chart: LineChart, unit: str, number_format: str, *, is_share: bool) -> None:
+def _set_axes(chart: LineChart | BarChart, titles: tuple[str, str], number_format: str, *, is_share: bool) -> None:
     across, up = chart.x_axis, chart.y_axis
     across.delete = up.delete = False
     across.tickLblPos = "low"
-    across.title, up.title = (_title(text, _letters(9, MUTED)) for text in (say("Månad"), unit))
-    across.txPr, up.txPr = _text(8, INK, _UPRIGHT), _text(9, INK)
+    across.title, up.title = (_title(text, _letters(9, MUTED)) for text in titles)
+    across.txPr, up.txPr = _text(9, INK), _text(9, INK)
     across.graphicalProperties = up.graphicalProperties = _stroke(MUTED, 0.75)
     up.majorGridlines = ChartLines(spPr=_stroke(RULE, 0.5))
     up.numFmt = NumFmt(formatCode=number_format, sourceLinked=False)

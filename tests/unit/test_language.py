@@ -83,6 +83,12 @@ class TestCatalogue:
         assert len(texts) > 1500
         assert unknown_to_english(texts) == set()
 
+    def test_a_hidden_figure_is_called_the_same_everywhere(self) -> None:
+        hidden = [text for forms, said in _strings(wording.read("en")) if "skydda" in forms[0] for text in said]
+        assert sum("hidden" in text.lower() for text in hidden) > 10
+        called = [text for text in hidden if re.search(r"\bprotected\b(?! identity)", text, re.IGNORECASE)]
+        assert called == ["How individuals are protected"]
+
     def test_our_own_english_words_are_needed(self) -> None:
         listed = [one for one in ENGLISH.read_text(encoding="utf-8").split("\n") if one and not one.startswith("#")]
         assert listed == sorted(set(listed), key=str.casefold)

@@ -233,6 +233,10 @@ def _by_category(held: Held, metric: str, category: str) -> dict[str, str]:
 # --- the workbook ---------------------------------------------------------------------------------------------------
 
 
+_BANDS, _COURSE = "dagar", "kvar"
+_ELSEWHERE = ("manad", _BANDS, _COURSE)  # no rows of the results file: held to the page
+
+
 def _hold_book(held: Held, book: Mapping[str, Table]) -> None:
     by_length = sorted(held.metrics, key=len, reverse=True)
     for name, table in book.items():
@@ -240,7 +244,7 @@ def _hold_book(held: Held, book: Mapping[str, Table]) -> None:
         region = name.removeprefix(f"{metric}_")
         if metric and region == "dartill":
             _hold_beside(held, metric, table)
-        elif metric and region != "manad":
+        elif metric and region not in _ELSEWHERE:
             for row, _ in table.body():
                 _hold_row(held, f"book:{region} {name}", metric, region, row)
     _hold_contents(held, book["innehall"])
@@ -308,8 +312,20 @@ def _hold_beside(held: Held, metric: str, table: Table) -> None:
 
 def _hold_other_sheets(held: Held, book: Mapping[str, Table]) -> None:
     for row, _ in book["mal"].body():
-        if row["Område eller enhet"] == "–":
-            _hold_titled(held, "book:goals mal", str(row["Mått"]), row)
+        _hold_goal(held, row)
+    _hold_controls(held, book["internkontroll"])
+    for row, _ in book["beslut_till_siffra"].body():
+        _hold_activity(held, row)
+    for row, _ in book["kravmatris"].body():
+        _hold_required(held, row)
+    for row, _ in book["uppfoljning_perioden"].body():
+        _hold_planned(held, row)
+    for row, _ in book["avvikelsematris"].body():
+        _hold_matrix(held, "book:matrix avvikelsematris", list(row.values()))
+    _hold_comparisons(held, book)
+
+
+def _hold_comparisons(held: Held, book: Mapping[str, Table]) -> None:
     for row, _ in book["jamforelser_matt"].body():
         if row["Vem"] == "Vår siffra":
             names = {"Alla": "Alla", "Kvinnor": "Kvinnor eller flickor", "Män": "Män eller pojkar"}
@@ -318,9 +334,81 @@ def _hold_other_sheets(held: Held, book: Mapping[str, Table]) -> None:
     for row, _ in book["jamforelser_utbyte"].body():
         metric = next(name for name, one in held.metrics.items() if one.title == row["Mått"])
         if str(row["Vem"]).endswith("(vi)") and not held.metrics[metric].headline_by:
-            held.hold("book:exchange jamforelser_utbyte", held.key(metric), {"outcome": row["Värde"]})
-    for row, _ in book["avvikelsematris"].body():
-        _hold_matrix(held, "book:matrix avvikelsematris", list(row.values()))
+            held.hold("book:exchange jamforelser_utbyte", held.key(metric), {"value": row["Värde"]})
+
+
+_SPANS = {"maj–augusti 2026": "tertial", "januari–augusti 2026": "ytd", "september 2025–augusti 2026": "r12",
+          "31 augusti 2026": "stock"}  # fmt: skip
+
+
+def _hold_goal(held: Held, row: Mapping[str, Cell]) -> None:
+    found = _titled(held, str(row["Mått"]))
+    shown = {"value": row["Utfall"], "numerator": row["n, täljare (antal)"], "denominator": row["N, nämnare (antal)"],
+             "status": row["Status"], "aim": row["Mål"]}  # fmt: skip
+    if found is None or str(row["Status"]).startswith("– ") or row["Utfall"] == "–":
+        return
+    place = _whose(held, found, "" if row["Område eller enhet"] == "–" else str(row["Område eller enhet"]))
+    key = held.key(found[0], **place)
+    if key[1] not in _SHARES:
+        del shown["numerator"]
+    if held.metrics[found[0]].judged.is_count:
+        del shown["denominator"]
+    held.hold("book:goals mal", key, shown)
+
+
+def _whose(held: Held, found: tuple[str, str], whose: str) -> dict[str, str]:
+    """A goal's place: of a unit, of an area, or of the committee, and of a category where the title names one."""
+    metric, category = found
+    place = _by_category(held, metric, category)
+    if any(key[3] == "3" and key[4] == whose for key in held.rows):
+        return {**place, "level": "3", "org": whose}
+    return place if not whose or category else {"breakdown": "area", "category": whose}
+
+
+def _hold_controls(held: Held, table: Table) -> None:
+    base = next(heading for heading in table.headings if heading.startswith("Avvikelser, n av N"))
+    for row, _ in table.body():
+        if row[base] not in MARKS_OF_NOTHING:
+            category = f"{re.sub('^[0-9]+[.] ', '', str(row['Risk']))}: {row['Kontroll']}"
+            key = held.key("control_deviation", breakdown="control", category=category)
+            held.hold("book:controls internkontroll", key, {"base": row[base], "outcome": row["Andel"]})
+
+
+def _hold_activity(held: Held, row: Mapping[str, Cell]) -> None:
+    found, window = _titled(held, str(row["Mått"])), _SPANS.get(str(row["Tid nu"]))
+    if found is not None and window is not None:
+        key = held.key(found[0], window=window, **_by_category(held, *found))
+        held.hold("book:activities beslut_till_siffra", key, {"outcome": row["Nu"]})
+
+
+def _hold_line(held: Held, where: str, title: str, told: str, whose: str = "") -> None:
+    found = _titled(held, title)
+    if found is None or "redovisas var för sig" in told:
+        return
+    key, told = held.key(found[0], **_whose(held, found, whose)), told.partition(", ")[0]
+    if key in held.rows or told != "–":  # an area that has none of what is measured has no row
+        held.hold(where, key, {"outcome": told})
+
+
+def _hold_required(held: Held, row: Mapping[str, Cell]) -> None:
+    """`Mått: 82 %, målet uppfyllt`, of the unit or the area that the requirement is for."""
+    *_, whose = ["", *str(row["Gäller"]).split(", ")[:-1]]
+    for line in str(row["Mått och senaste utfall"]).split("\n"):
+        title, _, told = line.rpartition(": ")
+        _hold_line(held, "book:requirements kravmatris", title, told, "" if whose == "Alla områden" else whose)
+
+
+def _hold_planned(held: Held, row: Mapping[str, Cell]) -> None:
+    """`Mått: 82 %`, of one unit or of all; `Mått: Norr 82 %, Söder ··` of several."""
+    where, units = "book:plan uppfoljning_perioden", sorted({key[4] for key in held.rows if key[3] == "3"}, key=len)
+    for line in str(row["Har kommit"]).split("\n"):
+        title, _, told = re.sub(r" \((?:[^()]*\d{4}[^()]*)\)(?=: )", "", line).rpartition(": ")
+        several = [(unit, told_of) for one in told.split(", ") for unit in units
+                   for told_of in [one.removeprefix(f"{unit} ")] if told_of != one]  # fmt: skip
+        for unit, told_of in several:
+            _hold_line(held, where, title, told_of, unit)
+        if not several:
+            _hold_line(held, where, title, told, str(row["Enheter"]) if row["Enheter"] in units else "")
 
 
 def _hold_beside_others(held: Held, where: str, metric: str, row: Mapping[str, Cell], names: Mapping[str, str]) -> None:
@@ -329,7 +417,7 @@ def _hold_beside_others(held: Held, where: str, metric: str, row: Mapping[str, C
         if cell != "–":
             category = "" if gender == "Alla" else {"Kvinnor": "kvinna", "Män": "man"}[gender]
             place = {"breakdown": "gender", "category": category} if category else {}
-            held.hold(where, held.key(metric, **place), {"outcome": cell})
+            held.hold(where, held.key(metric, **place), {"outcome" if isinstance(cell, str) else "value": cell})
     if " av " in str(row["Underlag"]):
         held.hold(where, held.key(metric), {"base": row["Underlag"]})
 
@@ -367,18 +455,17 @@ def _hold_aims(held: Held, table: Table) -> None:
     where = f"page:{'summary' if 'key' in table.kinds else 'goals'} {table.name}"
     for row, _ in table.body():
         title, _, whose = str(row["Mått"]).partition("|")
-        if not whose.strip():  # a unit's or an area's goal is held in its metric's own part
-            _hold_titled(held, where, title, row)
+        _hold_titled(held, where, title, whose.strip(" |"), row)
 
 
-def _hold_titled(held: Held, where: str, title: str, row: Mapping[str, Cell]) -> None:
+def _hold_titled(held: Held, where: str, title: str, whose: str, row: Mapping[str, Cell]) -> None:
     found = _titled(held, title)
-    if found is None:
+    if found is None or row["Status"] == "–":
         return
     shown: dict[str, Cell] = {"outcome": str(row["Utfall"]).strip("|").partition("|")[0], "status": row["Status"]}
     if " av " in str(row["n av N"]):
         shown["base"] = row["n av N"]
-    held.hold(where, held.key(found[0], **_by_category(held, *found)), shown)
+    held.hold(where, held.key(found[0], **_whose(held, found, whose)), shown)
 
 
 def _hold_levels(held: Held, table: Table) -> None:
@@ -462,9 +549,15 @@ def _hold_sentence(held: Held, metric: str, heading: str, text: str) -> None:
     _hold_told(held, where, key, row, text)
 
 
+_SHARES_TOLD = (
+    r"(?:Andelen är )?(?P<base>[\d ,]+ av [\d ,]+) .*?\((?P<share>[\d,]+ %)\)",
+    r"Andelen är (?P<share>[\d,]+ %) \((?P<base>[^)]+)\)",
+)
+
+
 def _hold_told(held: Held, where: str, key: Key, row: Row, text: str) -> None:
     if row["statistic"] == "share":
-        found = re.match(r"(?P<base>[\d ,]+ av [\d ,]+) .*?\((?P<share>[\d,]+ %)\)", text)
+        found = next(filter(None, (re.match(pattern, text) for pattern in _SHARES_TOLD)), None)
         shown: dict[str, Cell] = {"base": found["base"], "outcome": found["share"]} if found else {"base": text}
         held.hold(where, key, shown)
     elif row["statistic"] in ("count", "persons"):
@@ -552,13 +645,124 @@ def _drawn_faults(held: Held, drawn: written_page.Page, book: Mapping[str, Table
 _DRAWN = 0.00501  # points are drawn with two decimals, shares with four
 
 
+# --- changes, and days in bands -------------------------------------------------------------------------------------
+
+
+def _changes(held: Held, book: Mapping[str, Table]) -> dict[tuple[str, str, str], dict[str, Cell]]:
+    """The workbook's rows that tell of a change, by metric, category and window; short names for their columns."""
+    found = {}
+    for metric, header in held.metrics.items():
+        table = book.get(f"{metric}_utfall")
+        for row, _ in table.body() if table else ():
+            label = str(next(iter(row.values())))
+            category, _, when = label.rpartition(". ") if header.headline_by else ("", "", label)
+            named = {name: cell for start, name in (("Året innan", "before"), ("Förändring", "change"))
+                     for heading, cell in row.items() if heading.startswith(start)}  # fmt: skip
+            if named:
+                found[metric, _same(category), _window(when)] = {**row, **named}
+    return found
+
+
+def _change_faults(held: Held, page: Page, book: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    """Every change: of a count against the two rows' numbers; as the page tells it; of a day against its month."""
+    changes, told = _changes(held, book), _told_changes(held, page)
+    for key, row in changes.items():
+        metric, change = held.metrics[key[0]], row["change"]
+        if metric.judged.is_count and not isinstance(change, str):
+            now = list(row.values())[1]
+            assert isinstance(now, int | float)
+            assert isinstance(row["before"], int | float)
+            yield f"{key}: counted", "" if now - row["before"] == change else f"{now} − {row['before']} is not {change}"
+        if key in told:
+            yield f"{key}: page", _told_fault(told[key], row)
+        if key[2] == "stock" and not metric.headline_by and not isinstance(change, str):
+            yield f"{key}: day", _day_fault(metric, row, book[f"{key[0]}_manad"])
+
+
+def _told_changes(held: Held, page: Page) -> dict[tuple[str, str, str], str]:
+    found = {}
+    for table in page.tables:
+        if table.where in held.metrics and "facts" in table.kinds and "Förändring" in table.headings:
+            title = held.metrics[table.where].title
+            category = table.name.removeprefix(title).removeprefix(", ").rpartition(": utfall")[0].strip(": ")
+            for row, _ in table.body():
+                window = _window(str(next(iter(row.values()))))
+                found[table.where, _same(category), window] = str(row["Förändring"])
+    return found
+
+
+def _told_fault(text: str, row: Mapping[str, Cell]) -> str:
+    first, change = text.strip("| ").partition("|")[0], row["change"]
+    fault = f"{first!r} and {change!r}"
+    shown = number(first.replace("ett år", ""))
+    if isinstance(change, str) or shown is None:
+        is_none = first.strip() in ("–", "går inte att jämföra", "")
+        return "" if (isinstance(change, str) and is_none) or (first.strip() == "oförändrat" and change == 0) else fault
+    is_relative = "%" in first
+    wanted = Decimal(repr(change)) / Decimal(repr(row["before"])) * 100 if is_relative else Decimal(repr(change))
+    return "" if abs(wanted - shown[0]) <= Decimal(5).scaleb(-shown[1] - 1) + Decimal("0.0001") else fault
+
+
+def _day_fault(metric: Metric, row: Mapping[str, Cell], months: Table) -> str:
+    """A change on a day is against that day a year ago, which is a row of the table of days."""
+    then = next(one for one, _ in months.body() if str(one["Månad"]).endswith("augusti 2025"))
+    value, now = _judged(metric, then), _judged(metric, row)
+    if isinstance(value, str):
+        return ""
+    scale = 100 if metric.judged in (Statistic.SHARE, Statistic.AGREEMENT) else 1
+    change = (Decimal(repr(now)) - Decimal(repr(value))) * scale
+    return "" if abs(change - Decimal(repr(row["change"]))) <= Decimal("0.01") else f"{change} and {row['change']}"
+
+
+def _band_faults(held: Held, page: Page, book: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+    """Every band and remaining share on the page against the workbook's; all bands together against the base."""
+    for metric, header in held.metrics.items():
+        for region in (_BANDS, _COURSE):
+            table = book.get(f"{metric}_{region}")
+            rows = [list(row.values()) for row, _ in table.body()] if table else []
+            labelled = rows if header.headline_by else [["", *row] for row in rows]
+            shown = _bands_of_page(page, metric, region)
+            yield f"{metric} {region}: rows", "" if len(shown) == len(rows) else f"{len(shown)} and {len(rows)}"
+            for (of, label, *texts), (area, name, *values) in zip(shown, labelled, strict=False):
+                same = (_same(of), label) == (_same(str(area)), str(name) if region == _BANDS else f"{name} dagar")
+                share = "" if _shown_fault(texts[-1], values[-1], held.metrics["plan_current"]) == "" else texts[-1]
+                fault = (_shown_fault(texts[0], values[0]) if region == _BANDS else "") or share
+                yield f"{metric} {region} {of} {label}", fault if same else f"{of} {label} is {area} {name}"
+            if region == _BANDS:
+                yield from _whole_faults(held, metric, labelled)
+
+
+def _bands_of_page(page: Page, metric: str, region: str) -> list[list[str]]:
+    question = {_BANDS: "hur fördelar sig antalet dagar?", _COURSE: "hur stor andel återstår efter så många dagar?"}
+    return [
+        [table.name.partition("? ")[2], *map(str, cells)]
+        for table in page.tables
+        if table.where == metric and "bands" in table.kinds and question[region] in table.name
+        for cells in table.rows[1:]
+    ]
+
+
+def _whole_faults(held: Held, metric: str, rows: list[list[Cell]]) -> Iterator[tuple[str, str]]:
+    for area in dict.fromkeys(str(row[0]) for row in rows):
+        numbers = [row[2] for row in rows if row[0] == area]
+        by = held.metrics[metric].headline_by
+        whole = held.rows[
+            held.key(metric, **({"breakdown": by, "category": held.category(metric, by, area)} if by else {}))
+        ]
+        if not any(isinstance(one, str) for one in numbers):
+            same = sum(map(int, numbers)) == int(whole["denominator"])
+            yield f"{metric} {area}: all bands", "" if same else f"{numbers} and {whole['denominator']}"
+
+
 # --- the tests ------------------------------------------------------------------------------------------------------
 
 
 def test_every_figure_of_the_workbook_is_that_of_the_results(held: Held, book: dict[str, Table]):
     _hold_book(held, book)
     assert not held.faults, "\n".join(held.faults[:40])
-    assert sum(held.counts.values()) > 8000, held.counts
+    assert sum(held.counts.values()) > 9000, held.counts
+    fewest = {"goals": 80, "plan": 25, "requirements": 10, "activities": 10, "controls": 8}
+    assert all(held.counts[f"book:{sheet}"] >= number for sheet, number in fewest.items()), held.counts
 
 
 def test_every_figure_of_the_page_is_that_of_the_results(held: Held, page: Page):
@@ -608,9 +812,25 @@ def test_charts_draw_the_months_behind_those_of_the_workbook(held: Held, committ
     assert len(found) > 500
 
 
+def test_changes_follow_from_the_rows_and_are_the_same_on_the_page(held: Held, page: Page, book: dict[str, Table]):
+    found = dict(_change_faults(held, page, book))
+    assert not any(found.values()), [f"{where}: {fault}" for where, fault in found.items() if fault][:20]
+    counts = Counter(where.rpartition(": ")[2] for where in found)
+    assert all(counts[way] > fewest for way, fewest in (("counted", 15), ("page", 80), ("day", 10))), counts
+
+
+def test_days_in_bands_are_the_same_and_make_up_the_whole(held: Held, page: Page, book: dict[str, Table]):
+    found = dict(_band_faults(held, page, book))
+    assert not any(found.values()), [f"{where}: {fault}" for where, fault in found.items() if fault][:20]
+    assert len(found) > 60
+    assert sum(where.endswith("all bands") for where in found) > 0
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
+        ("mal", "Utfall"),
+        ("jamforelser_matt", "Alla"),
         ("innehall", "n, täljare (antal)"),
         ("investigation_within_120_days_utfall", "Osäkerhet, 95 %, högst (%)"),
         ("plan_current_niva3", "Andel (%)"),

@@ -1,4 +1,4 @@
-"""Bands of days on the page: as written they pass; a number in a hidden band's place, or another's, does not."""
+"""Bands of days on page and in workbook: as written they pass; another number or a hidden one does not."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pipeline.lastcheck import Finding, Kind
-from pipeline.publish import committee_html
+from pipeline.publish import committee_html, committee_workbook
 from pipeline.publish.report import Report
-from tests.unit.lastcheck.test_committee import PAGE, found, in_charts, on_page
+from tests.unit.lastcheck.test_committee import BOOK, PAGE, found, in_book, in_charts, on_page
 from tests.unit.publish import day_fakes
 
 SPREAD, COURSE = "investigation_days-1-dagar", "investigation_days-1-kvar"
@@ -82,3 +83,47 @@ def test_a_number_written_into_a_chart_is_found(folder: Path, report: Report) ->
 
     on_page(folder, lambda page: in_charts(page, change))
     assert [SPREAD in one.place for one in hidden(folder, report)] == [True]
+
+
+class TestWorkbook:
+    """The same numbers in the workbook's tables, as numbers and not as words."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, report: Report) -> Path:
+        committee_workbook.write(tmp_path / BOOK, report)
+        return tmp_path
+
+    def test_as_written_they_pass(self, folder: Path, report: Report) -> None:
+        assert found(folder, report) == []
+
+    @pytest.mark.parametrize(
+        ("table", "at", "number"),
+        [
+            ("dagar", (1, "C"), 6),  # another number in a band
+            ("dagar", (5, "C"), 10),  # a part of what is shown as one
+            ("dagar", (1, "D"), 0.5),
+            ("kvar", (1, "C"), 0.5),
+            ("kvar", (1, "B"), 31),  # a day that no band ends on
+        ],
+    )
+    def test_a_number_that_is_no_public_figures_is_found(
+        self, folder: Path, report: Report, table: str, at: tuple[int, str], number: float
+    ) -> None:
+        sheet, first = _place(folder, f"investigation_days_{table}")
+        row, column = at
+        cell = f"{column}{first + row}"
+        in_book(folder, sheet, lambda part: re.sub(rf'(<c r="{cell}"[^>]*>)<v>[^<]*', rf"\g<1><v>{number}", part))
+        assert any(cell[1:] in one.place for one in hidden(folder, report)), hidden(folder, report)
+
+    def test_a_band_of_an_area_that_has_none_is_found(self, folder: Path, report: Report) -> None:
+        sheet, first = _place(folder, "investigation_days_dagar")
+        in_book(folder, sheet, lambda part: part.replace(f"{day_fakes.CHILDREN}</t></is></c><c r=\"B{first + 1}",
+                                                         f"Ingenstans</t></is></c><c r=\"B{first + 1}", 1))  # fmt: skip
+        assert hidden(folder, report)
+
+
+def _place(folder: Path, table: str) -> tuple[str, int]:
+    """The part of the file with a table's sheet, and the row of its headings."""
+    book = openpyxl.load_workbook(folder / BOOK)
+    number, ref = next((n, one.tables[table].ref) for n, one in enumerate(book, 1) if table in one.tables)
+    return f"xl/worksheets/sheet{number}.xml", int(re.sub(r"\D", "", ref.partition(":")[0]))

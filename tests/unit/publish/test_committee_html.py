@@ -111,7 +111,7 @@ def test_a_hidden_units_numbers_are_nowhere_in_the_page() -> None:
     public = protect(replace(internal, figures=marked), fakes.metrics(), fakes.config())
     assert any(figure.suppressed for figure in public.figures.values())
     text = page(figures=public)
-    assert f'Skyddad, gruppen är för liten för att visas: <span class="who">{fakes.SMALL_UNIT}</span>.' in text
+    assert f'Visas inte, för att små grupper inte ska röjas: <span class="who">{fakes.SMALL_UNIT}</span>.' in text
     assert f'<th scope="row">{fakes.SMALL_UNIT}</th>' not in text
     for secret in ("754321", "75,4", "219871", "968731", "22–97"):
         assert secret not in text

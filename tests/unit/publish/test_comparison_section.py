@@ -113,14 +113,14 @@ def test_the_sheet_has_the_same_figures_in_real_tables(tables: dict[str, list[li
     headings, *rows = tables[comparison_sheet.BESIDE]
     of_plans = [dict(zip(headings, row, strict=True)) for row in rows if row[0] == "Aktuella genomförandeplaner"]
     assert [row["Vem"] for row in of_plans][:2] == ["Vår siffra", "Exempelköping"]
-    assert of_plans[1]["Alla"] == "81,3 %"
+    assert of_plans[1]["Alla"] == "0.8125"  # shown as 81,3 %
     rank = "▪▫▫▫ bland den fjärdedel som har bäst värden av 8 kommuner, den egna och de liknande"
     assert of_plans[1][headings[-1]] == rank
-    assert of_plans[-1]["Kvinnor eller flickor"] == "73 %"
+    assert of_plans[-1]["Kvinnor eller flickor"] == "0.73"
     exchanged = tables[comparison_sheet.EXCHANGED]
     assert [row[2] for row in exchanged[1:]] == ["Ekvik", "Exempelköping (vi)", "Granstad", "Lindnäs"]
     assert [row[3] for row in exchanged[1:]][-1] == "··"
-    assert tables[comparison_sheet.NATIONAL][1][2:6] == ["81,3 %", "68 %", "71 %", "2025"]
+    assert tables[comparison_sheet.NATIONAL][1][2:6] == ["0.8125", "0.68", "0.71", "2025"]
     assert tables[comparison_sheet.ENDED][1] == ["Utredningstid, medelvärde (dagar) (U99003)", "Utredningstid", "2021"]
     years = tables[comparison_sheet.YEARS]
     assert ["Kolada", "Aktuell plan, andel (%)", "Riket", "2024", "70", "%", "vägt medelvärde"] in years

@@ -168,7 +168,7 @@ def test_the_page_and_the_sheet_have_a_goal_that_ended(tmp_path: Path) -> None:
     book.save(tmp_path / "b.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Mål"]
     line = list(sheet[sheet.tables["mal"].ref])[1]
-    assert [line[5].value, line[6].value, line[9].value] == [f"minst 75{NBSP}%", DASH, f"{DASH} {told}"]
+    assert [line[at].value for at in (5, 6, 7, 12)] == ["minst", 0.75, DASH, f"{DASH} {told}"]
 
 
 def test_hidden_figures_stand_in_neither() -> None:
@@ -188,8 +188,25 @@ def test_the_sheet_is_a_table_and_text_is_no_formula(tmp_path: Path) -> None:
     assert [cell.value for cell in headings][:4] == ["Inriktningsmål", "Effektmål", "Leveransmål", "Mått"]
     assert len(headings) == len(goals_sheet.WIDTHS)
     assert [(line[0].value, line[2].value, line[2].data_type) for line in found] == [("@mål", "=1+1", "s")] * 2
-    assert [line[6].value for line in found][1] == HIDDEN
-    assert found[1][9].value == HIDDEN
+    assert [found[1][at].value for at in (7, 10, 11, 12)] == [HIDDEN] * 4
+
+
+def test_the_sheet_has_numbers_that_can_be_reckoned_with(tmp_path: Path) -> None:
+    goals = tree(aim(), aim("investigation_days", 90, area="Barn och unga"), aim("plan_in_force", 100))
+    book = Book("Rapport", "Test", fakes.config(), fakes.run_info())
+    goals_sheet.write(book.sheet(goals_sheet.NAME, goals_sheet.WIDTHS), part(goals))
+    book.save(tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Mål"]
+    share, days, missing = list(sheet[sheet.tables["mal"].ref])[1:]
+    figure = row(aim()).figure
+    assert figure is not None
+    assert [share[at].value for at in (5, 6, 7, 8, 10, 11)] == [
+        "minst", 0.75, pytest.approx(figure.value, abs=1e-6), "%", figure.numerator, figure.denominator,
+    ]  # fmt: skip
+    assert share[6].number_format == share[7].number_format == "0 %"
+    assert [days[at].value for at in (5, 6, 8)] == ["högst", 90, "dagar"]
+    assert isinstance(days[7].value, float)
+    assert [missing[at].value for at in (5, 6, 7)] == [DASH, 1, DASH]
 
 
 def test_a_reference_that_the_report_lacks_is_no_fault() -> None:

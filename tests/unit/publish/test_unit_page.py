@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Citation
+from pipeline.judging import judge
+from pipeline.model import Citation, Metric
 from pipeline.model.cases import Watch, WatchRow
 from pipeline.publish import unit_cases, unit_page
-from pipeline.publish.unit_figures import UnitFigures
+from pipeline.publish.unit_figures import UnitFigures, UnitRow
 from tests.unit.publish import fakes
 
 DAY = date(2026, 9, 10)
@@ -65,6 +66,38 @@ def test_the_units_own_figures_are_open_and_the_others_are_those_that_are_public
     committee = public.get(metric)
     assert committee is not None
     assert f"{committee.numerator} av {committee.denominator}" in cells[-1]
+
+
+def _row(metric: Metric, unit: str, earlier: dict[str, tuple[int, int]]) -> UnitRow:
+    """A unit's row where its figure was so in earlier windows: n and N by how the windows' ids end."""
+    internal = fakes.internal_figures()
+    own = next(one for one in internal.by_org(metric, 3) if one.key.org == unit)
+    added = {}
+    for ending, (hits, of) in earlier.items():
+        key = replace(own.key, window=f"{own.key.window}_{ending}")
+        added[key] = replace(own, key=key, numerator=hits, denominator=of, value=hits / of if of else None)
+    judged = judge(replace(internal, figures={**internal.figures, **added}), fakes.metrics(), fakes.config())
+    sections = UnitFigures(judged, fakes.figures(), fakes.metrics()).sections(unit)
+    return next(row for part in sections for row in part.rows if row.title == metric.title)
+
+
+@pytest.mark.parametrize(
+    ("metric", "earlier", "told"),
+    [
+        ("investigation_within_120_days", {"last_year": (18, 24)}, ["Samma period 2025: 75 %, 18 av 24"]),
+        ("investigation_within_120_days", {"last_year": (3, 4)}, ["Samma period 2025: 3 av 4 (75 %)"]),
+        ("investigation_within_120_days", {"last_year": (0, 0)}, []),
+        (
+            "plan_current",
+            {"last_tertial": (40, 50), "last_year": (30, 50)},
+            ["31 augusti 2025: 60 %, 30 av 50", "30 april 2026: 80 %, 40 av 50"],
+        ),
+    ],
+)
+def test_how_it_was_is_told_under_the_change(metric: str, earlier: dict[str, tuple[int, int]], told: list[str]):
+    header = fakes.metric(metric)
+    unit = next(one.key.org for one in fakes.internal_figures().by_org(header, 3) if one.denominator)
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in _row(header, unit, earlier).earlier] == told
 
 
 def test_a_programmes_hidden_figure_is_a_mark_and_nothing_else():

@@ -3,6 +3,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.language import speaking
+from pipeline.metrics import catalogue
 from pipeline.model import Change, Direction, Figure, Key, Metric, Statistic, Status
 from pipeline.periods import Window
 from pipeline.publish import words
@@ -226,3 +228,49 @@ class TestCells:
         assert words.category(fakes.metric(), "gender", "kvinna") == "Flickor"
         assert words.category(fakes.metric("referrals"), "gender", "kvinna") == "Kvinnor"
         assert words.breakdown_title(fakes.metric(), "gender") == "Flickor och pojkar"
+
+
+class TestOwnMeasure:
+    """Of the municipality's own measures nobody knows what is counted: their sentences say no more than the figures."""
+
+    METRIC = catalogue.read()["measure"]
+
+    def figure(self, statistic: Statistic, **fields: object) -> Figure:
+        key = Key("measure", statistic, "ytd", 1, fakes.COMMITTEE, "measure", "Medarbetare med utbildning")
+        return replace(Figure(key, DAY), **fields)  # type: ignore[arg-type]
+
+    def test_a_share_comes_first_and_what_it_stands_on_after(self) -> None:
+        of_many = self.figure(Statistic.SHARE, numerator=158, denominator=196, value=0.806122)
+        assert sentence(self.METRIC, of_many) == "Andelen är 81 % (158 av 196)."
+        with_parts = self.figure(Statistic.SHARE, numerator=17397.5, denominator=232142, value=0.074943)
+        assert sentence(self.METRIC, with_parts) == "Andelen är 7 % (17 397,5 av 232 142)."
+
+    def test_a_share_of_few_is_n_of_n_first(self) -> None:
+        assert sentence(self.METRIC, self.figure(Statistic.SHARE, numerator=3, denominator=4, value=0.75)) == (
+            "Andelen är 3 av 4 (75 %)."
+        )
+
+    def test_the_target_is_told_as_of_any_share(self) -> None:
+        figure = self.figure(
+            Statistic.SHARE, numerator=158, denominator=196, value=0.806122, target=0.85, status=Status.NEAR
+        )
+        told = plain(words.sentences(replace(self.METRIC, better="higher"), figure, fakes.figures()))
+        assert told == "Andelen är 81 % (158 av 196). Målet på minst 85 % är nästan uppfyllt."
+
+    def test_in_english(self) -> None:
+        figure = self.figure(Statistic.SHARE, numerator=158, denominator=196, value=0.806122)
+        with speaking("en"):
+            assert sentence(self.METRIC, figure) == "The share is 81% (158 of 196)."
+
+    def test_a_value_is_told_with_how_much_it_has_changed_and_no_word_of_certainty(self) -> None:
+        figure = self.figure(Statistic.VALUE, denominator=1, value=7.0)
+        change = changed(-2.0, Direction.NOT_CERTAIN, replace(figure, value=9.0), certain=False)
+        assert sentence(self.METRIC, figure) == "Värdet är 7."
+        told = plain(words.change_sentence(self.METRIC, figure, change))
+        assert told == f"Det är {MINUS}2 jämfört med samma tertial 2025."
+        assert words.change_cell(self.METRIC, figure, change) == f"{MINUS}2"
+        same = changed(0.0, Direction.NOT_CERTAIN, figure, certain=False)
+        assert plain(words.change_sentence(self.METRIC, figure, same)) == (
+            "Det är oförändrat jämfört med samma tertial 2025."
+        )
+        assert words.change_cell(self.METRIC, figure, same) == "oförändrat"
