@@ -19,6 +19,7 @@ _COARSE = frozenset({"as_of", "starts", "ends", "level", "earlier_level", "sever
 _DAYS = ("DATE", "TIMESTAMP")
 _FINE_TYPES = (*_DAYS, "TIME", "INTERVAL", "DECIMAL", "DOUBLE", "FLOAT", "UUID", "BLOB")
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_SEVERAL = ("STRUCT", "MAP", "UNION", "JSON", "VARIANT")
 _A_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[ T].*)?")
 _OF_WINDOWS = frozenset({"window_kind", "is_report", "starts", "ends"})
 _OVERLAPPING = """
@@ -43,6 +44,8 @@ def demand_allowed(folder: Path, shape: Shape, columns: Sequence[Column], rows: 
                 f"--protect: kolumnen {name} kan peka ut en person, ett ärende eller en handläggare ({secret[0]}). Ta"
                 " bort den."
             )
+        if columns[place].type.endswith("]") or columns[place].type.startswith(_SEVERAL):
+            raise WrongUse(f"--protect: kolumnen {name} har flera värden i varje cell. Skriv dem i var sin kolumn.")
         found = {row[place] for row in rows if row[place].__hash__}
         if role is Role.KEY and not of & _COARSE:
             is_fine = columns[place].type.startswith((*_FINE_TYPES, *_INTEGERS)) and shape.is_bare(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _LIMITS = (
     "Skyddet vet inte vad andra svar och rapporter har visat, och inte vad kolumnerna betyder: pröva svaret innan det"
     " lämnas ut."
 )
+_CALLED = re.compile(r"(\w+)\"?\(")
 Row = tuple[Any, ...]
 
 
@@ -185,13 +187,24 @@ def _covered(row: Row, shape: Shape, *, is_hidden: bool) -> Row:
 
 
 def _shape(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> Shape:
-    aggregates = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
-    names = {str(row[0]) for row in _rows(folder, aggregates, {}, seconds)}
+    names = _aggregates(folder, seconds)
     ((parsed,),) = _rows(folder, "select json_serialize_sql($question::varchar)", {"question": question}, seconds)
     if '"error":true' in parsed[:20]:
         with database.answering(folder, question, parameters, seconds) as found:
             found.columns  # noqa: B018 - asked for the fault that it tells, when there is one
     return Shape(parsed, names.__contains__)
+
+
+def _aggregates(folder: Path, seconds: float) -> set[str]:
+    """Every function that makes one value of many rows, also those that are written with others (geomean)."""
+    listed = "select distinct function_name, function_type, coalesce(macro_definition, '') from duckdb_functions()"
+    known = _rows(folder, f"{listed} where function_type in ('aggregate', 'macro')", {}, seconds)
+    names = {str(name) for name, kind, _ in known if kind == "aggregate"}
+    while True:
+        more = {str(name) for name, _, how in known if names.intersection(_CALLED.findall(how))} - names
+        if not more:
+            return names
+        names |= more
 
 
 @contextmanager

@@ -80,6 +80,7 @@ class Shape:
         self._items: list[Node] = self._select["select_list"]
         self._aggregates = [list(self._found(item)) for item in self._items]
         _demand_harmless_over(self._select)
+        _demand_columns(self._select)
         if not any(self._aggregates):
             raise WrongUse(f"--protect: svaret är en lista över rader, och den kan inte skyddas. {_CURE}")
         for item, found in zip(self._items, self._aggregates, strict=True):
@@ -210,6 +211,20 @@ def _demand_plain(select: Node) -> None:
             "--protect: rapportens siffror hänger ihop på sätt som inte syns i en fråga. De skyddade finns i"
             " committee/resultat.csv."
         )
+
+
+def _demand_columns(select: Node) -> None:
+    """A table's own name stands for whole rows, whatever is then made of them."""
+    read = [node for node in _walk(select) if node.get("type") in ("BASE_TABLE", "SUBQUERY")]
+    called = {one[what].casefold() for one in read for what in ("alias", "table_name") if one.get(what)}
+    for node in _walk(select):
+        if node.get("class") == "COLUMN_REF" and len(node["column_names"]) == 1:
+            (name,) = node["column_names"]
+            if name.casefold() in called:
+                raise WrongUse(
+                    f"--protect: {name} är ett namn på hela rader, med id. Skriv vilka kolumner som ska användas; heter"
+                    " en kolumn så, ge tabellen ett annat namn."
+                )
 
 
 def _demand_harmless_over(select: Node) -> None:
