@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
+import time
 from pathlib import Path
 
 from pipeline import access, audit, database
 from pipeline.errors import WrongUse
 
+_HALF_AFTER = 3_600  # seconds: a copy that takes longer is none that is still being made
 _ANOTHER = "ange en annan fil med --to, i en mapp som är din egen."
 
 
@@ -28,6 +31,7 @@ def copy(processed: Path, to: Path) -> Path:
     access.demand_ignored(file, _ANOTHER)
     access.own_folder(file.parent, _ANOTHER)
     audit.record(processed, "copy", str(file.absolute()), None)
+    _take_away_halves(file)
     aside = file.with_name(f".{file.name}.new-{os.getpid()}")
     try:
         with source.open("rb") as whole, access.new_file(aside) as stream:
@@ -36,3 +40,10 @@ def copy(processed: Path, to: Path) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return file
+
+
+def _take_away_halves(file: Path) -> None:
+    """What is left of copies that were killed on the way is as secret as the whole."""
+    for half in file.parent.glob(f".{glob.escape(file.name)}.new-*"):
+        if time.time() - half.stat().st_mtime > _HALF_AFTER:
+            half.unlink(missing_ok=True)

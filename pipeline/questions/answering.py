@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from pipeline import access, database
 from pipeline.database import Answer, QuestionFault
 from pipeline.errors import WrongUse
+from pipeline.privacy import mask
 from pipeline.questions import faults, parquet, saved, terminal, text_files
 from pipeline.questions.forms import Form, chosen
 
@@ -181,7 +182,7 @@ def _about(asked: Question) -> list[tuple[str, str]]:
     chosen_values = [(f"${name}", "" if value is None else str(value)) for name, value in asked.parameters.items()]
     secrecy = "Små grupper är dolda." if asked.protect else "Kan innehålla uppgifter om enskilda och små grupper."
     return [
-        ("Fråga", asked.sql),
-        *chosen_values,
+        ("Fråga", mask(asked.sql)),
+        *((heading, mask(value)) for heading, value in chosen_values),
         ("Sekretess", f"{secrecy} Lämna inte ut utan prövning."),
     ]

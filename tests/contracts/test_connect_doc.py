@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from pipeline import config, copying, database, loading, metrics
+from pipeline.metrics import catalogue
 from pipeline.model import RunInfo
 from tests.unit import builders
 
@@ -34,7 +35,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with database.build(folder / "processed") as db:
         loading.load(db, settings, date(2026, 12, 1))
         metrics.prepare(db, settings, builders.PERIOD, date(2026, 12, 1))
-        metrics.store(db, builders.figures(), RunInfo("run", "1.0", date(2026, 12, 1), demo=False, config_sha256=""))
+        run = RunInfo("run", "1.0", date(2026, 12, 1), demo=False, config_sha256="")
+        metrics.store(db, builders.figures(), catalogue.read(), run)
+        metrics.create_views(db, catalogue.read())
     return copying.copy(folder / "processed", folder / "mine" / database.FILE_NAME)
 
 
@@ -49,8 +52,8 @@ def test_the_python_of_the_page_runs_on_the_copy(copied: Path) -> None:
 
 
 def test_every_question_of_the_page_can_be_asked(copied: Path) -> None:
-    asked = set(re.findall(r'"(select [^"]+)"', DOC)) | set(re.findall(r"`(select [^`]+)`", DOC))
-    assert len(asked) >= 4
+    asked = set(re.findall(r'"((?:select|from) [^"]+)"', DOC)) | set(re.findall(r"`(select [^`]+)`", DOC))
+    assert len(asked) >= 5
     with duckdb.connect(str(copied), read_only=True) as other:
         for question in asked:
             other.execute(question).fetchall()

@@ -51,6 +51,17 @@ def test_into_a_folder_it_keeps_its_name_and_nothing_is_written_over(processed: 
         copying.copy(processed, tmp_path / "mine")
 
 
+def test_half_a_copy_of_a_killed_run_is_taken_away_by_the_next(processed: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir(mode=0o700)
+    killed, under_way = mine / ".copy.duckdb.new-1", mine / ".copy.duckdb.new-2"
+    for half in (killed, under_way):
+        half.write_bytes(b"half")
+    os.utime(killed, (0, 0))
+    copying.copy(processed, mine / "copy.duckdb")
+    assert sorted(path.name for path in mine.iterdir()) == [under_way.name, "copy.duckdb"]
+
+
 def test_it_is_refused_where_git_would_take_it_along(processed: Path, tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     subprocess.run([require_program("git"), "init", "-q", str(tmp_path / "project")], check=True)

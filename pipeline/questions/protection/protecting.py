@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import database
 from pipeline.config import Disclosure
-from pipeline.database import Answer, Column, Kind, QuestionFault
+from pipeline.database import Answer, Column, QuestionFault
 from pipeline.errors import WrongUse
-from pipeline.questions.protection import groups, secrets
+from pipeline.questions.protection import groups, keys
+from pipeline.questions.protection.reach import Reach, reach
 from pipeline.questions.protection.shape import Extra, Role, Shape
 
 if TYPE_CHECKING:
@@ -21,15 +24,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2_000
 HIDDEN = "skyddad"  # the column that says so
-# Days and numbers that are no single case's: the figure's own day, and scales of a few steps.
-_COARSE = frozenset({"as_of", "starts", "ends", "level", "earlier_level", "severity", "recurrence", "scale"})
-_FINE_TYPES = ("DATE", "TIMESTAMP", "TIME", "INTERVAL", "DECIMAL", "DOUBLE", "FLOAT", "UUID", "BLOB")
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _FEWEST_FOR_ALL_OR_NONE = 10  # rule "strict": a share of 0 or 1 on fewer
 _LIMITS = (
     "Skyddet vet inte vad andra svar och rapporter har visat, och inte vad kolumnerna betyder: pröva svaret innan det"
     " lämnas ut."
 )
+_CALLED = re.compile(r"(\w+)\"?\(")
 Row = tuple[Any, ...]
 
 
@@ -73,9 +73,12 @@ def protected(
     Raises WrongUse where it cannot be protected, and QuestionFault as `database.answering` does.
     """
     shape = _shape(folder, question, parameters, seconds)
-    columns, rows, extra = _widened(folder, shape, parameters, seconds)
+    shape.demand_inner(parameters)
+    with _asked_as_it_is(folder, question, parameters, seconds):
+        found = reach(folder, shape, parameters, seconds)
+        columns, rows, extra = _widened(folder, shape, found, parameters, seconds)
     given = len(shape.roles)
-    _demand_no_secret(folder, shape, columns, rows)
+    keys.demand_allowed(folder, shape, columns, rows)
     table = _Table(shape, extra, rows)
     must = {place for place in range(len(rows)) if table.is_small(place, rule)}
     try:
@@ -88,7 +91,7 @@ def protected(
     shown = [_covered(row[:given], shape, is_hidden=place in hidden) for place, row in enumerate(rows)]
     small = must | {place for place in hidden if table.has_small_count(place, rule.smallest)}
     return Protected(
-        columns[:given], _hidden_last(shown, shape), tuple(_sentences(len(rows), len(hidden), len(small), rule, extra))
+        columns[:given], _hidden_last(shown, shape), tuple(_sentences(len(rows), len(hidden), len(small), rule, found))
     )
 
 
@@ -112,11 +115,12 @@ class _Table:
         return names
 
     def counts(self) -> list[list[int]]:
-        """The columns of counts: those shown, and those behind means and shares."""
+        """The columns of counts: those shown, those behind means and shares, and the others of a group."""
         given = len(self.shape.roles)
         shown = [place for place in range(given) if self._is_count(place)]
         behind = range(self._first_behind, self._first_behind + len(self.extra.figures))
         found = {tuple(int(row[place] or 0) for row in self.rows) for place in (*shown, given, *behind)}
+        found |= {tuple(row[given] - row[behind[number]] for row in self.rows) for number in self.extra.leaving}
         return [list(column) for column in sorted(found)]
 
     def has_small_count(self, place: int, smallest: int) -> bool:
@@ -127,12 +131,16 @@ class _Table:
         """Whether a row must be hidden for what its counts alone do not tell."""
         row, given = self.rows[place], len(self.shape.roles)
         behind = int(row[given])
-        people = min(behind, int(row[given + 1])) if self.extra.has_persons else behind
-        after = self._first_behind + len(self.extra.figures)
-        groups_of_persons = row[after : after + len(self.extra.figures)] if self.extra.has_persons else ()
+        # Nobody by one way to count persons are rows without one.
+        people = min((behind, *(one for one in row[given + 1 : given + 1 + self.extra.persons] if one)))
+        after, figures = self._first_behind + len(self.extra.figures), len(self.extra.figures)
+        groups_of_persons = row[after : after + figures * self.extra.persons]
         if any(0 < one < rule.smallest for one in (people, *groups_of_persons)):
             return True
-        if self.extra.has_protected and row[self._first_behind - 1] and people < rule.smallest_with_protected:
+        if (
+            any(row[self._first_behind - self.extra.protected : self._first_behind])
+            and people < rule.smallest_with_protected
+        ):
             return True
         return rule.rule == "strict" and self._is_telling(row, behind, rule.smallest)
 
@@ -147,7 +155,7 @@ class _Table:
 
     @property
     def _first_behind(self) -> int:
-        return len(self.shape.roles) + 1 + self.extra.has_persons + self.extra.has_protected
+        return len(self.shape.roles) + 1 + self.extra.persons + self.extra.protected
 
     def _is_count(self, place: int) -> bool:
         """Whether a column is reckoned and has whole numbers ≥ 0 only."""
@@ -179,8 +187,7 @@ def _covered(row: Row, shape: Shape, *, is_hidden: bool) -> Row:
 
 
 def _shape(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> Shape:
-    aggregates = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
-    names = {str(row[0]) for row in _rows(folder, aggregates, {}, seconds)}
+    names = _aggregates(folder, seconds)
     ((parsed,),) = _rows(folder, "select json_serialize_sql($question::varchar)", {"question": question}, seconds)
     if '"error":true' in parsed[:20]:
         with database.answering(folder, question, parameters, seconds) as found:
@@ -188,24 +195,42 @@ def _shape(folder: Path, question: str, parameters: Mapping[str, Any], seconds: 
     return Shape(parsed, names.__contains__)
 
 
-def _widened(
-    folder: Path, shape: Shape, parameters: Mapping[str, Any], seconds: float
-) -> tuple[tuple[Column, ...], list[Row], Extra]:
-    """The answer with the counts beside that can be had: what the question reads may lack persons."""
-    ways = [(True, True), (True, False), (False, True), (False, False)]
+def _aggregates(folder: Path, seconds: float) -> set[str]:
+    """Every function that makes one value of many rows, also those that are written with others (geomean)."""
+    listed = "select distinct function_name, function_type, coalesce(macro_definition, '') from duckdb_functions()"
+    known = _rows(folder, f"{listed} where function_type in ('aggregate', 'macro')", {}, seconds)
+    names = {str(name) for name, kind, _ in known if kind == "aggregate"}
     while True:
-        persons, protected_too = ways.pop(0)
-        parsed, extra = shape.widened(persons=persons, protected=protected_too)
-        ((sql,),) = _rows(folder, "select json_deserialize_sql($parsed::json)", {"parsed": parsed}, seconds)
-        try:
-            with database.answering(folder, sql, parameters, seconds) as found:
-                rows = [row for chunk in found.chunks(MOST_ROWS) for row in chunk]
-                if found.is_cut:
-                    raise WrongUse(f"--protect: svaret har fler än {MOST_ROWS} rader. Dela upp det på färre kolumner.")
-                return found.columns, rows, extra
-        except QuestionFault as fault:
-            if not ways or fault.kind in (Kind.TIME, Kind.MEMORY, Kind.PARAMETERS, Kind.TABLE):
-                raise
+        more = {str(name) for name, _, how in known if names.intersection(_CALLED.findall(how))} - names
+        if not more:
+            return names
+        names |= more
+
+
+@contextmanager
+def _asked_as_it_is(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> Iterator[None]:
+    """A fault is told of the question as it was written, where that has one; it is not shown what was added."""
+    try:
+        yield
+    except QuestionFault:
+        with database.answering(folder, question, parameters, seconds) as found:
+            found.columns  # noqa: B018 - asked for the fault that it tells
+        raise
+
+
+def _widened(
+    folder: Path, shape: Shape, found: Reach, parameters: Mapping[str, Any], seconds: float
+) -> tuple[tuple[Column, ...], list[Row], Extra]:
+    """The answer with the counts beside that can be had."""
+    parsed, extra = shape.widened(found.persons, found.protected)
+    ((sql,),) = _rows(folder, "select json_deserialize_sql($parsed::json)", {"parsed": parsed}, seconds)
+    with database.answering(folder, sql, parameters, seconds) as answer:
+        rows = [row for chunk in answer.chunks(MOST_ROWS) for row in chunk]
+        if answer.is_cut:
+            raise WrongUse(f"--protect: svaret har fler än {MOST_ROWS} rader. Dela upp det på färre kolumner.")
+        if len(answer.columns) != len(shape.roles) + extra.width:
+            raise WrongUse("--protect: skriv vilka kolumner som ska visas, en och en.")
+        return answer.columns, rows, extra
 
 
 def _rows(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> list[Row]:
@@ -213,33 +238,7 @@ def _rows(folder: Path, question: str, parameters: Mapping[str, Any], seconds: f
         return [row for chunk in found.chunks(MOST_ROWS) for row in chunk]
 
 
-def _demand_no_secret(folder: Path, shape: Shape, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    texts: set[str] = set()
-    for place, role in enumerate(shape.roles):
-        if role is Role.MEASURE:
-            continue
-        name = columns[place].name
-        secret = [one for one in (name.casefold(), *shape.key_columns(place)) if one in secrets.NAMES]
-        if secret:
-            raise WrongUse(
-                f"--protect: kolumnen {name} kan peka ut en person, ett ärende eller en handläggare ({secret[0]}). Ta"
-                " bort den."
-            )
-        is_fine = columns[place].type.startswith((*_FINE_TYPES, *_INTEGERS)) and shape.is_bare(place)
-        if role is Role.KEY and is_fine and name.casefold() not in _COARSE:
-            raise WrongUse(
-                f"--protect: kolumnen {name} delar upp svaret på enskilda dagar eller tal, som kan kännas igen. Slå"
-                " ihop dem, till exempel till månader med date_trunc('month', …) eller till grupper med CASE."
-            )
-        texts.update(str(row[place]) for row in rows if isinstance(row[place], str))
-    if secrets.stands_among(folder, texts):
-        raise WrongUse(
-            "--protect: i svaret står id eller fri text ur enskilda ärenden, fast kolumnen heter något annat. Ta bort"
-            " den kolumnen."
-        )
-
-
-def _sentences(rows: int, hidden: int, small: int, rule: Disclosure, extra: Extra) -> Iterator[str]:
+def _sentences(rows: int, hidden: int, small: int, rule: Disclosure, found: Reach) -> Iterator[str]:
     if hidden:
         yield (
             f"Skyddat: {hidden} av {rows} rader är dolda (kolumnen {HIDDEN} är true). {small} av dem gäller eller"
@@ -249,8 +248,10 @@ def _sentences(rows: int, hidden: int, small: int, rule: Disclosure, extra: Extr
         )
     else:
         yield f"Skyddat: ingen rad gäller färre än {rule.smallest}, så inget är dolt."
-    if not extra.has_persons:
+    if found.cases:
+        yield f"Frågan når inte person_id: skyddet räknar ärenden ({found.cases}), och samma person kan ha flera."
+    elif not found.persons:
         yield "Frågan når inte person_id: skyddet räknar rader, och samma person kan stå på flera."
-    if not extra.has_protected:
+    if not found.protected:
         yield "Frågan når inte is_protected: skyddet ser inte om någon har skyddade personuppgifter."
     yield _LIMITS

@@ -42,7 +42,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> config.Config:
     made = config.load(None).model_copy(update={"paths": paths})
     with database.build(paths.processed) as db:
         figures = measured(db, made)
-        metrics.store(db, figures, RunInfo("run", "1.0", TODAY, demo=False, config_sha256=""))
+        metrics.store(db, figures, CATALOGUE, RunInfo("run", "1.0", TODAY, demo=False, config_sha256=""))
     return made
 
 
@@ -249,7 +249,8 @@ def test_an_extract_that_was_not_delivered_is_told_and_no_row_invented(tmp_path:
     for file in settings.paths.raw.glob("enheter*"):
         (tmp_path / "raw" / file.name).write_bytes(file.read_bytes())
     with database.build(paths.processed) as db:
-        metrics.store(db, measured(db, less), RunInfo("run", "1.0", TODAY, demo=False, config_sha256=""))
+        told = RunInfo("run", "1.0", TODAY, demo=False, config_sha256="")
+        metrics.store(db, measured(db, less), CATALOGUE, told)
     with explaining.latest(paths.processed) as last:
         found = explaining.behind(last, CATALOGUE["plan_current"], less)
     assert found.rows == ()

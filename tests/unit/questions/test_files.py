@@ -80,6 +80,13 @@ def test_a_workbook_has_values_of_their_kinds_and_texts_that_stay_texts(folder: 
     assert book["Svar"].auto_filter.ref == "A1:N2"
 
 
+def test_the_question_in_a_workbook_has_no_personnummer(folder: Path, tmp_path: Path) -> None:
+    ask(folder, tmp_path / "a.xlsx", "select 1 as n where $one <> '19900101-2384'", one="900101-2384")
+    told = [cell.value for row in load_workbook(tmp_path / "a.xlsx")["Fråga"].iter_rows() for cell in row]
+    assert "select 1 as n where $one <> '•••'" in told
+    assert not any("2384" in str(one) for one in told)
+
+
 def test_parquet_keeps_the_engines_types(folder: Path, tmp_path: Path) -> None:
     answered = ask(folder, tmp_path / "a.parquet", "select id, opened, days from loaded.cases order by id", most=2)
     assert (answered.rows, answered.sentences[0].startswith("Bara de första 2 rader")) == (2, True)
