@@ -1,4 +1,4 @@
-"""A few of the points of `make faults`, so that every change is tried: kills by chance, and each kind of failing call."""
+"""A few of the points of `make faults`, tried with every change: kills by chance, and each kind of failing call."""
 
 from __future__ import annotations
 
