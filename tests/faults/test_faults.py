@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from tests.faults.harness import Account, Point, attempt, failures
 from tests.faults.kinds import Kind
 from tests.faults.scenes import Scene
-from tests.faults.serving import Server, built, can_be_built
+from tests.faults.serving import Server, built
+from tests.programs import require_program
 
-pytestmark = pytest.mark.skipif(not can_be_built(), reason="needs Linux and a C compiler (cc)")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the library stands between programs and Linux")
 
 
 def test_whatever_is_cut_off_the_old_report_stands_and_the_next_run_succeeds(tmp_path: Path) -> None:
+    require_program("cc")
     account, seed = Account(), 7
     with Server(tmp_path, built(tmp_path)) as server:
         scene = Scene(tmp_path / "scene", server, published=True)
