@@ -101,7 +101,8 @@ def _badly_told(code: int, said: str) -> list[str]:
 
 def _are_left(differing: list[str]) -> bool:
     """Whether they are only what could not be removed, or kept to be quicker; the next run sees to it."""
-    return all("/." in name or name.startswith("processed/protection") for name in differing)
+    kept = ("processed/protection", "processed/history/publishing")
+    return all("/." in name or name.startswith(kept) for name in differing)
 
 
 def some(home: Path, library: Path, points: Iterable[tuple[bool, Point]]) -> Account:
