@@ -14,7 +14,7 @@ import typer
 
 from pipeline import __version__, config_faults
 from pipeline.demo.sizes import Size
-from pipeline.errors import UserFault, WrongUse
+from pipeline.errors import DataBelowLimits, UserFault, WrongUse, told
 from pipeline.periods import FIRST_YEAR, LAST_YEAR, Period
 from pipeline.privacy import mask
 from pipeline.questions.forms import Form
@@ -253,6 +253,26 @@ def new_metric(
 
 
 @app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A published period, such as reports/2026T2 or reports/2026Q3/ivo.")],
+    config: ConfigOption = None,
+    raw: RawOption = None,
+    processed: ProcessedOption = None,
+) -> None:
+    """Recompute a published period from its manifest, and say whether every figure still holds; changes nothing."""
+    settings = _config(config, raw, processed)
+    from pipeline import verification
+    from pipeline.progress import Progress
+
+    with Progress() as progress:
+        found = verification.verify(folder, settings, progress)
+    for sentence in found.sentences:
+        typer.echo(mask(sentence))
+    if not found.holds:
+        raise typer.Exit(DataBelowLimits.exit_code)
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder to write the files to.")],
     size: Annotated[Size, typer.Option("--size", help="How large the municipality is.")] = Size.SMALL,
@@ -426,7 +446,7 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except OSError as fault:
         # A full disk, a folder without permission, a workbook that is open in Excel: the analyst's to mend.
-        typer.echo(f"{fault.filename or 'Filen'} kan inte läsas eller skrivas: {fault.strerror or fault}.", err=True)
+        typer.echo(mask(told(fault)), err=True)
         sys.exit(WrongUse.exit_code)
 
 
@@ -474,7 +494,8 @@ def _request(
     settings = _config(config, raw, processed, reports, {name: one.judged for name, one in catalogue.read().items()})
     from pipeline.starting import Request
 
-    return Request(settings, day, wanted_period, raw_given=raw is not None, **more)
+    given = {"raw_given": raw is not None, "today_given": today is not None}
+    return Request(settings, day, wanted_period, **given, **more)
 
 
 def _config(

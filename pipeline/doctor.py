@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from pipeline import __version__, access, database, privacy
+from pipeline import __version__, access, database, privacy, room
 from pipeline.config import ROOT, Config
 from pipeline.errors import UserFault
 from pipeline.model import EXTRACT_NAMES
@@ -20,8 +20,6 @@ from pipeline.publish import pdf
 from pipeline.sources import files
 
 _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
-# A new database is built beside the old one, and sorting spills to disk: twice the extracts is enough with a margin.
-_ROOM = 2
 _OFFICES = ("libreoffice", "soffice")
 
 
@@ -105,17 +103,13 @@ def _key(file: Path) -> Check:
 
 
 def _room(raw: Path, processed: Path) -> Check:
-    delivered = sum(file.stat().st_size for file in raw.glob("*") if file.is_file()) if raw.is_dir() else 0
     try:
-        free = shutil.disk_usage(_nearest_folder(processed)).free
+        free = room.free(processed)
     except OSError as fault:
         return Check("Diskutrymme", False, f"kan inte läsas för {processed} ({fault.strerror})")
-    text = f"{_megabytes(free)} ledigt, utdragen är {_megabytes(delivered)}"
-    return Check("Diskutrymme", free > _ROOM * delivered, text)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f} MB".replace(",", "\N{NO-BREAK SPACE}")
+    needed = room.needed(raw)
+    text = f"{room.megabytes(free)} ledigt, en körning kan behöva {room.megabytes(needed)}"
+    return Check("Diskutrymme", free >= needed, text)
 
 
 def _writable(name: str, folder: Path) -> Check:

@@ -1,6 +1,6 @@
 """Plain files that outlive the program: CSV (UTF-8, comma, LF) beside their hashes, so that a damaged one is seen.
 
-A folder of them is written aside and takes its place by rename, so that a machine that stops leaves it whole.
+A folder of them is written aside and takes its place in one step, so that a machine that stops leaves it whole.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import csv
 import gzip
 import hashlib
 import io
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline import access
+from pipeline import access, swapping
 
 SUMS = "SHA256SUMS"
 PACKED = ".gz"
@@ -45,34 +44,29 @@ def packed(content: bytes) -> bytes:
 
 
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Fill a new folder with files, by name, and their hashes as `sha256sum -c` reads them, through to the disk.
+    """Fill a new folder with files, by name, and their hashes as `sha256sum -c` reads them.
 
     The user alone can read them.
     """
     access.make_folder(folder)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     for name, content in {**contents, SUMS: sums.encode("ascii")}.items():
-        _write_through(folder / name, content)
+        with access.new_file(folder / name) as stream:
+            stream.write(content)
 
 
 def replace_all(place: Path, contents: Mapping[str, bytes]) -> None:
-    """Let a folder hold these files and nothing else, by rename: it is always the old one or the new one, whole.
+    """Let a folder hold these files and nothing else: it is always the old one or the new one, whole.
 
     Raises OSError when that cannot be; the old folder is back in its place then.
     """
-    aside = place.with_name(f".{place.name}.new-{os.getpid()}")
-    old = place.with_name(f".{place.name}.old-{os.getpid()}")
+    aside = swapping.aside(place)
     try:
         shutil.rmtree(aside, ignore_errors=True)
         write_all(aside, contents)
-        if place.exists():
-            place.rename(old)
-        aside.rename(place)
+        swapping.put_folder(aside, place)
     finally:
-        if old.exists() and not place.exists():
-            old.rename(place)
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -104,11 +98,3 @@ def rows(name: str, content: bytes, headings: Sequence[str]) -> list[Row]:
 def told(fault: BaseException) -> str:
     """What was wrong, to stand after the words that say what cannot be read: ` (faults.csv saknas)`, or nothing."""
     return f" ({fault})" if isinstance(fault, Damaged) else ""
-
-
-def _write_through(file: Path, content: bytes) -> None:
-    """Write the file to the disk itself, not only to the system's memory."""
-    with access.new_file(file) as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())

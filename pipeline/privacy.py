@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pipeline import access
+from pipeline import access, swapping
 from pipeline.errors import WrongUse
 
 KEY_BYTES = 32
@@ -211,9 +211,22 @@ def prepare_new_key(file: Path) -> Path:
 
 
 def _make(file: Path) -> bytes:
+    """Make the key aside, so that it is never half; where another run was quicker, theirs is the key."""
     access.own_folder(file.parent, ANOTHER_PLACE)
     access.demand_ignored(file, ANOTHER_PLACE)
-    return _write(file)
+    aside = swapping.aside(file)
+    aside.unlink(missing_ok=True)
+    try:
+        key = _write(aside)
+        try:
+            os.link(aside, file)
+        except FileExistsError:
+            return read_key(file)
+        except OSError:  # a disk that knows no links
+            swapping.put_file(aside, file)
+        return key
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _write(file: Path) -> bytes:

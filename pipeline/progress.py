@@ -27,6 +27,8 @@ class Progress:
         self._status.stop()
         if kind is None:
             self._finish()
+        elif issubclass(kind, KeyboardInterrupt):
+            self._console.print("Avbrutet. Det som är publicerat är helt; nästa körning städar efter den här.")
 
     def step(self, text: str) -> None:
         """Begin the next step; the one before is done."""

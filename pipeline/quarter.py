@@ -53,10 +53,10 @@ def report(request: Request, progress: Progress, persons: Path | None = None) ->
         metrics.prepare(db, config, period, request.today)
         found = cases.unexecuted(db, config, period, starting.deliveries(read.quality), citations.read())
         secrets = lastcheck.secrets(db, config)
-    progress.step("Skriver rapporten")
-    folder = _folder(config, period, is_demo)
-    measured = {name: metric for name, metric in definitions.items() if name == _UNEXECUTED}
-    _publish(folder, found, cases.council(found, config), named, config, read.run, measured, secrets)
+        progress.step("Skriver rapporten")
+        folder = _folder(config, period, is_demo)
+        measured = {name: metric for name, metric in definitions.items() if name == _UNEXECUTED}
+        _publish(folder, found, cases.council(found, config), named, config, read.run, measured, secrets)
     return Outcome(folder, read.quality, is_demo, tuple(ivo_words.closing(found, named)))
 
 
@@ -78,15 +78,35 @@ def _publish(
     measured: Mapping[str, Metric],
     secrets: lastcheck.Secrets,
 ) -> None:
-    mark = marks.DEMO_SUFFIX if run.demo else ""
     with replacing(folder, secret=(ALL,)) as new:
-        ivo_workbook.write_auditors(new / f"revisorer{mark}.xlsx", found, config, run, persons)
-        if found.rows:
-            ivo_workbook.write_supervisor(new / f"individrapport{mark}.xlsx", found, config, run, persons)
-        ivo_council.write_page(new / f"fullmäktige{mark}.html", statistics, config, run)
-        ivo_council.write_workbook(new / f"fullmäktige{mark}.xlsx", statistics, config, run)
+        _write(new, found, statistics, persons, config, run)
         lastcheck.stop_if_any(lastcheck.council(new, statistics, secrets), starting.check_folder(config), config, run)
-        manifest.write(new, run, found.period, measured)
+        manifest.write(new, run, found.period, measured, with_persons=persons is not None)
     if not run.demo:
         beside = folder.parent.with_name(folder.parent.name + marks.DEMO_SUFFIX)
         shutil.rmtree(beside / FOLDER, ignore_errors=True)
+
+
+def write_again(folder: Path, config: Config, period: Period, run: RunInfo) -> None:
+    """Write the files of a run once more, into a folder; nothing is published or kept, and no persons written out."""
+    with database.in_memory() as db:
+        quality = loading.load(db, config, run.today)
+        metrics.prepare(db, config, period, run.today)
+        found = cases.unexecuted(db, config, period, starting.deliveries(quality), citations.read())
+    _write(folder, found, cases.council(found, config), None, config, run)
+
+
+def _write(
+    folder: Path,
+    found: Unexecuted,
+    statistics: CouncilStatistics,
+    persons: Persons | None,
+    config: Config,
+    run: RunInfo,
+) -> None:
+    mark = marks.DEMO_SUFFIX if run.demo else ""
+    ivo_workbook.write_auditors(folder / f"revisorer{mark}.xlsx", found, config, run, persons)
+    if found.rows:
+        ivo_workbook.write_supervisor(folder / f"individrapport{mark}.xlsx", found, config, run, persons)
+    ivo_council.write_page(folder / f"fullmäktige{mark}.html", statistics, config, run)
+    ivo_council.write_workbook(folder / f"fullmäktige{mark}.xlsx", statistics, config, run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -113,8 +113,10 @@ def report(request: Request, progress: Progress) -> Outcome:
         progress.step("Skyddar små grupper och skriver rapporten")
         public = _protected(content, definitions, config)
         folder = starting.period_folder(config, found.period, is_demo)
-        _publish(folder, public, content, lastcheck.secrets(db, config), with_pdf=request.pdf)
-        _remember(config, found, public, content.figures)
+        secrets = lastcheck.secrets(db, config)
+        db.save()
+        starting.remember(config, found)
+        _publish(folder, public, content, secrets, with_pdf=request.pdf)
     return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
 
 
@@ -141,6 +143,17 @@ def measure(raw: Path, config: Config, period: Period, today: date, only: Collec
         windows = metrics.prepare(db, config, period, today)
         goals = management.read_goals(db, config, definitions, period.ends)
         return _judged(db, config, (period, today), definitions, quality, windows, goals)
+
+
+def recomputed(config: Config, period: Period, run: RunInfo) -> tuple[Figures, disclosure.PublicFigures]:
+    """The figures of a run once more, all of them and as the committee got them; nothing is published or kept.
+
+    `run` is the one that is repeated: its day, and its id, by which the history knows what had been published before.
+    """
+    figures = measure(config.paths.raw, config, period, run.today)
+    earlier = () if run.demo else history.published(starting.history_folder(config), figures, run)
+    answers = remembered.read(config.paths.processed)
+    return figures, disclosure.protect(figures, catalogue.read(), config, earlier, answers)
 
 
 def _content(
@@ -229,6 +242,7 @@ def _publish(
     kept = _kept(folder, run)
     with (
         replacing_file(overview.file(config, demo=run.demo)) as index,
+        _keeping(folder, public, content.figures),
         replacing(folder, keep=kept, secret=("internal", *kept)) as new,
     ):
         committee, internal = new / "committee", new / "internal"
@@ -259,8 +273,11 @@ def _kept(folder: Path, run: RunInfo) -> tuple[str, ...]:
     return (_BESIDE,) if (folder / _BESIDE / manifest.file_name(demo=run.demo)).exists() else ()
 
 
-def _remember(config: Config, found: Extracts, public: Report, internal: Figures) -> None:
-    starting.remember(config, found)
-    if not public.run.demo:
-        folder = starting.history_folder(config)
-        history.keep(folder, public.figures, public.metrics, config, public.run, public.revisions, internal)
+def _keeping(folder: Path, public: Report, internal: Figures) -> AbstractContextManager[None]:
+    """The history's part of a publication; nothing of the invented municipality's."""
+    if public.run.demo:
+        return nullcontext()
+    place, published = starting.history_folder(public.config), (folder, manifest.is_of)
+    return history.keeping(
+        place, public.figures, public.metrics, public.config, public.run, public.revisions, internal, published
+    )

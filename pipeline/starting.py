@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pipeline
-from pipeline import comments, comparison, database, demo, history, loading, metrics
+from pipeline import comments, comparison, database, demo, history, loading, metrics, room, swapping
 from pipeline import config as configuration
 from pipeline.config import Config
 from pipeline.database import Database
@@ -22,10 +22,17 @@ from pipeline.publish import faults, forms, manifest, marks, quality_html, quali
 from pipeline.publish.folder import ALL, replacing
 from pipeline.sources import files
 
+# How far below the database's and the reports' folder something is written aside.
+_DEEPEST, _QUARTERS = 4, 1
+
 
 @dataclass(frozen=True)
 class Request:
-    """What a run was asked for. `raw_given`: the folder was named, so the demo municipality never steps in."""
+    """What a run was asked for.
+
+    `raw_given`: the folder was named, so the demo municipality never steps in. `today_given`: the day was named, and is
+    not the computer's.
+    """
 
     config: Config
     today: date
@@ -33,6 +40,7 @@ class Request:
     raw_given: bool = False
     accept_rejects: bool = False
     pdf: bool = False
+    today_given: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,11 @@ def only_run(config: Config) -> Iterator[None]:
             f"En annan körning håller databasen i {config.paths.processed}. Vänta tills den är klar och kör igen."
         ) from None
     try:
+        # What a run that died has left: nobody else is at work here now.
+        swapping.sweep(config.paths.processed, _DEEPEST, alone=True)
+        swapping.sweep(config.paths.reports, _QUARTERS)
+        swapping.sweep(config.paths.key.parent, 0)
+        history.settle(history_folder(config), manifest.is_of)
         yield
     finally:
         lock.release()
@@ -96,7 +109,13 @@ def new_database(config: Config, is_demo: bool) -> Iterator[Database]:
 
 
 def read(db: Database, config: Config, request: Request, progress: Progress, is_demo: bool) -> Extracts:
-    """Read and validate all extracts into `db`, and compare them with the deliveries before."""
+    """Read and validate all extracts into `db`, and compare them with the deliveries before.
+
+    Raises WrongUse where the disk has too little room, and where the computer's clock must be wrong.
+    """
+    room.demand(config.paths.raw, (config.paths.processed, config.paths.reports))
+    if not (is_demo or request.today_given):
+        _demand_clock(config, request.today)
     quality, period = _loaded(db, config, request, progress)
     if not is_demo:
         came_back = loading.outlived.warnings(db, history.purged_before(history_folder(config)))
@@ -116,6 +135,16 @@ def stop_if_unfit(
     """
     _stop_below_limits(request, found, definitions)
     _stop_without_areas(db, config)
+
+
+def _demand_clock(config: Config, today: date) -> None:
+    """What has been published later than today was published by a clock that was right, or else this one is."""
+    latest = history.latest(history_folder(config))
+    if latest is not None and latest > today:
+        raise WrongUse(
+            f"Datorns klocka säger {today.isoformat()}, men en rapport publicerades {latest.isoformat()}. Rätta"
+            f" klockan och kör igen, eller ange dagen: --today {latest.isoformat()}."
+        )
 
 
 def _loaded(db: Database, config: Config, request: Request, progress: Progress) -> tuple[Quality, Period | None]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from pipeline import access
+from pipeline import access, swapping
 from pipeline.errors import WrongUse
 
 if TYPE_CHECKING:  # whoever only asks need not wait for them
@@ -21,10 +19,10 @@ if TYPE_CHECKING:  # whoever only asks need not wait for them
     import pyarrow as pa
 
 FILE_NAME = "kvalitet.duckdb"
-_WINDOWS = os.name == "nt"
-_PAUSE, _TRIES = 0.5, 60  # seconds between tries to take the place of an open file, and how many
+_TRIES = 60  # how often it is tried to take the place of an open file
 # The oldest storage version is one that other tools, and older engines, can open.
-_STORAGE = "v1.0.0"
+# A file that is not finished is never read, so nothing of it need be through to the disk before it is.
+_NEW_FILE = "storage_version 'v1.0.0', recovery_mode 'no_wal_writes'"
 # What the engine may keep in memory; the rest lies aside. Python's own share comes on top, and does not grow.
 MEMORY = {"memory_limit": "3GB"}
 _ANOTHER_FOLDER = "--processed, eller processed under [paths] i config.toml."
@@ -85,6 +83,10 @@ class Database:
         self._connection.execute(f"insert into {table} by name select * from appended_rows")
         self._connection.unregister("appended_rows")
 
+    def save(self) -> None:
+        """Write what there is to the disk now, so that a full one is known of before anything is published."""
+        self._connection.execute("checkpoint")
+
     def columns(self, table: str) -> dict[str, str]:
         """Column name → engine type, in the table's order."""
         return {row[0]: row[1] for row in self.rows(f"describe {table}")}
@@ -118,19 +120,27 @@ def build(folder: Path) -> Iterator[Database]:
     user alone can read any of it, also while it is made. Raises WrongUse as `prepare` does.
     """
     prepare(folder)
-    file, aside = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}"
+    file = folder / FILE_NAME
+    aside = swapping.aside(file)
     shutil.rmtree(aside, ignore_errors=True)
     access.make_folder(aside)
     connection = duckdb.connect(config={**NEVER_ONLINE, **MEMORY, "temp_directory": str(aside / "spill")})
     try:
-        connection.execute(f"attach '{_quoted(aside / FILE_NAME)}' as kvalitet (storage_version '{_STORAGE}')")
+        connection.execute(f"attach '{_quoted(aside / FILE_NAME)}' as kvalitet ({_NEW_FILE})")
         connection.execute("use kvalitet")
         yield Database(connection)
-        connection.execute("use memory")
-        connection.execute("detach kvalitet")
+        # Detaching writes too, but says nothing where it cannot.
+        connection.execute("use memory; checkpoint kvalitet; detach kvalitet")
         connection.close()
         access.shut(aside)
         _swap_in(aside / FILE_NAME, file)
+    except duckdb.Error as fault:
+        if not _is_of_disk(fault):
+            raise
+        raise WrongUse(
+            f"Databasen kan inte skrivas i {folder}. Kontrollera att disken inte är full och att du får skriva i"
+            " mappen, och kör igen."
+        ) from None
     finally:
         connection.close()
         shutil.rmtree(aside, ignore_errors=True)
@@ -190,23 +200,23 @@ def read_only(folder: Path) -> Iterator[Database]:
         connection.close()
 
 
+def _is_of_disk(fault: duckdb.Error) -> bool:
+    """Whether the engine could not write; after such a fault it refuses everything, with the first one's words."""
+    return isinstance(fault, duckdb.IOException | duckdb.OutOfMemoryException) or "IO Error" in str(fault)
+
+
 def _swap_in(new: Path, file: Path) -> None:
     """Let a finished database take the old one's place; who has that one open keeps it.
 
-    Windows lets nobody replace a file that is open. Questions are short, so they are waited for.
+    Questions are short, so they are waited for where an open file cannot be replaced.
     """
-    for seconds in (*[_PAUSE] * _TRIES, 0.0):
-        try:
-            new.replace(file)
-        except PermissionError:
-            if not _WINDOWS or not seconds:
-                raise WrongUse(
-                    f"Databasen {file} kunde inte bytas mot den nya: den är öppen i ett annat program, eller går inte"
-                    " att skriva till. Stäng det som har den öppen och kör kommandot igen."
-                ) from None
-            time.sleep(seconds)
-        else:
-            return
+    try:
+        swapping.put_file(new, file, _TRIES)
+    except PermissionError:
+        raise WrongUse(
+            f"Databasen {file} kunde inte bytas mot den nya: den är öppen i ett annat program, eller går inte"
+            " att skriva till. Stäng det som har den öppen och kör kommandot igen."
+        ) from None
 
 
 def _quoted(path: Path) -> str:

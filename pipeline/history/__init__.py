@@ -6,9 +6,10 @@ enter it.
 
 from pipeline.history.comparing import compare, store, told_apart
 from pipeline.history.forgetting import Forgotten, forget, forget_all, past
-from pipeline.history.issuing import issues
+from pipeline.history.issuing import issues, latest
 from pipeline.history.journal import note_purge, note_rotation, purged_before
-from pipeline.history.revising import keep, published, revisions
+from pipeline.history.revising import keeping, published, revisions
+from pipeline.history.shelf import settle
 
 __all__ = [
     "Forgotten",
@@ -16,13 +17,15 @@ __all__ = [
     "forget",
     "forget_all",
     "issues",
-    "keep",
+    "keeping",
+    "latest",
     "note_purge",
     "note_rotation",
     "past",
     "published",
     "purged_before",
     "revisions",
+    "settle",
     "store",
     "told_apart",
 ]

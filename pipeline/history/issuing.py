@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.history import shelf
@@ -27,6 +28,11 @@ def issues(folder: Path, standing: Mapping[Period, str]) -> tuple[Issue, ...]:
         if known is None or known.basis.run_id != standing.get(period):
             chosen[period] = publication
     return tuple(_issue(folder, publication) for publication in chosen.values())
+
+
+def latest(folder: Path) -> date | None:
+    """The last day that something was published on; None before that. Raises WrongUse for a damaged publication."""
+    return max((one.basis.published.day for one in shelf.read(folder)), default=None)
 
 
 def _issue(folder: Path, publication: Publication) -> Issue:

@@ -7,13 +7,12 @@ removed and how many.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import access
+from pipeline import access, swapping
 from pipeline.errors import WrongUse
 
 NAME = "journal.jsonl"
@@ -37,14 +36,18 @@ def purged_before(folder: Path) -> date | None:
 
 
 def _add(folder: Path, deed: Mapping[str, Any]) -> None:
+    """Add a line to the journal: a new file takes the old one's place, so that no line of it is ever half."""
     file = folder / NAME
-    if not file.exists():
-        access.make_folder(folder)
-        access.new_file(file).close()
-    with file.open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(json.dumps(deed, ensure_ascii=False) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    aside = swapping.aside(file)
+    before = file.read_bytes() if file.exists() else b""
+    access.make_folder(folder)
+    aside.unlink(missing_ok=True)
+    try:
+        with access.new_file(aside) as stream:
+            stream.write(before + json.dumps(deed, ensure_ascii=False).encode() + b"\n")
+        swapping.put_file(aside, file)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _deeds(folder: Path) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ same however often it is run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,7 +102,8 @@ def published(folder: Path, figures: Figures, run: RunInfo) -> Iterator[Publishe
                 yield PublishedFigure(publication.number, time.is_stock, time.starts, time.ends, told)
 
 
-def keep(
+@contextmanager
+def keeping(
     folder: Path,
     figures: PublicFigures,
     metrics: Mapping[str, Metric],
@@ -109,11 +111,14 @@ def keep(
     run: RunInfo,
     told: Revisions,
     internal: Figures,
-) -> None:
-    """Put what was published on the shelf, once the reports are written: its own figures, and those told as changed.
+    published: tuple[Path, shelf.Stands],
+) -> Iterator[None]:
+    """Keep what the block publishes: its own figures, and those told as changed.
 
-    Trends and comparisons are put there too, and beside them what was measured of the hidden ones (`internal`), so that
-    later reports do not tell what these hid.
+    Trends and comparisons are kept too, and beside them what was measured of the hidden ones (`internal`), so that
+    later reports do not tell what these hid. `published` is the folder that the report is to stand in, and what tells
+    whether it does. All is written before the block begins, and put on the shelf after it if the report stands then;
+    where the machine stops in between, `settle` does that.
 
     The same run once more changes nothing. Raises WrongUse when it cannot be written or the shelf is damaged.
     """
@@ -131,7 +136,14 @@ def keep(
         own=own_times(figures),
         retold=frozenset(place.time for place in retold),
     )
-    shelf.write(folder, publication, {**all_figures(figures), **retold, **own}, hidden_figures(figures, internal))
+    report, stands = published
+    placed = {**all_figures(figures), **retold, **own}
+    shelf.announce(folder, publication, placed, hidden_figures(figures, internal), report)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # it stays announced, and the next run puts it there
+            shelf.settle(folder, stands)
 
 
 def _revision(window: Window, earlier: _Earlier, now: Figure, metric: Metric, today: Basis) -> Revision:

@@ -8,12 +8,15 @@ A folder is named by number, day and run, and holds
 - `hidden.csv`, or `hidden.csv.gz`: what was blank there, so that no later report tells it; internal as the database
 - `SHA256SUMS` the files' hashes
 
-A publication is never written over, but by the very same run when the program has changed in between.
+A publication is never written over, but by the very same run when the program has changed in between. What is about
+to be published waits beside the shelf, in `publishing/`, until the report stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +31,7 @@ from pipeline.periods import Days, Period
 from pipeline.plain_files import UNREADABLE, Damaged, Row
 
 NAME = "published"
+ANNOUNCED = "publishing"
 LARGE: Final = 200_000  # bytes of a file of figures, above which it is packed
 _ABOUT, _FIGURES, _HIDDEN = "publication.csv", "figures.csv", "hidden.csv"
 _ABOUT_HEADINGS = ("subject", "name", "content")
@@ -35,6 +39,8 @@ _PLACE_HEADINGS = ("metric", "statistic", "kind", "starts", "ends", "level", "or
 _FIGURE_HEADINGS = (*_PLACE_HEADINGS, "numerator", "denominator", "value", "target", "status", "suppressed")
 _HIDDEN_HEADINGS = (*_PLACE_HEADINGS, "numerator", "denominator", "value", "protected")
 _STOCK, _FLOW = "stock", "flow"
+_REPORT = "report"  # the file that says where the report is to stand
+Stands = Callable[[Path, str], bool]
 
 
 def read(folder: Path) -> tuple[Publication, ...]:
@@ -61,14 +67,50 @@ def write(folder: Path, publication: Publication, placed: Placed, hidden: Placed
     Raises WrongUse when that cannot be.
     """
     place = _place(folder, publication)
-    _write(
-        place,
-        {
-            _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
-            **_file(_FIGURES, _FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items()))),
-            **_file(_HIDDEN, _HIDDEN_HEADINGS, (_hidden_row(*item) for item in sorted(hidden.items()))),
-        },
-    )
+    try:
+        contents = _contents(publication, placed, hidden)
+        if not _holds(place, contents):
+            plain_files.replace_all(place, contents)
+    except OSError:
+        raise WrongUse(_not_kept(place)) from None
+
+
+def announce(folder: Path, publication: Publication, placed: Placed, hidden: Placed, report: Path) -> None:
+    """Write down, beside the shelf, what is about to be published in the folder `report`; `settle` then puts it there.
+
+    So nothing is ever published that the shelf does not get to know of, wherever a run is cut off. Raises WrongUse when
+    it cannot be written.
+    """
+    place = folder / ANNOUNCED
+    told = {_REPORT: os.fsencode(report.absolute())}
+    try:
+        plain_files.replace_all(place, {**_contents(publication, placed, hidden), **told})
+    except OSError:
+        raise WrongUse(_not_kept(folder / NAME)) from None
+
+
+def settle(folder: Path, stands: Stands) -> None:
+    """Put on the shelf what was announced, if `stands` says that it was published, and else forget it.
+
+    `stands` gets the report's folder and the run's id. Raises OSError when it cannot be put there; it stays announced.
+    """
+    place = folder / ANNOUNCED
+    if not place.exists():
+        return
+    try:
+        noted = plain_files.sums(place)
+        report = Path(os.fsdecode(plain_files.checked(place, _REPORT, noted)))
+        contents = {name: plain_files.checked(place, name, noted) for name in noted if name != _REPORT}
+        publication = _from_about(plain_files.rows(_ABOUT, contents[_ABOUT], _ABOUT_HEADINGS))
+    except UNREADABLE:
+        # It is written through before anything is published, so nothing was.
+        shutil.rmtree(place)
+        return
+    if stands(report, publication.basis.run_id):
+        home = _place(folder, publication)
+        if not _holds(home, contents):
+            plain_files.replace_all(home, contents)
+    shutil.rmtree(place)
 
 
 def past_hidden(folder: Path, before: date) -> int:
@@ -99,16 +141,20 @@ def _file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
     return {name + plain_files.PACKED: plain_files.packed(content)} if len(content) > LARGE else {name: content}
 
 
-def _write(place: Path, contents: dict[str, bytes]) -> None:
-    try:
-        if not _holds(place, contents):
-            plain_files.replace_all(place, contents)
-    except OSError:
-        raise WrongUse(
-            f"De publicerade siffrorna kan inte sparas i {place}. Rapporten är publicerad, men nästa rapport kan inte"
-            " tala om vad som har ändrats sedan den. Kontrollera att du får skriva i mappen och att disken inte är"
-            " full, och kör igen."
-        ) from None
+def _contents(publication: Publication, placed: Placed, hidden: Placed) -> dict[str, bytes]:
+    return {
+        _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
+        **_file(_FIGURES, _FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items()))),
+        **_file(_HIDDEN, _HIDDEN_HEADINGS, (_hidden_row(*item) for item in sorted(hidden.items()))),
+    }
+
+
+def _not_kept(place: Path) -> str:
+    return (
+        f"De publicerade siffrorna kan inte sparas i {place}, och utan dem kan nästa rapport inte tala om vad som har"
+        " ändrats. Ingenting har publicerats. Kontrollera att du får skriva i mappen och att disken inte är full, och"
+        " kör igen."
+    )
 
 
 def _places(folder: Path) -> Iterable[Path]:

@@ -9,18 +9,17 @@ faults' days repeat the deliveries' own, for whoever opens the file; what is rea
   seen, last seen and mended
 - `SHA256SUMS` the three files' hashes, as `sha256sum -c` reads them: a file cut short is seen
 
-A new register is written aside and takes the old one's place by rename, so that one of the two is always whole.
+The old register is copied beside before a new one takes its place in one step, so that both are always whole.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from pipeline import plain_files
+from pipeline import plain_files, swapping
 from pipeline.errors import WrongUse
 from pipeline.history.register import Delivery, Fault, Register
 from pipeline.plain_files import UNREADABLE, Damaged, Row
@@ -43,7 +42,7 @@ def read(folder: Path) -> Register:
     if not place.exists():
         if not previous.exists():
             return Register()
-        place = previous  # the machine stopped between two renames
+        place = previous
     try:
         return _register(_read_checked(place))
     except UNREADABLE as fault:
@@ -56,23 +55,24 @@ def read(folder: Path) -> Register:
 def write(folder: Path, register: Register) -> None:
     """Put a register in the old one's place, and keep the old one beside it. Raises WrongUse when that cannot be."""
     place, previous = folder / NAME, _previous(folder)
-    aside = folder / f".{NAME}.new-{os.getpid()}"
+    aside, copy = swapping.aside(place), swapping.aside(previous)
     try:
-        shutil.rmtree(aside, ignore_errors=True)
+        for one in (aside, copy):
+            shutil.rmtree(one, ignore_errors=True)
         tables = _tables(register)
         plain_files.write_all(aside, {name: plain_files.text(_HEADINGS[name], rows) for name, rows in tables.items()})
         if place.exists():
-            if previous.exists():
-                shutil.rmtree(previous)
-            place.rename(previous)
-        aside.rename(place)
+            shutil.copytree(place, copy)
+            swapping.put_folder(copy, previous)
+        swapping.put_folder(aside, place)
     except OSError:
         raise WrongUse(
             f"Felregistret i {place} kan inte skrivas. Stäng program som har filerna öppna, kontrollera att du får"
             " skriva i mappen och att disken inte är full, och kör igen."
         ) from None
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        for one in (aside, copy):
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def remove_previous(folder: Path) -> None:

@@ -14,6 +14,7 @@ from pipeline.errors import ProtectionFailed
 from pipeline.lastcheck.findings import Finding, Kind
 from pipeline.model import RunInfo
 from pipeline.publish import comments, forms, html
+from pipeline.publish.folder import replacing_file
 
 NAME = "skydd.html"
 MOST_LISTED = 200
@@ -51,8 +52,8 @@ def stop_if_any(findings: Sequence[Finding], folder: Path, config: Config, run: 
     if not findings:
         file.unlink(missing_ok=True)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    write(file, findings, config, run)
+    with replacing_file(file) as new:
+        write(new, findings, config, run)
     first = findings[0]
     others = len(findings) - 1
     rest = f" och på {'ett ställe' if others == 1 else forms.number(others) + ' ställen'} till" if others else ""

@@ -126,7 +126,7 @@ class Staging:
             staged.append(table)
         self._flush(extract)
         self._settle_doubtful(extract)
-        file.demand_unchanged()
+        file.demand_same_content()
         self._next_file += 1
         return StagedFile(
             file_id=self._next_file - 1,

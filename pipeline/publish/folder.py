@@ -1,14 +1,13 @@
-"""Publishing all or nothing: a folder is built aside and takes the old one's place by rename."""
+"""Publishing all or nothing: a folder is built aside and takes the old one's place in one step."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import access
+from pipeline import access, swapping
 
 ALL = "."
 
@@ -22,8 +21,7 @@ def replacing(folder: Path, keep: Collection[str] = (), secret: Collection[str] 
     `ALL` among them is the new folder itself. All other folders have ordinary rights.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = folder.with_name(f".{folder.name}.new-{os.getpid()}")
-    old = folder.with_name(f".{folder.name}.old-{os.getpid()}")
+    aside = swapping.aside(folder)
     shutil.rmtree(aside, ignore_errors=True)
     access.make_folder(aside) if ALL in secret else aside.mkdir()
     try:
@@ -35,17 +33,9 @@ def replacing(folder: Path, keep: Collection[str] = (), secret: Collection[str] 
                 shutil.copytree(folder / name, aside / name, dirs_exist_ok=True)
         for name in secret:
             access.shut(aside / name)
-        if folder.exists():
-            folder.rename(old)
-        try:
-            aside.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+        swapping.put_folder(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
@@ -55,11 +45,11 @@ def replacing_file(file: Path) -> Iterator[Path]:
     It is written in a folder of its own beside, so that it has its right name from the beginning.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.new-{os.getpid()}")
+    aside = swapping.aside(file)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
     try:
         yield aside / file.name
-        (aside / file.name).replace(file)
+        swapping.put_file(aside / file.name, file)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

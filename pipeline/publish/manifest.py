@@ -39,8 +39,13 @@ def file_name(*, demo: bool) -> str:
     return f"manifest{DEMO_SUFFIX if demo else ''}.json"
 
 
-def write(folder: Path, run: RunInfo, period: Period, metrics: Mapping[str, Metric]) -> Path:
-    """Write the manifest of a finished period's folder, and return its file; every other file below it is an output."""
+def write(
+    folder: Path, run: RunInfo, period: Period, metrics: Mapping[str, Metric], *, with_persons: bool = False
+) -> Path:
+    """Write the manifest of a finished period's folder, and return its file; every other file below it is an output.
+
+    `with_persons`: some of them were written from a list of persons that is kept nowhere.
+    """
     file = folder / file_name(demo=run.demo)
     contents = {
         "run_id": run.run_id,
@@ -50,12 +55,24 @@ def write(folder: Path, run: RunInfo, period: Period, metrics: Mapping[str, Metr
         "demo": run.demo,
         "config_sha256": run.config_sha256,
         "inputs": [_input(account) for account in sorted(run.inputs, key=lambda one: (one.extract, one.file))],
+        # What a file without a date in its name cannot tell once it has been moved.
+        "delivered": {account.file: account.delivered.isoformat() for account in run.inputs},
+        **({"persons": True} if with_persons else {}),
         "metrics": {metric_id: metric.sha256 for metric_id, metric in metrics.items()},
         "outputs": _hashes(folder, besides=file),
     }
     text = json.dumps(contents, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     file.write_text(text, encoding="utf-8", newline="\n")
     return file
+
+
+def is_of(folder: Path, run_id: str) -> bool:
+    """Whether the report that stands in a folder is that of a run, and a real one's."""
+    try:
+        told = json.loads((folder / file_name(demo=False)).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("run_id") == run_id
 
 
 def _input(account: FileAccount) -> dict[str, str | int]:

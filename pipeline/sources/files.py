@@ -39,8 +39,17 @@ class SourceFile:
         """The file's name, composed (NFC): some systems store å as two characters."""
         return unicodedata.normalize("NFC", self.path.name)
 
+    def demand_same_content(self) -> None:
+        """Raise WrongUse when the file has been written to since it was found, also if its size and time are as then.
+
+        What is told of a report is the content that was found, so it must be that which was read.
+        """
+        self.demand_unchanged()
+        if _sha256(self.path) != self.sha256:
+            raise WrongUse(f"Filen {self.name} {CHANGED}.")
+
     def demand_unchanged(self) -> None:
-        """Raise WrongUse when the file has been written to since it was found."""
+        """Raise WrongUse when the file's size or time has changed since it was found."""
         try:
             stat = self.path.stat()
         except OSError:
@@ -164,7 +173,7 @@ def _described(path: Path, matching: Sequence[tuple[str, str]]) -> list[SourceFi
             path=path,
             extract=extract,
             scope=_without_marks(sort_key(pattern)),
-            delivered=_delivered(path.name, stat.st_mtime),
+            delivered=delivered(path.name, stat.st_mtime),
             sha256=sha256,
             size=stat.st_size,
             modified_ns=stat.st_mtime_ns,
@@ -206,8 +215,8 @@ def _without_marks(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
-def _delivered(name: str, modified: float) -> date:
-    """The last date in the name, else the day of modification (UTC: the same on every computer)."""
+def delivered(name: str, modified: float) -> date:
+    """A file's day of delivery: the last date in its name, else that of its modification (UTC, alike everywhere)."""
     for year, _, month, day in reversed(_DAY.findall(name)):
         try:
             return date(int(year), int(month), int(day))

@@ -85,8 +85,8 @@ def test_a_key_is_read_and_a_damaged_one_is_a_fault(config):
     assert not look(config, "Nyckel").ok
 
 
-@pytest.mark.parametrize(("free", "ok"), [(2000, False), (2001, True)])
-def test_the_disk_must_hold_the_extracts_twice(config, monkeypatch, free, ok):
+@pytest.mark.parametrize(("free", "ok"), [(50_001_999, False), (50_002_000, True)])
+def test_the_disk_must_hold_the_extracts_twice_and_the_reports(config, monkeypatch, free, ok):
     (config.paths.raw / "beslut.csv").write_bytes(b"x" * 1000)
     usage = namedtuple("Usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(0, 0, free))

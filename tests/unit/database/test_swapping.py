@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import database
+from pipeline import database, swapping
 from pipeline.config import ROOT
-from pipeline.database import engine
 from pipeline.errors import WrongUse
 
 READERS, BUILDS, ROWS = 8, 3, 20_000
@@ -18,7 +17,7 @@ READERS, BUILDS, ROWS = 8, 3, 20_000
 READER = """
 import sys
 from pathlib import Path
-from pipeline import database
+from pipeline import database, swapping
 
 folder, seen, answers = Path(sys.argv[1]), set(), 0
 print("ready", flush=True)
@@ -91,8 +90,8 @@ def test_windows_waits_for_questions_to_end(tmp_path: Path, monkeypatch: pytest.
             raise PermissionError
         return replace(self, target)
 
-    monkeypatch.setattr(engine, "_WINDOWS", True)
-    monkeypatch.setattr(engine, "_PAUSE", 0.01)
+    monkeypatch.setattr(swapping, "_WINDOWS", True)
+    monkeypatch.setattr(swapping, "PAUSE", 0.01)
     monkeypatch.setattr(Path, "replace", busy)
     build(tmp_path, 2)
     assert number(tmp_path) == 2
@@ -103,8 +102,8 @@ def test_a_database_that_cannot_be_replaced_is_told_of_and_stands(
     windows: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(tmp_path, 1)
-    monkeypatch.setattr(engine, "_WINDOWS", windows)
-    monkeypatch.setattr(engine, "_PAUSE", 0.001)
+    monkeypatch.setattr(swapping, "_WINDOWS", windows)
+    monkeypatch.setattr(swapping, "PAUSE", 0.001)
 
     def never(self: Path, target: Path) -> Path:
         raise PermissionError

@@ -75,7 +75,8 @@ def publish(
     """As a run does: compare, and keep when the reports are written; `internal` holds what is hidden."""
     given = ({"share": metric}, config or builders.config(), run)
     told = history.revisions(folder, figures, *given)
-    history.keep(folder, figures, *given, told, internal or figures)
+    with history.keeping(folder, figures, *given, told, internal or figures, (folder / "report", lambda *_: True)):
+        pass
     return told
 
 

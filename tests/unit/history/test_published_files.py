@@ -136,3 +136,30 @@ def test_what_cannot_be_written_is_told(tmp_path: Path):
     (tmp_path / "published").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(WrongUse, match="kan inte sparas"):
         shelf.write(tmp_path, PUBLICATION, {}, {})
+
+
+# --- what is about to be published ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_was_announced_is_put_there_if_it_was_published(tmp_path: Path, stands: bool):
+    asked = []
+
+    def is_published(report: Path, run_id: str) -> bool:
+        asked.append((report, run_id))
+        return stands
+
+    shelf.announce(tmp_path, PUBLICATION, {place("ett"): figure(place("ett"))}, {}, tmp_path / "reports" / "2026T1")
+    assert shelf.read(tmp_path) == ()
+    for _ in range(2):
+        shelf.settle(tmp_path, is_published)
+        assert shelf.read(tmp_path) == ((PUBLICATION,) if stands else ())
+    assert asked == [(tmp_path / "reports" / "2026T1", PUBLICATION.basis.run_id)]
+    assert {one.name for one in tmp_path.iterdir()} == ({"published"} if stands else set())
+
+
+def test_what_was_announced_and_is_damaged_was_never_published(tmp_path: Path):
+    shelf.announce(tmp_path, PUBLICATION, {place("ett"): figure(place("ett"))}, {}, tmp_path)
+    (tmp_path / shelf.ANNOUNCED / "publication.csv").write_text("", encoding="utf-8")
+    shelf.settle(tmp_path, lambda *_: True)
+    assert list(tmp_path.iterdir()) == []

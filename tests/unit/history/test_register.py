@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import history
+from pipeline import history, swapping
 from pipeline.errors import WrongUse
 from pipeline.history import storage
 from pipeline.model import FileAccount, Quality, Rejection, Seen, Snapshot
@@ -405,7 +405,7 @@ def test_a_write_that_fails_leaves_the_old_register(tmp_path: Path, monkeypatch:
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(storage.os, "fsync", full)
+    monkeypatch.setattr(swapping.os, "fsync", full)
     with pytest.raises(WrongUse, match="disken inte är full"):
         history.store(tmp_path, delivery("b", on=JUNE), TODAY, every)
     assert (tmp_path / "register" / "faults.csv").read_bytes() == before

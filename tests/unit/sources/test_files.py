@@ -191,3 +191,17 @@ def test_the_day_of_delivery_is_the_last_in_the_name_else_of_modification(tmp_pa
     path.write_bytes(b"")
     os.utime(path, (1_589_700_000, 1_589_700_000))
     assert find(tmp_path, PATTERNS)[0].delivered == day
+
+
+def test_a_file_of_the_same_size_and_time_but_other_content_has_changed(put, tmp_path):
+    put("beslut.csv")
+    path = tmp_path / "beslut.csv"
+    path.write_text("a;b\n1;2\n", encoding="utf-8")
+    stat = path.stat()
+    (file,) = find(tmp_path, {"decisions": ("beslut*",)})
+    file.demand_same_content()
+    path.write_text("a;b\n1;3\n", encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    file.demand_unchanged()
+    with pytest.raises(WrongUse, match=r"Filen beslut\.csv ändrades medan den lästes"):
+        file.demand_same_content()
