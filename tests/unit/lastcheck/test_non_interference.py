@@ -49,7 +49,7 @@ def test_hidden_values_leave_no_trace(tmp_path: Path, monkeypatch: pytest.Monkey
     # What is hidden besides the small groups depends on how large they are: here it is the same both times.
     chosen: list[Flags] = []
 
-    def choose_once(problem: Problem, poor: Flags) -> Flags:
+    def choose_once(problem: Problem, poor: Flags, **_: object) -> Flags:
         chosen.append(chosen[0] if chosen else choose(problem, poor))
         return chosen[0]
 
@@ -58,7 +58,7 @@ def test_hidden_values_leave_no_trace(tmp_path: Path, monkeypatch: pytest.Monkey
     public = protect(figures, fakes.metrics(), fakes.config())
     hidden = {key for key, figure in public.figures.items() if figure.suppressed}
     changed = other(figures, hidden)
-    monkeypatch.setattr(making, "recovered", lambda *_: [])
+    monkeypatch.setattr(making, "found_out", lambda *_: set())
     again = protect(changed, fakes.metrics(), fakes.config())
     assert len(chosen) == 2
     assert sum(figures.figures[key] != changed.figures[key] for key in hidden) > len(hidden) // 4 > 0

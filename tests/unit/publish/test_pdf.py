@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import cli
+from pipeline.database import FILE_NAME
 from pipeline.errors import WrongUse
 from pipeline.publish import pdf
 
@@ -57,7 +58,7 @@ def test_a_report_with_pdf_stops_before_anything_is_read(alone: Path, tmp_path: 
     done = CliRunner().invoke(cli.app, ["report", "--pdf", *places])
     assert isinstance(done.exception, WrongUse)
     assert str(done.exception) == pdf.HOW_TO_GET
-    assert not (tmp_path / "p").exists()
+    assert not (tmp_path / "p" / FILE_NAME).exists()  # the log of runs alone is there
     assert not (tmp_path / "r").exists()
 
 
