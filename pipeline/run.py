@@ -218,8 +218,9 @@ def _protected(content: Content, definitions: Mapping[str, Metric], config: Conf
     earlier = () if run.demo else history.published(history_folder, content.figures, run)
     answers = remembered.read(config.paths.processed)
     public = disclosure.protect(content.figures, definitions, config, earlier, answers)
-    with suppress(OSError):  # the next run is slower without it, and else the same
-        remembered.keep(config.paths.processed, answers)
+    if not run.demo:
+        with suppress(OSError):  # the next run is slower without it, and else the same
+            remembered.keep(config.paths.processed, answers)
     return Report(
         figures=public,
         metrics=definitions,

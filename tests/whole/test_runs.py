@@ -182,9 +182,14 @@ def test_no_person_stands_in_anything_that_is_written(
     assert not [form for form in forms if any(form in text for text in texts)]
 
 
+def unlogged(processed: Path) -> dict[str, str]:
+    """Every file but the log, to which each question adds a line."""
+    return {name: value for name, value in fingerprints(processed).items() if not name.startswith("history/audit/")}
+
+
 def test_questions_are_answered_and_change_nothing(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     processed = published[0] / "processed"
-    before = fingerprints(processed)
+    before = unlogged(processed)
     asked = tertial("sql", "select count(*) as n from investigations", "--format=csv", f"--processed={processed}")
     assert (asked.returncode, asked.stdout) == (0, "n\n40\n")
     for query in (
@@ -198,7 +203,7 @@ def test_questions_are_answered_and_change_nothing(published: tuple[Path, subpro
         assert refused.returncode == 2, query
         assert "Traceback" not in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
-    assert fingerprints(processed) == before
+    assert unlogged(processed) == before
 
 
 def test_a_fault_leaves_the_published_report_and_database_alone(tmp_path: Path) -> None:
