@@ -8,12 +8,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import database
+from pipeline import audit, database
 from pipeline.config import ROOT
 from pipeline.history import shelf, storage
 from tests.faults.serving import Server
 
 PERIOD = "2025T2"
+_LOG = f"processed/{audit.FOLDER.as_posix()}/"
 _KEPT = ("reports", "processed", "data")
 _KEY = "pseudonym.key"
 _FIRST, _THEN = "2025-09-20", "2025-10-01"
@@ -91,6 +92,7 @@ class Scene:
             _deliver(self._template / "raw", "2025-09-25", late=4)
         self.begin()
         self._first_key = self._key()
+        self._noted = audit.read(self.base / "processed")[0]
         code, said = self.run()
         assert code == 0, said
         self.counted = server.counted
@@ -127,6 +129,9 @@ class Scene:
         kept = self.before.of("processed/history/published")
         if kept.items() - now.files.items():
             told.append("the history has lost a publication")
+        entries, damaged = audit.read(self.base / "processed")
+        if damaged or entries[: len(self._noted)] != self._noted:
+            told.append("the log has lost a line, or has half a one")
         return told
 
     def _key(self) -> bytes:
@@ -137,7 +142,7 @@ class Scene:
         """In what the folders differ from those of a run that nothing has disturbed."""
         now = state(self.base)
         # The log has a line for every run, the one that was cut off too.
-        names = sorted(name for name in {*now.files, *self.after.files} if "/audit/" not in name)
+        names = sorted(name for name in {*now.files, *self.after.files} if not name.startswith(_LOG))
         told = [name for name in names if now.files.get(name) != self.after.files.get(name)]
         return told + ([] if now.figures == self.after.figures else ["the database"])
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from pipeline import database
+from pipeline import audit, database
 from pipeline.metrics import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,21 +189,27 @@ def unlogged(processed: Path) -> dict[str, str]:
 
 def test_questions_are_answered_and_change_nothing(published: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     processed = published[0] / "processed"
-    before = unlogged(processed)
+    before, noted = unlogged(processed), audit.read(processed)[0]
     asked = tertial("sql", "select count(*) as n from investigations", "--format=csv", f"--processed={processed}")
     assert (asked.returncode, asked.stdout) == (0, "n\n40\n")
-    for query in (
+    forbidden = (
         "delete from investigations",
         "create table x (a int)",
         "select * from read_csv('/etc/passwd')",
         f"copy investigations to '{processed / 'ut.csv'}'",
         f"attach '{processed / 'annan.duckdb'}'",
-    ):
+    )
+    for query in forbidden:
         refused = tertial("sql", query, f"--processed={processed}")
         assert refused.returncode == 2, query
         assert "Traceback" not in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
     assert unlogged(processed) == before
+    after = audit.read(processed)[0]
+    assert after[: len(noted)] == noted
+    assert [(one.what, one.rows) for one in after[len(noted) :]] == [
+        ("select count(*) as n from investigations", 1), *((query, None) for query in forbidden)
+    ]  # fmt: skip
 
 
 def test_a_fault_leaves_the_published_report_and_database_alone(tmp_path: Path) -> None:
