@@ -152,7 +152,8 @@ def _build_with_best_tool() -> None:
 
 def _build_with_uv(uv: str) -> None:
     _create([uv, "venv", "--quiet", "--python", sys.executable, str(ENVIRONMENT)])
-    _install([uv, "pip", "install", "--quiet", "--python", str(_python())])
+    # pip compiles what it installs, uv when it is asked to: else every command may have to, where Python keeps nothing.
+    _install([uv, "pip", "install", "--quiet", "--python", str(_python())], "--compile-bytecode")
 
 
 def _build_with_pip() -> None:
@@ -181,8 +182,8 @@ def _create(command: list[str]) -> None:
     _call(*command)
 
 
-def _install(command: list[str]) -> None:
-    _call(*command, "--require-hashes", "-r", str(LOCK))
+def _install(command: list[str], *how: str) -> None:
+    _call(*command, *how, "--require-hashes", "-r", str(LOCK))
     _call(*command, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
 
 

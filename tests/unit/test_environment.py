@@ -49,7 +49,7 @@ def tools(tmp_path, monkeypatch) -> Tools:
 def test_uv_builds_where_it_is_there(tools):
     assert environment.run(["-m", "pipeline"]) == 2
     assert [command[:3] for command in tools.commands] == [["uv", "venv", "--quiet"]] + [["uv", "pip", "install"]] * 2
-    assert "--require-hashes" in tools.commands[1]
+    assert {"--require-hashes", "--compile-bytecode"} <= set(tools.commands[1])
 
 
 def test_pip_builds_where_uv_is_not(tools, monkeypatch):

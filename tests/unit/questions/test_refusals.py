@@ -256,6 +256,7 @@ def test_who_asks_waits_for_nothing_heavy(folder: Path) -> None:
         "import sys\nfrom pipeline.cli import app\n"
         f"app(['sql', 'select 1', '--processed', {str(folder)!r}], standalone_mode=False)\n"
         "heavy = 'pandas pyarrow numpy plotly pandera scipy openpyxl jinja2 babel rich httpx yaml'.split()\n"
+        "heavy += ['sqlglot', 'asyncio', 'prompt_toolkit']\n"
         "print([name for name in heavy if name in sys.modules], 'pipeline.config' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
