@@ -204,6 +204,10 @@ def metrics(
         str | None, typer.Option("--window", help="tertial, ytd, r12, stock …; the one that is judged unless given.")
     ] = None,
     format: Annotated[CasesForm, typer.Option("--format", help="How the rows are written.")] = CasesForm.TABLE,
+    lineage: Annotated[
+        Path | None,
+        typer.Option("--lineage", help="Write a page (HTML) of where all metrics come from, to a file or folder."),
+    ] = None,
     config: ConfigOption = None,
     processed: ProcessedOption = None,
 ) -> None:
@@ -211,6 +215,9 @@ def metrics(
     if not (metric and cases) and (unit or window or cases or format is not CasesForm.TABLE):
         raise WrongUse("--unit, --window och --format gäller raderna bakom ett mått: skriv måttets id och --cases.")
     settings = _config(config, processed=processed)
+    if lineage is not None:
+        _write_lineage(lineage, metric, settings)
+        return
     from pipeline import explaining
     from pipeline.explaining import terminal
     from pipeline.metrics import catalogue
@@ -235,6 +242,15 @@ def metrics(
             terminal.show_metric(known[metric], maybe)
         else:
             terminal.show_catalogue(known, maybe)
+
+
+def _write_lineage(to: Path, metric: str | None, settings: Config) -> None:
+    if metric:
+        raise WrongUse(f"--lineage gäller alla mått. Ta bort {metric}, eller --lineage.")
+    from pipeline.lineage import library, web
+    from pipeline.metrics import catalogue
+
+    typer.echo(web.write(to, library.read(), catalogue.read(), settings))
 
 
 @app.command(name="new-metric")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from pipeline.config import DEFAULT_FILES, ROOT
+from pipeline.config import ROOT
+from pipeline.lineage import trails
 from pipeline.lineage.library import Library
-from pipeline.model import EXTRACT_NAMES, Metric
-from pipeline.sources import profiles
+from pipeline.lineage.trails import Read, Trail
+from pipeline.model import Metric
 
 FILE = ROOT / "docs" / "lineage.md"
 _INTRODUCTION = """# Från fil till rapport
@@ -17,9 +17,8 @@ Varifrån varje mått kommer: fil → kolumn i utdraget → tabell → mått →
 `make lineage` och ändras inte för hand. Kolumnerna är alla som måttet vilar på, också de som avgör vilka rader som
 ingår och vilken grupp en rad hör till. Kolumnernas namn i databasen står inom parentes; vad de betyder står i
 [ordlistan](glossary.md). Frågan bakom ett mått, och de ärenden som ligger bakom en siffra, visas av
-`python -m pipeline metrics`.
+`python -m pipeline metrics`. Samma sak som en webbsida att söka i: `python -m pipeline metrics --lineage build`.
 """
-_WINDOWS = "windows"
 
 
 def text(library: Library, metrics: Mapping[str, Metric]) -> str:
@@ -40,15 +39,14 @@ def text(library: Library, metrics: Mapping[str, Metric]) -> str:
 
 
 def _metrics(library: Library, metrics: Mapping[str, Metric]) -> Iterator[str]:
-    section = ""
-    for metric in metrics.values():
-        if metric.section != section:
-            section = metric.section
-            yield f"\n### {section}\n"
-        read = library.read_by(metric.sql, f"sql/metrics/{metric.metric_id}.sql")
-        yield f"#### {metric.title}\n"
-        yield f"`sql/metrics/{metric.metric_id}.sql` → avsnittet *{section}*, `#{metric.metric_id}`. {_through(read)}\n"
-        yield from _table(library, read)
+    for section, those in trails.by_section(metrics).items():
+        yield f"\n### {section}\n"
+        for metric in those:
+            trail = trails.of_metric(library, metric)
+            through = f"Läser {_coded(trail.tables)}."
+            yield f"#### {metric.title}\n"
+            yield f"`sql/metrics/{metric.metric_id}.sql` → avsnittet *{section}*, `#{metric.metric_id}`. {through}\n"
+            yield from _table(trail)
 
 
 def _views(library: Library) -> Iterator[str]:
@@ -56,50 +54,34 @@ def _views(library: Library) -> Iterator[str]:
         return
     yield "## Vyerna\n"
     for view in library.views:
-        read = {view.name: set(view.columns)}
         yield f"### `{view.name}`\n"
         yield f"{view.words.get('', '')}\n"
-        yield from _table(library, read)
+        yield from _table(trails.of_view(library, view.name))
 
 
-def _through(read: Mapping[str, set[str]]) -> str:
-    tables = [f"`{name}`" for name in read if not name.endswith(_WINDOWS)]
-    return f"Läser {', '.join(tables)}."
-
-
-def _table(library: Library, read: Mapping[str, set[str]]) -> Iterator[str]:
+def _table(trail: Trail) -> Iterator[str]:
     yield "| fil | utdrag | kolumner |"
     yield "|---|---|---|"
-    for extract, columns in library.extracts_behind(read).items():
-        files = ", ".join(f"`{pattern}`" for pattern in DEFAULT_FILES[extract])
-        told = ", ".join(f"{_heading(extract, column)} (`{column}`)" for column in columns)
-        yield f"| {files} | {EXTRACT_NAMES[extract]} | {told} |"
-    settings = library.settings_behind(read)
-    if settings:
-        yield f"| `config.toml` | inställningar under `[limits]` | {', '.join(f'`{name}`' for name in settings)} |"
+    for source in trail.sources:
+        yield f"| {_coded(source.files)} | {source.extract} | {', '.join(map(_column, source.columns))} |"
+    if trail.settings:
+        yield f"| `config.toml` | inställningar under `[limits]` | {_coded(trail.settings)} |"
     yield ""
 
 
 def _columns(library: Library, metrics: Mapping[str, Metric]) -> Iterator[str]:
-    resting: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for metric in metrics.values():
-        read = library.read_by(metric.sql, f"sql/metrics/{metric.metric_id}.sql")
-        for extract, columns in library.extracts_behind(read).items():
-            for column in columns:
-                resting[extract, column].append(metric.metric_id)
-    for extract in EXTRACT_NAMES:
-        relation = library.relations.get(f"loaded.{extract}")
-        if relation is None:
-            continue
-        yield f"### {EXTRACT_NAMES[extract].capitalize()}\n"
+    for one in trails.resting(library, metrics):
+        yield f"### {one.extract.capitalize()}\n"
         yield "| kolumn | mått |"
         yield "|---|---|"
-        for column in relation.columns:
-            told = ", ".join(f"`{name}`" for name in resting[extract, column])
-            yield f"| {_heading(extract, column)} (`{column}`) | {told or 'inget mått'} |"
+        for column, resting in one.columns:
+            yield f"| {_column(column)} | {_coded(resting) or 'inget mått'} |"
         yield ""
 
 
-def _heading(extract: str, column: str) -> str:
-    headings = profiles.load().headings
-    return (headings[extract].get(column) or headings["common"][column])[0]
+def _column(column: Read) -> str:
+    return f"{column.heading} (`{column.name}`)"
+
+
+def _coded(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from pipeline import lineage
 from pipeline.errors import WrongUse
-from pipeline.lineage import Origin, library, page
+from pipeline.lineage import Origin, library, page, web
 from pipeline.lineage.library import Library
 from pipeline.metrics import catalogue
 from pipeline.model import Metric
 from pipeline.schemas import EXTRACTS
 from tests.contract_metrics import EXPECTED
+from tests.unit.publish import fakes
 
 CATALOGUE = catalogue.read()
 LIBRARY = lineage.read()
@@ -122,3 +124,28 @@ def test_the_page_tells_of_views(tmp_path: Path) -> None:
     part = told[told.index("### `v_open`") : told.index("## Vad som vilar")]
     assert "Det som pågår." in part
     assert "| `utredningar*` | utredningar | Inledd (`opened`) |" in part
+
+
+def test_the_web_page_tells_what_the_text_tells(tmp_path: Path) -> None:
+    file = web.write(tmp_path / "new", LIBRARY, CATALOGUE, fakes.config())
+    written = file.read_text(encoding="utf-8")
+    told = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", written)))
+    for metric in CATALOGUE.values():
+        assert f'<details class="entry" id="{metric.metric_id}">' in written
+    text = page.text(LIBRARY, CATALOGUE).replace("`", "")
+    rows = [
+        line.strip("| ").split(" | ") for line in text.splitlines() if re.match(r"\| (?!fil |kolumn |config)", line)
+    ]
+    assert len(rows) > len(CATALOGUE)
+    for cells in rows:
+        assert cells[-1] == "inget mått" or all(
+            CATALOGUE[one].title in told if one in CATALOGUE else one in told for one in cells[-1].split(", ")
+        )
+        assert cells[0] in told
+
+
+@pytest.mark.parametrize("name", ["sida.md", "sida.txt"])
+def test_the_web_page_takes_no_other_files_place(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUse, match=r"slutar på \.html"):
+        web.write(tmp_path / name, LIBRARY, CATALOGUE, fakes.config())
+    assert list(tmp_path.iterdir()) == []
