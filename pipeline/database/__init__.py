@@ -1,6 +1,6 @@
 """The only door to the engine (DuckDB): builds a new database file and swaps it in whole; answers questions."""
 
-from pipeline.database.asking import MEMORY_LIMIT, Answer, Column, Kind, QuestionFault, answering, contents
+from pipeline.database.asking import MEMORY_LIMIT, Answer, Column, Kind, QuestionFault, answering, contents, types
 from pipeline.database.engine import (
     FILE_NAME,
     Database,
@@ -32,4 +32,5 @@ __all__ = [
     "prepare",
     "read_only",
     "rewriting",
+    "types",
 ]

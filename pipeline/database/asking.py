@@ -217,12 +217,17 @@ def answering(folder: Path, question: str, parameters: Mapping[str, Any], second
 
 def contents(folder: Path) -> dict[str, list[str]]:
     """Every table and view in the database, by the name that a question calls it by, with its columns in order."""
+    return {name: list(columns) for name, columns in types(folder).items()}
+
+
+def types(folder: Path) -> dict[str, dict[str, str]]:
+    """The same with the engine's name of each column's type."""
     connection = _open(folder)
     try:
-        found: dict[str, list[str]] = {}
-        own = "select schema_name, table_name, column_name from duckdb_columns() where not internal"
-        for schema, table, column in connection.execute(f"{own} {_ORDER}").fetchall():
-            found.setdefault(table if schema == "main" else f"{schema}.{table}", []).append(column)
+        found: dict[str, dict[str, str]] = {}
+        own = "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal"
+        for schema, table, column, kind in connection.execute(f"{own} {_ORDER}").fetchall():
+            found.setdefault(table if schema == "main" else f"{schema}.{table}", {})[column] = kind
         return found
     finally:
         connection.close()

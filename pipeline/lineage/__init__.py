@@ -6,6 +6,23 @@ Found by parsing the SQL of the project (sql/tables, sql/prepared, sql/views, sq
 
 from pipeline.lineage.library import Library, read
 from pipeline.lineage.relations import Origin, Relation
+from pipeline.lineage.uses import CALENDAR, WEEKDAY, CannotFollow, Following, Kind, Use
 from pipeline.lineage.widening import Shown, Span, Types, Widened, widen
 
-__all__ = ["Library", "Origin", "Relation", "Shown", "Span", "Types", "Widened", "read", "widen"]
+__all__ = [
+    "CALENDAR",
+    "WEEKDAY",
+    "CannotFollow",
+    "Following",
+    "Kind",
+    "Library",
+    "Origin",
+    "Relation",
+    "Shown",
+    "Span",
+    "Types",
+    "Use",
+    "Widened",
+    "read",
+    "widen",
+]

@@ -30,10 +30,11 @@ def name_of(table: exp.Table) -> str:
     return f"{table.db}.{table.name}" if table.db and table.db != _MAIN else table.name
 
 
-def resolved(query: str | exp.Expr, columns: Mapping[str, list[str]]) -> Scope:
+def resolved(query: str | exp.Expr, columns: Mapping[str, list[str]], *, wholly: bool = True) -> Scope:
     """The outermost scope of a query whose every column says which source it is read from.
 
-    `columns`: the columns of every relation that it may read. Raises sqlglot's own errors for what cannot be read.
+    `columns`: the columns of every relation that it may read. Unless `wholly`, what is no column of theirs, but maybe a
+    name given in the query itself, stays as it is. Raises sqlglot's own errors for what cannot be read.
     """
     schema = MappingSchema(dialect=DIALECT)
     for relation, names in columns.items():
@@ -47,7 +48,7 @@ def resolved(query: str | exp.Expr, columns: Mapping[str, list[str]]) -> Scope:
     tree = parse_one(query, dialect=DIALECT) if isinstance(query, str) else query.copy()
     tree = qualify(
         tree, schema=schema, db=_MAIN, dialect=DIALECT,
-        quote_identifiers=False, identify=False, expand_alias_refs=False,
+        quote_identifiers=False, identify=False, expand_alias_refs=False, validate_qualify_columns=wholly,
     )  # fmt: skip
     scope = build_scope(tree)
     assert scope is not None, "a query has a scope"  # noqa: S101 (build_scope gives None for no query only)

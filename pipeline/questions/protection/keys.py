@@ -1,4 +1,7 @@
-"""What an answer may be divided by: nothing that points out somebody, no single days, no windows that overlap."""
+"""What the values that an answer is divided by may be: no single days, no texts of cases, no windows that overlap.
+
+What the columns may be is told beforehand, in `following`; here is looked at what came out.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,11 @@ from typing import Any
 from pipeline import database
 from pipeline.database import Column
 from pipeline.errors import WrongUse
-from pipeline.questions.protection import secrets
+from pipeline.lineage import Use
+from pipeline.questions.protection import following, secrets
 from pipeline.questions.protection.shape import Role, Shape
 
-# Days and numbers that are no single case's: the figure's own day, and scales of a few steps.
-_COARSE = frozenset({"as_of", "starts", "ends", "level", "earlier_level", "severity", "recurrence", "scale"})
 _DAYS = ("DATE", "TIMESTAMP")
-_FINE_TYPES = (*_DAYS, "TIME", "INTERVAL", "DECIMAL", "DOUBLE", "FLOAT", "UUID", "BLOB")
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _SEVERAL = ("STRUCT", "MAP", "UNION", "JSON", "VARIANT")
 _A_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[ T].*)?")
 _OF_WINDOWS = frozenset({"window_kind", "is_report", "starts", "ends"})
@@ -31,30 +31,21 @@ _SECONDS = 60.0
 Row = tuple[Any, ...]
 
 
-def demand_allowed(folder: Path, shape: Shape, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def demand_allowed(
+    folder: Path, shape: Shape, uses: Sequence[Use], columns: Sequence[Column], rows: Sequence[Row]
+) -> None:
     """Raises WrongUse for a column that may not divide the answer. `rows`: the answer's own columns first."""
     texts: set[str] = set()
     for place, role in enumerate(shape.roles):
         if role is Role.MEASURE:
             continue
-        name, of = columns[place].name, set(shape.key_columns(place))
-        secret = [one for one in (name.casefold(), *sorted(of)) if one in secrets.NAMES]
-        if secret:
-            raise WrongUse(
-                f"--protect: kolumnen {name} kan peka ut en person, ett ärende eller en handläggare ({secret[0]}). Ta"
-                " bort den."
-            )
-        if columns[place].type.endswith("]") or columns[place].type.startswith(_SEVERAL):
+        name, kind = columns[place].name, columns[place].type
+        if kind.endswith("]") or kind.startswith(_SEVERAL):
             raise WrongUse(f"--protect: kolumnen {name} har flera värden i varje cell. Skriv dem i var sin kolumn.")
         found = {row[place] for row in rows if row[place].__hash__}
-        if role is Role.KEY and not of & _COARSE:
-            is_fine = columns[place].type.startswith((*_FINE_TYPES, *_INTEGERS)) and shape.is_bare(place)
-            if is_fine or _are_single_days(found, columns[place].type):
-                raise WrongUse(
-                    f"--protect: kolumnen {name} delar upp svaret på enskilda dagar eller tal, som kan kännas igen. Slå"
-                    " ihop dem, till exempel till månader med date_trunc('month', …) eller till grupper med CASE."
-                )
-        if len(found) > 1 and (of & _OF_WINDOWS or _overlap(folder, found)):
+        if role is Role.KEY and not uses[place].names & following.COARSE and _are_single_days(found, kind):
+            raise following.tells_days(name)
+        if len(found) > 1 and (uses[place].names & _OF_WINDOWS or _overlap(folder, found)):
             raise WrongUse(
                 f"--protect: fönstren i kolumnen {name} går över varandra, så att det som döljs i ett kan räknas fram"
                 " ur ett annat. Fråga om ett fönster i taget, eller om månaderna."

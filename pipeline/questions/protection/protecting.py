@@ -15,7 +15,7 @@ from pipeline import database
 from pipeline.config import Disclosure
 from pipeline.database import Answer, Column, QuestionFault
 from pipeline.errors import WrongUse
-from pipeline.questions.protection import groups, keys
+from pipeline.questions.protection import following, groups, keys
 from pipeline.questions.protection.reach import Reach, reach
 from pipeline.questions.protection.shape import Extra, Role, Shape
 
@@ -72,13 +72,16 @@ def protected(
 
     Raises WrongUse where it cannot be protected, and QuestionFault as `database.answering` does.
     """
-    shape = _shape(folder, question, parameters, seconds)
+    aggregates = _aggregates(folder, seconds)
+    parsed = _parsed(folder, question, parameters, seconds)
+    shape = Shape(parsed, aggregates.__contains__)
     shape.demand_inner(parameters)
     with _asked_as_it_is(folder, question, parameters, seconds):
         found = reach(folder, shape, parameters, seconds)
         columns, rows, extra = _widened(folder, shape, found, parameters, seconds)
     given = len(shape.roles)
-    keys.demand_allowed(folder, shape, columns, rows)
+    uses = following.demand_uses(folder, _written(folder, parsed, seconds), shape, aggregates)
+    keys.demand_allowed(folder, shape, uses, columns, rows)
     table = _Table(shape, extra, rows)
     must = {place for place in range(len(rows)) if table.is_small(place, rule)}
     try:
@@ -186,13 +189,19 @@ def _covered(row: Row, shape: Shape, *, is_hidden: bool) -> Row:
     return (*(None if is_hidden and role is Role.MEASURE else cell for cell, role in cells), is_hidden)
 
 
-def _shape(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> Shape:
-    names = _aggregates(folder, seconds)
+def _parsed(folder: Path, question: str, parameters: Mapping[str, Any], seconds: float) -> str:
+    """The engine's parse of a question; a fault in it is told as without protection."""
     ((parsed,),) = _rows(folder, "select json_serialize_sql($question::varchar)", {"question": question}, seconds)
     if '"error":true' in parsed[:20]:
         with database.answering(folder, question, parameters, seconds) as found:
             found.columns  # noqa: B018 - asked for the fault that it tells, when there is one
-    return Shape(parsed, names.__contains__)
+    return str(parsed)
+
+
+def _written(folder: Path, parsed: str, seconds: float) -> str:
+    """The question of a parse, as the engine writes it."""
+    ((sql,),) = _rows(folder, "select json_deserialize_sql($parsed::json)", {"parsed": parsed}, seconds)
+    return str(sql)
 
 
 def _aggregates(folder: Path, seconds: float) -> set[str]:
@@ -223,7 +232,7 @@ def _widened(
 ) -> tuple[tuple[Column, ...], list[Row], Extra]:
     """The answer with the counts beside that can be had."""
     parsed, extra = shape.widened(found.persons, found.protected)
-    ((sql,),) = _rows(folder, "select json_deserialize_sql($parsed::json)", {"parsed": parsed}, seconds)
+    sql = _written(folder, parsed, seconds)
     with database.answering(folder, sql, parameters, seconds) as answer:
         rows = [row for chunk in answer.chunks(MOST_ROWS) for row in chunk]
         if answer.is_cut:

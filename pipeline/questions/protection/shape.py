@@ -95,15 +95,10 @@ class Shape:
         """Whether a column counts some of the rows only."""
         return any(one["filter"] is not None or one["function_name"] != _ROWS for one in self._aggregates[place])
 
-    def key_columns(self, place: int) -> Iterator[str]:
-        """The names of the columns that a key is made of."""
-        for node in _walk(self._items[place]):
-            if node.get("class") == "COLUMN_REF":
-                yield node["column_names"][-1].casefold()
-
-    def is_bare(self, place: int) -> bool:
-        """Whether a key is a column as it stands."""
-        return self._items[place]["class"] == "COLUMN_REF"
+    def name(self, place: int) -> str:
+        """What a column is called, or how it is made where that is all there is."""
+        item = self._items[place]
+        return item["alias"] or (item.get("column_names") or [item.get("function_name") or f"nr {place + 1}"])[-1]
 
     def demand_inner(self, parameters: Mapping[str, Any]) -> None:
         """Raises WrongUse for a quantile that is, or may be, the value of a single case."""
