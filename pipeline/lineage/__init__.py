@@ -4,9 +4,10 @@ Found by parsing the SQL of the project (sql/tables, sql/prepared, sql/views, sq
 `python -m pipeline.lineage` writes docs/lineage.md.
 """
 
+from pipeline.lineage.kinds import Kind
 from pipeline.lineage.library import Library, read
 from pipeline.lineage.relations import Origin, Relation
-from pipeline.lineage.uses import CALENDAR, WEEKDAY, CannotFollow, Following, Kind, Use
+from pipeline.lineage.uses import CALENDAR, WEEKDAY, CannotFollow, Following, Use
 from pipeline.lineage.widening import Shown, Span, Types, Widened, widen
 
 __all__ = [

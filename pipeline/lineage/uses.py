@@ -6,27 +6,16 @@ a comparison, the bands of a CASE. Whatever else is done to it leaves it what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope
 
-from pipeline.lineage import parsing
-
-
-class Kind(IntEnum):
-    """What a value is, the more telling the greater."""
-
-    CATEGORY = 0
-    DAY = 1  # of a case, as it stands
-    NUMBER = 2  # of a case, as it stands
-    MOVED_DAY = 3  # a case's day and so many days of its number
-    RECKONED = 4  # made of days, numbers or rows in a way that may tell each of them
-    SECRET = 5  # points out somebody
+from pipeline.lineage import parsing, reading, values
+from pipeline.lineage.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,6 @@ _OF_ALIKE = (exp.Coalesce, exp.Nullif, exp.Least, exp.Greatest)
 _ONE_OF_MANY = (exp.Min, exp.Max, exp.AnyValue, exp.First, exp.Last, exp.Mode, exp.Lag, exp.Lead)
 _WHETHER = (exp.LogicalOr, exp.LogicalAnd)
 _KEPT_AS_DAYS, _KEPT_AS_NUMBERS = (Kind.DAY, Kind.MOVED_DAY), (Kind.NUMBER,)
-_CONDITIONS = (exp.Predicate, exp.Not, exp.And, exp.Or, exp.StartsWith, exp.Contains)
 
 
 class CannotFollow(Exception):
@@ -92,8 +80,22 @@ class Following:
 
     def reckoned_of(self, place: int) -> Use:
         """What the aggregates of a column are reckoned of, those that only count left out."""
-        found = [self._reckoned(one) for one in self._of_rows(self._items[place])]
+        found = [self._reckoned(one) for one in reading.of_rows(self._items[place], self._aggregates)]
         return _together([one for one in found if one is not None])
+
+    def weighs(self, place: int) -> bool:
+        """Whether an aggregate of a column gives single cases more weight than others, so that it may tell them."""
+        graded = values.Grading(self._root, self._aggregates, lambda node, scope: self._use(node, scope).kind)
+        given = [reading.reckons_with(one) or () for one in reading.of_rows(self._items[place], self._aggregates)]
+        return any(graded.is_uneven(one) for each in given for one in each)
+
+    def carried(self, place: int, has_cases: Callable[[str], bool], ids: Collection[str]) -> bool:
+        """Whether a column has values of other cases than those that are counted: a row that is joined to many.
+
+        `has_cases`: whether a relation has rows of cases; `ids`: the columns that those are counted by.
+        """
+        owners = values.Owners(self._root, has_cases)
+        return not owners.of(self._items[place]) <= owners.counted(ids)
 
     def order_tells(self) -> bool:
         """Whether the order of the rows tells what none of their columns shows."""
@@ -107,36 +109,20 @@ class Following:
             return False
         if isinstance(node, exp.Column) and not node.table and node.name.casefold() in names:
             return False
-        if self._is_of_rows(node) or isinstance(node, exp.Column | exp.Query | exp.Window):
+        if reading.is_of_rows(node, self._aggregates) or isinstance(node, exp.Column | exp.Query | exp.Window):
             return not isinstance(node, exp.Column) or self._use(node, self._root).kind is not Kind.CATEGORY
         return any(self._tells(one, shown, names) for one in node.iter_expressions())
 
-    def _is_of_rows(self, node: exp.Expr) -> bool:
-        if isinstance(node, exp.Anonymous):
-            return str(node.this).casefold() in self._aggregates
-        return isinstance(node, exp.AggFunc | exp.Filter | exp.WithinGroup) and not isinstance(node, exp.Grouping)
-
-    def _of_rows(self, node: exp.Expr) -> Iterator[exp.Expr]:
-        """The aggregates of an expression, with their filters."""
-        if self._is_of_rows(node):
-            yield node
-            return
-        for one in node.iter_expressions():
-            yield from self._of_rows(one)
-
     def _reckoned(self, node: exp.Expr) -> Use | None:
         """What an aggregate takes its value from; None for one that counts."""
-        if isinstance(node, exp.Filter):
-            return self._reckoned(node.this)
-        if isinstance(node, exp.Count | exp.CountIf) or node.name.casefold() in ("count_star", "countif"):
-            return None
-        return _together([self._value(one) for one in node.iter_expressions()])
+        given = reading.reckons_with(node)
+        return None if given is None else _together([self._value(one) for one in given])
 
     def _value(self, node: exp.Expr) -> Use:
         """What a value is whatever decides which it is: those that meet a condition are counted elsewhere."""
         if isinstance(node, exp.Case | exp.If):
-            return _together([self._value(one) for one in _results(node)])
-        if isinstance(node, _CONDITIONS):
+            return _together([self._value(one) for one in reading.results(node)])
+        if isinstance(node, reading.CONDITIONS):
             return Use()
         if isinstance(node, exp.Column | exp.Query):
             return self._use(node, self._root)
@@ -149,22 +135,22 @@ class Following:
             return self._column(node, scope)
         if isinstance(node, exp.Query):
             return self._inner(node, scope)
-        if isinstance(node, exp.Grouping) or (scope is self._root and self._is_of_rows(node)):
+        if isinstance(node, exp.Window):
+            return self._over(node, scope)
+        if isinstance(node, exp.Grouping) or (scope is self._root and reading.is_of_rows(node, self._aggregates)):
             return Use()
         if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
             return self._each(node, scope).now(Kind.CATEGORY)
-        if isinstance(node, (*_CONDITIONS, *_WHETHER)):
+        if isinstance(node, (*reading.CONDITIONS, *_WHETHER)):
             found = self._each(node, scope)
             return found if found.kind is Kind.SECRET else found.now(Kind.CATEGORY)
         if isinstance(node, exp.Case | exp.If):
             return self._chosen(node, scope)
         if isinstance(node, _OF_ALIKE):
             return _alike([self._use(one, scope) for one in node.iter_expressions()])
-        if isinstance(node, exp.Window):
-            return self._over(node, scope)
         if isinstance(node, _ONE_OF_MANY):
             return self._use(node.this, scope)
-        if isinstance(node, exp.AggFunc) or self._is_of_rows(node):
+        if isinstance(node, exp.AggFunc) or reading.is_of_rows(node, self._aggregates):
             return _told(self._each(node, scope))
         return self._of_day(node, scope) or self._each(node, scope)
 
@@ -173,13 +159,14 @@ class Following:
 
     def _over(self, node: exp.Window, scope: Scope) -> Use:
         """Places in an order are reckoned; what is carried from another row is what it was there."""
-        carried = self._use(node.this, scope)
-        return carried if isinstance(node.this, exp.Lag | exp.Lead) else _told(carried)
+        if isinstance(node.this, exp.Lag | exp.Lead):
+            return self._use(node.this.this, scope)
+        return _told(self._each(node.this, scope))
 
     def _chosen(self, node: exp.Case | exp.If, scope: Scope) -> Use:
         """One of the results; conditions, and what stands after CASE, are compared only."""
-        results = [self._use(one, scope) for one in _results(node)]
-        compared = _together([self._use(one, scope) for one in _compared(node)])
+        results = [self._use(one, scope) for one in reading.results(node)]
+        compared = _together([self._use(one, scope) for one in reading.compared(node)])
         if compared.kind is Kind.SECRET:
             return compared
         return _alike([*results, compared.now(Kind.CATEGORY)])
@@ -201,7 +188,7 @@ class Following:
         return None
 
     def _column(self, node: exp.Column, scope: Scope) -> Use:
-        source = _source(node.table, scope)
+        source = reading.source(node.table, scope)
         if isinstance(source, Scope):
             return self._of_scope(source, node.name)
         if isinstance(source, exp.Table):
@@ -220,28 +207,15 @@ class Following:
         return self._guarded(scope, name, lambda: self._named(scope, name))
 
     def _named(self, scope: Scope, name: str) -> Use:
-        first = scope
-        while first.set_operation_scopes:
-            first = first.set_operation_scopes[0]
-        names = [one.alias_or_name.casefold() for one in parsing.selects(first)]
-        if name.casefold() not in names:
-            return Use(Kind.RECKONED)
-        place = names.index(name.casefold())
-        return _alike(list(self._at(scope, place)))
-
-    def _at(self, scope: Scope, place: int) -> Iterator[Use]:
-        if scope.set_operation_scopes:
-            for part in scope.set_operation_scopes:
-                yield from self._at(part, place)
-            return
-        items = parsing.selects(scope)
-        yield self._use(items[place], scope) if place < len(items) else Use(Kind.RECKONED)
+        made_of = [self._use(one, part) for one, part in reading.made_of(scope, name)]
+        return _alike(made_of) if made_of else Use(Kind.RECKONED)
 
     def _inner(self, node: exp.Query, scope: Scope) -> Use:
         """A SELECT among the columns or conditions."""
         bare = node.unnest() if isinstance(node, exp.Subquery) else node
         found = next((one for one in scope.subquery_scopes if one.expression is bare), None)
-        return Use(Kind.RECKONED) if found is None else _together(list(self._at(found, 0)))
+        made_of = [] if found is None else [self._use(one, part) for one, part in reading.at(found, 0)]
+        return _together(made_of) if made_of else Use(Kind.RECKONED)
 
     def _is_under_way(self, scope: Scope, name: str) -> bool:
         """Whether a column is made of itself, as in a recursive SELECT."""
@@ -257,30 +231,6 @@ class Following:
 
 def _is_whole(kind: exp.DataType) -> bool:
     return kind.is_type(*exp.DataType.INTEGER_TYPES)
-
-
-def _source(table: str, scope: Scope) -> exp.Expr | Scope | None:
-    """What a column is read of, also by a SELECT further in than that."""
-    here: Scope | None = scope
-    while here is not None:
-        if table in here.sources:
-            return here.sources[table]
-        here = here.parent
-    return None
-
-
-def _results(node: exp.Case | exp.If) -> Iterator[exp.Expr]:
-    choices = node.args["ifs"] if isinstance(node, exp.Case) else [node]
-    yield from (one.args["true"] for one in choices)
-    other = node.args.get("default") if isinstance(node, exp.Case) else node.args.get("false")
-    if other is not None:
-        yield other
-
-
-def _compared(node: exp.Case | exp.If) -> Iterator[exp.Expr]:
-    if isinstance(node, exp.Case) and node.this is not None:
-        yield node.this
-    yield from (one.this for one in (node.args["ifs"] if isinstance(node, exp.Case) else [node]))
 
 
 def _part_of(node: exp.Expr) -> tuple[str, exp.Expr | None]:

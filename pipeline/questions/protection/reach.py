@@ -15,6 +15,7 @@ from pipeline.questions.protection.shape import Shape
 
 PERSON = "person_id"
 _CASES = ("case_id", "incident_id", "item_id")
+COUNTED = (PERSON, *_CASES)
 _PROTECTED = ("is_protected", "protected_identity")
 
 
@@ -22,7 +23,7 @@ _PROTECTED = ("is_protected", "protected_identity")
 class Reach:
     """The columns that persons are counted by, one for each relation that has any, and those of protected identity.
 
-    `cases`: the name of the column where it is cases that are counted, since no person is reached.
+    Of a relation without persons cases are counted; `cases`: the name of that column where no person is reached at all.
     """
 
     persons: tuple[shape.Path, ...]
@@ -33,16 +34,21 @@ class Reach:
 def reach(folder: Path, asked: Shape, parameters: Mapping[str, Any], seconds: float) -> Reach:
     """What the question reaches. Raises WrongUse when an inner SELECT leaves out the persons of what it reads."""
     read = {name: _columns(folder, asked.all_of(name), parameters, seconds) for name in asked.relations()}
-    persons = _paths(read, PERSON)
-    if not persons and _any_has_persons(folder, asked.tables()):
+    by_person = _paths(read, PERSON)
+    if not by_person and _any_has_persons(folder, asked.tables()):
         raise WrongUse(
             f"--protect: i frågan finns personer, men det syns inte vilka raderna gäller. Ta med {PERSON} bland"
             " kolumnerna i den inre SELECT-satsen."
         )
-    cases = next((name for name in _CASES if not persons and _paths(read, name)), "")
-    return Reach(
-        persons or _paths(read, cases), tuple(path for name in _PROTECTED for path in _paths(read, name)), cases
-    )
+    others = {relation: columns for relation, columns in read.items() if PERSON not in columns}
+    by_case = tuple((relation, name) for relation, columns in others.items() if (name := _case(columns)))
+    protected = tuple(path for name in _PROTECTED for path in _paths(read, name))
+    return Reach(by_person + by_case, protected, "" if by_person else next((name for _, name in by_case), ""))
+
+
+def _case(columns: Collection[str]) -> str:
+    """The column that tells cases apart, if any."""
+    return next((name for name in _CASES if name in columns), "")
 
 
 def _paths(read: Mapping[str, Collection[str]], column: str) -> tuple[shape.Path, ...]:

@@ -210,7 +210,7 @@ def _demand_plain(select: Node) -> None:
 
 def _demand_columns(select: Node) -> None:
     """A table's own name stands for whole rows, whatever is then made of them."""
-    read = [node for node in _walk(select) if node.get("type") in ("BASE_TABLE", "SUBQUERY")]
+    read = [node for node in _walk(select) if node.get("type") in ("BASE_TABLE", "SUBQUERY") and "class" not in node]
     called = {one[what].casefold() for one in read for what in ("alias", "table_name") if one.get(what)}
     for node in _walk(select):
         if node.get("class") == "COLUMN_REF" and len(node["column_names"]) == 1:
