@@ -1,17 +1,25 @@
-"""Eight ask while three reports are made: every question is answered, from one report at a time."""
+"""Eight ask while three reports are made: every question is answered, from one report at a time.
+
+Three of them ask by the command line, as analysts do; five without the start of a process between, so that as many
+questions as can be meet the moment when the database is exchanged. The reports are made in this process.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 from pipeline import database
-from tests.whole.test_runs import ROOT, report, settle, write_extracts
+from pipeline.cli import app
+from tests.whole.test_runs import ROOT, TODAY, settle, tertial, write_extracts
 
-READERS, REPORTS = 8, 3
+BY_COMMAND, QUICK, REPORTS = 3, 5, 3
+PAUSE = 0.5  # seconds between two questions of one reader, so that the reports get on
 # What a run writes first (the loaded rows), in the middle (what they are counted as) and last (the run itself, and the
 # views) must be of the same run: each delivery has one more faulty row than the one before.
 QUESTION = """
@@ -30,58 +38,71 @@ from pipeline.questions.answering import Question, answer
 from pipeline.questions.forms import Form
 
 folder, told = Path(sys.argv[1]), []
-print("ready", flush=True)
 while not (folder / "stop").exists():
     written = io.StringIO()
     with contextlib.redirect_stdout(written):
         answer(folder / "processed", Question({QUESTION!r}, form=Form.JSON))
-    (row,) = json.loads(written.getvalue())
-    told.append(list(row.values()))
-    time.sleep(1)
+    told += json.loads(written.getvalue())
+    time.sleep({PAUSE})
 print(json.dumps(told))
 """
 ROWS, OPENED = 40, 39  # one was opened after the report's period
+Answers = list[tuple[object, ...]]
 
 
 def test_eight_ask_while_three_reports_are_made(tmp_path: Path) -> None:
-    folder = settle(tmp_path)
-    first = report(folder)
-    assert first.returncode == 0, first.stderr
-    runs = [run_of(folder)]
-    readers = [
-        subprocess.Popen(
-            [sys.executable, "-c", READER, str(folder)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        )
-        for _ in range(READERS)
-    ]  # fmt: skip
-    for one in readers:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for number in range(1, REPORTS + 1):
-        write_extracts(folder / "raw", faulty=number)
-        made = report(folder, "--accept-rejects")
-        assert made.returncode == 0, made.stderr
-        runs.append(run_of(folder))
-    time.sleep(2)  # so that somebody sees the last
-    (folder / "stop").touch()
-    told = [one.communicate(timeout=120) for one in readers]
-    assert [(one.returncode, faults) for one, (_, faults) in zip(readers, told, strict=True)] == [(0, "")] * READERS
+    folder, stop = settle(tmp_path), Event()
+    runs = [made(folder)]
+    with ThreadPoolExecutor(BY_COMMAND + QUICK) as pool:
+        readers: list[Callable[[], Answers]] = [lambda: by_command(folder, stop)] * BY_COMMAND
+        readers += [lambda: quick(folder)] * QUICK
+        asking = [pool.submit(reader) for reader in readers]
+        try:
+            for number in range(1, REPORTS + 1):
+                write_extracts(folder / "raw", faulty=number)
+                runs.append(made(folder))
+            stop.wait(4 * PAUSE)  # so that the last is seen
+        finally:
+            stop.set()
+            (folder / "stop").touch()
+        told = [one.result() for one in asking]
     assert len(set(runs)) == REPORTS + 1
-    seen = set()
-    for out, _ in told:
-        answers = [tuple(row) for row in json.loads(out)]
-        assert answers
+    for answers in told:
         # Never back to an older report.
-        order = [runs.index(run) for *_, run in answers]
+        order = [runs.index(str(run)) for *_, run in answers]
+        assert answers
         assert order == sorted(order)
-        seen |= set(answers)
+    seen = {row for answers in told for row in answers}
     for loaded, viewed, rejected, opened, run in seen:
-        number = runs.index(run)
+        number = runs.index(str(run))
         assert (loaded, viewed, rejected, opened) == (ROWS - number, ROWS - number, number, OPENED - number)
     assert {run for *_, run in seen} >= {runs[0], runs[-1]}
 
 
-def run_of(folder: Path) -> str:
+def made(folder: Path) -> str:
+    """A report from what lies there; its run."""
+    places = [f"--{name}={folder / name}" for name in ("raw", "processed", "reports")]
+    config = f"--config={folder / 'config.toml'}"
+    app(["report", *places, config, f"--today={TODAY}", "--accept-rejects"], standalone_mode=False)
     with database.read_only(folder / "processed") as db:
         return str(db.value("select run_id from run_info"))
+
+
+def by_command(folder: Path, stop: Event) -> Answers:
+    """The answers that come of asking again and again."""
+    told: Answers = []
+    while not stop.is_set():
+        done = tertial("sql", QUESTION, "--format=json", f"--processed={folder / 'processed'}")
+        assert (done.returncode, done.stderr) == (0, "")
+        told += [tuple(row.values()) for row in json.loads(done.stdout)]
+        stop.wait(PAUSE)
+    return told
+
+
+def quick(folder: Path) -> Answers:
+    """The same from one process that asks all of its questions."""
+    done = subprocess.run(
+        [sys.executable, "-c", READER, str(folder)], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return [tuple(row.values()) for row in json.loads(done.stdout)]

@@ -12,24 +12,7 @@ from pipeline import database, swapping
 from pipeline.config import ROOT
 from pipeline.errors import WrongUse
 
-READERS, BUILDS, ROWS = 8, 3, 20_000
-# Every table is made of one number, so what is half built, or of two builds, would show.
-READER = """
-import sys
-from pathlib import Path
-from pipeline import database, swapping
-
-folder, seen, answers = Path(sys.argv[1]), set(), 0
-print("ready", flush=True)
-while not (folder / "stop").exists():
-    with database.answering(folder, "select count(*), min(n), max(n), (select max(n) from b) from a", {}, 30) as found:
-        ((rows, least, most, other),) = next(found.chunks(1))
-    assert (rows, least, other) == (int(sys.argv[2]), most, most), (rows, least, most, other)
-    seen.add(most)
-    answers += 1
-print(answers, sorted(seen))
-"""
-
+ROWS = 20_000
 BUILDER = """
 import sys
 from pathlib import Path
@@ -48,27 +31,6 @@ def build(folder: Path, number: int) -> None:
 def number(folder: Path) -> int:
     with database.read_only(folder) as db:
         return int(db.value("select n from b"))
-
-
-def test_eight_readers_never_fail_while_three_reports_are_made(tmp_path: Path) -> None:
-    build(tmp_path, 0)
-    readers = [
-        subprocess.Popen(
-            [sys.executable, "-c", READER, str(tmp_path), str(ROWS)],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        )
-        for _ in range(READERS)
-    ]  # fmt: skip
-    for one in readers:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for made in range(1, BUILDS + 1):
-        build(tmp_path, made)
-    (tmp_path / "stop").touch()
-    told = [one.communicate(timeout=120) for one in readers]
-    assert [(one.returncode, faults) for one, (_, faults) in zip(readers, told, strict=True)] == [(0, "")] * READERS
-    assert all(int(out.split()[0]) > 0 for out, _ in told)
-    assert number(tmp_path) == BUILDS
 
 
 def test_a_question_under_way_keeps_the_database_that_it_was_put_to(tmp_path: Path) -> None:
