@@ -51,6 +51,10 @@ PeriodOption = Annotated[
 ]
 TodayOption = Annotated[str | None, typer.Option("--today", help="The day to count as today, YYYY-MM-DD.")]
 
+ProtectOption = Annotated[
+    bool, typer.Option("--protect", help="Hide small groups, for answers that will leave the house.")
+]
+
 
 class CasesForm(StrEnum):
     """How the rows behind a figure are written."""
@@ -153,9 +157,7 @@ def sql(
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that it may take.")] = 60,
     list_saved: Annotated[bool, typer.Option("--list", help="List the saved questions.")] = False,
-    protect: Annotated[
-        bool, typer.Option("--protect", help="Hide small groups, for an answer that will leave the house.")
-    ] = False,
+    protect: ProtectOption = False,
     config: ConfigOption = None,
     processed: ProcessedOption = None,
 ) -> None:
@@ -184,6 +186,7 @@ def sql(
 @app.command()
 def shell(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a question may take.")] = 60,
+    protect: ProtectOption = False,
     config: ConfigOption = None,
     processed: ProcessedOption = None,
 ) -> None:
@@ -191,7 +194,8 @@ def shell(
     from pipeline.questions import place
     from pipeline.questions.shell import session
 
-    if not session.run(place.database_folder(config, processed), timeout):
+    rule = _config(config).disclosure if protect else None
+    if not session.run(place.database_folder(config, processed), timeout, rule):
         raise typer.Exit(WrongUse.exit_code)
 
 

@@ -42,7 +42,8 @@ _LOCKED = {
 }
 _QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _QUOTED = re.compile(r'"([^"]+)"')
-_NAMED = re.compile(r'(?:with name|column named) "?([^\s"]+)"? ?')
+_NAMED = re.compile(r'(?:with name|column named) "?([^\s"]+)"? ?|argument types \'([^\']+)\'')
+_SAID_BETTER = re.compile(r"'([^']+)'")  # an ambiguous column with its table
 _ORDER = "order by table_name, column_index"
 
 
@@ -61,6 +62,18 @@ class Kind(Enum):
     PARAMETERS = auto()  # `name`: those that lack a value
     SHUT_IN = auto()  # it would reach a file, the network or a setting
     VALUE = auto()  # a value that cannot be what it would have to be
+    ARGUMENTS = auto()  # values that a function does not take; `name` is how it was called, with their types
+    TYPE = auto()  # no such type
+    AMBIGUOUS = auto()  # a column that several tables have; `near`: how to say which
+    ZERO = auto()  # divided by nought
+    AGGREGATE_IN_WHERE = auto()
+    OVER_IN_WHERE = auto()
+    NESTED = auto()  # an aggregate of an aggregate
+    NO_OVER = auto()  # a function that needs OVER
+    PLACE = auto()  # ORDER BY or GROUP BY a column by a number that there is no column for
+    WIDTH = auto()  # what UNION joins, or IN compares, has different numbers of columns
+    ROWS = auto()  # several rows where one value is asked for
+    NEGATIVE_LIMIT = auto()
     TIME_ZONE = auto()
     MEMORY = auto()
     TIME = auto()
@@ -278,8 +291,11 @@ def _fault(fault: duckdb.Error) -> QuestionFault:
     told = str(fault).partition("\n\n")[0]
     first, _, then = told.partition("\n")
     found = _NAMED.search(first) or _QUOTED.search(first)
+    kind = _kind(fault, first)
     near = _QUOTED.findall(then) if then.startswith(("Candidate bindings", "Candidate tables", "Did you mean")) else ()
-    return QuestionFault(_kind(fault, first), told, found[1] if found else "", near)
+    if kind is Kind.AMBIGUOUS:
+        near = _SAID_BETTER.findall(first)
+    return QuestionFault(kind, told, next(filter(None, found.groups()), "") if found else "", near)
 
 
 _BY_CLASS: tuple[tuple[type[duckdb.Error], Kind], ...] = (
@@ -290,6 +306,21 @@ _BY_CLASS: tuple[tuple[type[duckdb.Error], Kind], ...] = (
     (duckdb.OutOfRangeException, Kind.VALUE),
 )
 _BY_WORDS = (
+    ("term out of range", Kind.PLACE),
+    ("Ambiguous reference", Kind.AMBIGUOUS),
+    ("No function matches", Kind.ARGUMENTS),
+    ("Type with name", Kind.TYPE),
+    ("Division by zero", Kind.ZERO),
+    ("cannot contain aggregates", Kind.AGGREGATE_IN_WHERE),
+    ("cannot contain window functions", Kind.OVER_IN_WHERE),
+    ("calls cannot be nested", Kind.NESTED),
+    ("Window functions are not supported here", Kind.NO_OVER),
+    ("same number of result columns", Kind.WIDTH),
+    ("Subquery returns", Kind.WIDTH),
+    ("More than one row returned by a subquery", Kind.ROWS),
+    ("cannot be negative", Kind.NEGATIVE_LIMIT),
+    ("EXCLUDE list not found", Kind.COLUMN),
+    ("side of join", Kind.COLUMN),
     ("Table with name", Kind.TABLE),
     ("Referenced table", Kind.TABLE),
     ("Referenced column", Kind.COLUMN),
@@ -301,6 +332,7 @@ _BY_WORDS = (
     ("configuration has been locked", Kind.SHUT_IN),
     ("'pytz'", Kind.TIME_ZONE),
     ("add explicit type casts", Kind.VALUE),
+    ("explicit cast is required", Kind.VALUE),
 )
 
 

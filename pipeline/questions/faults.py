@@ -23,7 +23,29 @@ _SENTENCES = {
     " eller räkna samman raderna med GROUP BY.",
     Kind.VALUE: "Ett värde i frågan är av fel slag. Dagar skrivs '2026-05-01' och tal utan citattecken; en parameter"
     " görs om med till exempel cast($dag as date).",
+    Kind.ZERO: "Frågan delar med noll. Skriv nullif(nämnaren, 0) efter // och %: då blir svaret tomt i stället.",
+    Kind.AGGREGATE_IN_WHERE: "WHERE väljer rader innan de räknas, så count, sum och liknande kan inte stå där. Skriv"
+    " villkoret efter GROUP BY, till exempel: HAVING count(*) > 3",
+    Kind.OVER_IN_WHERE: "Det som räknas med OVER kan inte stå i WHERE. Skriv villkoret sist, till exempel:"
+    " QUALIFY row_number() OVER (PARTITION BY unit ORDER BY opened) = 1",
+    Kind.NESTED: "Det går inte att räkna samman i två steg på en gång. Räkna först i en inre SELECT, till exempel:"
+    " SELECT avg(antal) FROM (SELECT unit, count(*) AS antal FROM v_investigations GROUP BY unit)",
+    Kind.NO_OVER: "Funktioner som row_number, rank och lag behöver OVER, till exempel: row_number() OVER (ORDER BY"
+    " opened)",
+    Kind.PLACE: "Ett tal i ORDER BY och GROUP BY är kolumnens plats i svaret, och så många kolumner finns inte. Skriv"
+    " kolumnens namn i stället.",
+    Kind.WIDTH: "Frågans delar har olika många kolumner. Det som sätts ihop med UNION, eller jämförs med IN, ska ha"
+    " lika många.",
+    Kind.ROWS: "En SELECT inom parentes ger flera rader där ett enda värde ska stå. Räkna samman dem med till exempel"
+    " max, eller jämför med IN i stället för lika med.",
+    Kind.NEGATIVE_LIMIT: "LIMIT och OFFSET ska vara ett tal som är noll eller större.",
 }
+# What other databases call it.
+_ELSEWHERE = {
+    "getdate": "today()", "sysdate": "today()", "isnull": "coalesce(…)", "nvl": "coalesce(…)", "ifnull": "coalesce(…)",
+    "convert": "cast(… as …)", "dateadd": "opened + interval '1' day", "to_char": "strftime(…)", "iif": "if(…)",
+    "charindex": "strpos(…)",
+}  # fmt: skip
 
 
 def sentence(fault: QuestionFault, question: str, contents: Mapping[str, Sequence[str]], seconds: float) -> str:
@@ -42,14 +64,53 @@ def sentence(fault: QuestionFault, question: str, contents: Mapping[str, Sequenc
         return f'Tabellen eller vyn {name} finns inte.{meant} Alla visas av: python -m pipeline sql "show tables"'
     if fault.kind is Kind.COLUMN:
         return _of_column(fault, question, contents)
-    if fault.kind is Kind.FUNCTION:
-        return f"Funktionen {name} finns inte.{_meant(fault.near)}"
-    if fault.kind is Kind.GROUPING:
-        return f"Kolumnen {name} måste stå i GROUP BY, eller räknas samman med till exempel count, sum eller max."
-    if fault.kind is Kind.PARAMETERS:
-        first = name.split(",")[0]
-        return f"Frågan saknar värde för {name}. Ange det så här: --param {first}=värde"
-    return f"Frågan kunde inte köras: {' '.join(fault.told.split())}"
+    if fault.kind in _OF_NAMES:
+        return _OF_NAMES[fault.kind](fault)
+    told = " ".join(fault.told.partition(": ")[2].split()) or fault.told
+    return f"Frågan kunde inte köras. Databasen säger på engelska: {told}"
+
+
+def _of_function(fault: QuestionFault) -> str:
+    known = _ELSEWHERE.get(fault.name)
+    return f"Funktionen {fault.name} finns inte.{_meant([known] if known else fault.near)}"
+
+
+def _of_arguments(fault: QuestionFault) -> str:
+    called, _, types = fault.name.removesuffix(")").partition("(")
+    given = f"det som står inom parentesen ({types})" if types else "en tom parentes"
+    return (
+        f"{called} kan inte räkna på {given}. Kontrollera hur många värden det ska vara och av vilket slag; ja och nej"
+        " görs om till tal med till exempel is_open::int, och text till dag med cast(… as date)."
+    )
+
+
+def _of_parameters(fault: QuestionFault) -> str:
+    first = fault.name.split(",")[0]
+    if not first.isidentifier():
+        return "Frågan har ett frågetecken där ett värde ska stå. Skriv $namn i stället, och --param namn=värde"
+    return f"Frågan saknar värde för {fault.name}. Ange det så här: --param {first}=värde"
+
+
+def _of_grouping(fault: QuestionFault) -> str:
+    return f"Kolumnen {fault.name} måste stå i GROUP BY, eller räknas samman med till exempel count, sum eller max."
+
+
+def _of_type(fault: QuestionFault) -> str:
+    return f"Datatypen {fault.name} finns inte. Vanliga är integer, double, varchar, date och boolean."
+
+
+def _of_ambiguous(fault: QuestionFault) -> str:
+    return f"Kolumnen {fault.name} finns i flera av tabellerna. Skriv vilken som menas: {' eller '.join(fault.near)}"
+
+
+_OF_NAMES = {
+    Kind.FUNCTION: _of_function,
+    Kind.ARGUMENTS: _of_arguments,
+    Kind.PARAMETERS: _of_parameters,
+    Kind.GROUPING: _of_grouping,
+    Kind.TYPE: _of_type,
+    Kind.AMBIGUOUS: _of_ambiguous,
+}
 
 
 def _of_column(fault: QuestionFault, question: str, contents: Mapping[str, Sequence[str]]) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import database, places
 from pipeline.errors import UserFault, WrongUse
@@ -17,6 +17,9 @@ from pipeline.questions import answering, bounds, noted, saved
 from pipeline.questions.answering import Question
 from pipeline.questions.shell import describing, statements
 from pipeline.questions.shell.reading import Piped, Plain, Reader
+
+if TYPE_CHECKING:
+    from pipeline.config import Disclosure
 
 _HELP = r"""En fråga får gå över flera rader och slutar med semikolon.
   \d              vyer och tabeller
@@ -43,22 +46,23 @@ _HERE = {
 }
 
 
-def run(folder: Path, seconds: float) -> bool:
+def run(folder: Path, seconds: float, protect: Disclosure | None = None) -> bool:
     """Answer what is asked until there is no more; whether everything could be answered.
 
-    A question may take so many `seconds`. Raises WrongUse when there is no database yet.
+    A question may take so many `seconds`. `protect`: by which rule small groups are hidden, when they are to be. Raises
+    WrongUse when there is no database yet.
     """
     if not (folder / database.FILE_NAME).exists():
         raise WrongUse(f"Ingen databas finns i {folder}. Kör först: python -m pipeline report")
-    session = Session(folder, seconds)
+    session = Session(folder, seconds, protect)
     return session.run(_reader(folder, session.contents))
 
 
 class Session:
     """The database that is asked, and what has been chosen so far."""
 
-    def __init__(self, folder: Path, seconds: float) -> None:
-        self._folder, self._seconds = folder, seconds
+    def __init__(self, folder: Path, seconds: float, protect: Disclosure | None = None) -> None:
+        self._folder, self._seconds, self._protect = folder, seconds, protect
         self._most: int | None = None
         self._out: Path | None = None
         self._parameters: dict[str, str] = {}
@@ -86,6 +90,8 @@ class Session:
         pending, is_well = "", True
         if reader.is_interactive:
             _tell(r"Databasen kan bara läsas. \? visar vad som kan göras, \q avslutar.")
+            if self._protect is not None:
+                _tell("Små grupper döljs i svaren. Det som inte kan skyddas besvaras inte.")
         while True:
             try:
                 read = reader.read(pending)
@@ -126,8 +132,8 @@ class Session:
         """Put a question to the database as it is now, and tell what came of it."""
         self._tell_of_another_database()
         out, self._out = self._out, None
-        asked = Question(sql, parameters, None, out, self._most, self._seconds)
-        what = answering.named(sql, name, parameters)
+        asked = Question(sql, parameters, None, out, self._most, self._seconds, self._protect)
+        what = answering.named(sql, name, parameters) + (" --protect" if self._protect else "")
         with bounds.bounded(self._seconds), noted.asked(self._folder, "shell", what) as rows:
             answered = answering.answer(self._folder, asked)
             rows.append(answered.rows)

@@ -23,7 +23,7 @@ from pipeline.questions.shell import completing, session, statements
 from pipeline.questions.shell.prompt import OwnHistory
 
 PERSON = "19900101-1239"
-Piped = Callable[[str], tuple[int, str, str]]
+Piped = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -41,14 +41,23 @@ def build(folder: Path, number: int) -> None:
 
 @pytest.fixture
 def piped(own: Path) -> Piped:
-    def ask(text: str) -> tuple[int, str, str]:
+    def ask(text: str, *more: str) -> tuple[int, str, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "pipeline", "shell", "--processed", str(own)],
+            [sys.executable, "-m", "pipeline", "shell", "--processed", str(own), *more],
             cwd=ROOT, input=text, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         return done.returncode, done.stdout, done.stderr
 
     return ask
+
+
+def test_every_answer_is_protected_where_that_is_asked_for(piped: Piped) -> None:
+    asked = "select note, count(*) as antal from v_notes group by note;\nselect n from v_numbers;\n"
+    code, out, told = piped(asked, "--protect")
+    assert (code, "true" in out) == (2, True)  # one row, hidden; then a list, refused
+    assert "Skyddat: 1 av 1 rader är dolda" in told
+    assert "--protect: svaret är en lista över rader" in told
+    assert "dolda" not in piped(asked)[2]
 
 
 @pytest.mark.parametrize(
