@@ -38,7 +38,7 @@ Refused = Callable[..., str]
         ("select avg(days > 5) from v_investigations", "avg kan inte räkna på det som står inom parentesen (BOOLEAN)."),
         (
             "select date_diff('day', opened) from v_investigations",
-            "date_diff kan inte räkna på det som står inom parentesen",
+            "date_diff kan inte räkna på det som står",
         ),
         ("select cast(unit as heltal) from v_units", "Datatypen heltal finns inte. Vanliga är integer"),
         ("select unit from v_units as a, v_investigations as b", "menas: a.unit eller b.unit"),
