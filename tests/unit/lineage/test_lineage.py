@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import lineage
+from pipeline.cli import app
 from pipeline.errors import WrongUse
 from pipeline.lineage import Origin, library, page, web
 from pipeline.lineage.library import Library
@@ -149,3 +150,11 @@ def test_the_web_page_takes_no_other_files_place(tmp_path: Path, name: str) -> N
     with pytest.raises(WrongUse, match=r"slutar på \.html"):
         web.write(tmp_path / name, LIBRARY, CATALOGUE, fakes.config())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_writes_the_page_and_names_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app(["metrics", "--lineage", str(tmp_path)], standalone_mode=False)
+    (file,) = tmp_path.iterdir()
+    assert capsys.readouterr().out.strip() == str(file)
+    with pytest.raises(WrongUse, match="gäller alla mått"):
+        app(["metrics", "plan_current", "--lineage", str(tmp_path)], standalone_mode=False)
