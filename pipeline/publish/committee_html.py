@@ -15,6 +15,7 @@ from pipeline.publish import (
     comments,
     comparison_section,
     controls_section,
+    courses,
     faults,
     feedback_years,
     followup_section,
@@ -31,6 +32,7 @@ from pipeline.publish import (
     requirements_section,
     revisions_section,
     sections,
+    sentences,
     sparklines,
     summary,
     terms,
@@ -175,7 +177,7 @@ def _parts(report: Report) -> dict[str, Any]:
 def _key_row(headline: summary.Headline, figures: PublicFigures) -> KeyRow:
     metric, figure = headline.metric, headline.figure
     change = words.change_since_last_year(figures, figure)
-    values = sections.course_values(metric, figure, figures)
+    values = courses.values(metric, figure, figures)
     return KeyRow(
         anchor=metric.metric_id,
         title=headline.title,
@@ -197,7 +199,7 @@ def _key_base(metric: Metric, figure: Figure) -> str:
 
 
 def _attention(headline: summary.Headline, figures: PublicFigures) -> Attention:
-    sentence = words.sentences(headline.metric, headline.figure, figures)
+    sentence = sentences.together(headline.metric, headline.figure, figures)
     return Attention(headline.metric.metric_id, headline.title, sentence)
 
 

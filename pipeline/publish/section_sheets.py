@@ -10,7 +10,7 @@ from pipeline.config import Config
 from pipeline.language import later, say
 from pipeline.model import Figure, Figures, Level, Metric, Statistic
 from pipeline.periods import Window
-from pipeline.publish import day_regions, forms, method, month_regions, notes_sheet, summary, words
+from pipeline.publish import day_regions, forms, method, month_regions, notes_sheet, sentences, summary, words
 from pipeline.publish.chart_sheet import ChartSheet
 from pipeline.publish.figure_cells import cells, columns, is_aimed_at, told_together, value
 from pipeline.publish.workbook import Sheet
@@ -87,7 +87,7 @@ def _known_by(context: Context, metric: Metric) -> list[Figure]:
 def _write_words(context: Context, metric: Metric) -> None:
     figures, sheet = context.figures, context.sheet
     for headline in summary.headlines(metric, figures):
-        told = words.sentences(metric, headline.figure, figures)
+        told = sentences.together(metric, headline.figure, figures)
         sheet.lines(f"{headline.figure.key.category}: {told}" if headline.figure.key.category else told)
     for label, text in method.definition(metric):
         sheet.lines(f"{label}: {forms.inside(text)}", color=MUTED)

@@ -1,7 +1,7 @@
-"""What the figures say, in Swedish: outcome, base, target, status and change, as cells and as whole sentences.
+"""What the figures say in a cell, in Swedish: outcome, base, target, status and change.
 
 One rule a function, so that the page, the workbook and the terminal say the same thing with the same words. A hidden
-figure gives `forms.HIDDEN` in a cell and `TOO_FEW` in a sentence, whatever else it holds.
+figure gives `forms.HIDDEN`, whatever else it holds; what it says in whole sentences is in `sentences`.
 """
 
 from __future__ import annotations
@@ -72,30 +72,13 @@ LISTED = {
     "control": one_many("kontrollmoment", "kontrollmoment"),
     "measure": one_many("mått", "mått"),
 }
-_IN_A_DISTRIBUTION = (
-    (Statistic.MEAN, later("medelvärdet är {value}")),
-    (Statistic.MEDIAN, later("medianen {value}")),
-    (Statistic.P90, later("nio av tio låg på högst {value}")),
-    (Statistic.KM_MEDIAN, later("den beräknade mediantiden är {value} när också pågående räknas in")),
-)
-_HOW = {
-    Status.MET: later("Målet på {goal} är uppfyllt."),
-    Status.NEAR: later("Målet på {goal} är nästan uppfyllt."),
-    Status.NOT_MET: later("Målet på {goal} är inte uppfyllt."),
-}
-_CERTAIN = {
-    Direction.BETTER: later("En statistiskt säkerställd förbättring jämfört med {since} ({amount})."),
-    Direction.WORSE: later("En statistiskt säkerställd försämring jämfört med {since} ({amount})."),
-    Direction.HIGHER: later("Statistiskt säkerställt högre än {since} ({amount})."),
-    Direction.LOWER: later("Statistiskt säkerställt lägre än {since} ({amount})."),
-}
 # The breakdowns whose categories are codes of the contract; what others hold are the municipality's own words.
 _CODED = ("kind", "source", "wait", "direction", "external", "feedback", "submitter")
 _OURS = ("okänt", "ej angivet")  # what a category is called that nobody has named
 _ADULTS = {"kvinna": later("Kvinnor"), "man": later("Män"), "okänt": later("Kön okänt")}
 _CHILDREN = {"kvinna": later("Flickor"), "man": later("Pojkar"), "okänt": later("Kön okänt")}
 _PROVIDERS = {"egen": later("Egen regi"), "privat": later("Privat regi")}
-_DAYS = "dagar"
+DAYS = "dagar"
 
 
 class Mark(StrEnum):
@@ -128,8 +111,6 @@ _MARKS = {
 # What the words of `Status` look like, for explaining them.
 LEGEND = tuple(Verdict(mark, later(status.value)) for status, mark in _MARKS.items())
 
-# --- cells ----------------------------------------------------------------------------------------------------------
-
 
 def quantity(metric: Metric, statistic: Statistic, value: float, apart_from: float | None = None) -> str:
     """A value with its unit: `74 %`, `1 400`, `97,4 dagar`; see `forms.percent` for `apart_from`.
@@ -140,7 +121,7 @@ def quantity(metric: Metric, statistic: Statistic, value: float, apart_from: flo
         return forms.percent(value, () if apart_from is None else (apart_from,))
     if statistic.is_count:
         return forms.number(value)
-    return _with_unit(metric, statistic, value, forms.number(value, decimals(statistic)))
+    return with_unit(metric, statistic, value, forms.number(value, decimals(statistic)))
 
 
 def decimals(statistic: Statistic) -> int:
@@ -192,7 +173,7 @@ def target(metric: Metric, figure: Figure) -> str:
     demanded = law_demands(metric, statistic)
     if demanded is not None:
         return say("lagkrav {quantity}", quantity=quantity(metric, statistic, demanded))
-    return DASH if figure.target is None else _goal(metric, figure)
+    return DASH if figure.target is None else goal(metric, figure)
 
 
 def law_demands(metric: Metric, statistic: Statistic) -> float | None:
@@ -247,7 +228,7 @@ def change_since_last_tertial(figures: Figures, figure: Figure) -> Change | None
 def change_cell(metric: Metric, figure: Figure, change: Change | None) -> str:
     """`bättre: +8,3 procentenheter`, `ingen säkerställd förändring (−1 procentenhet)`, `går inte att jämföra`."""
     told = change_in_words(metric, figure, change)
-    if change is None or not change.difference or change.certain or _is_as_delivered(figure):
+    if change is None or not change.difference or change.certain or is_as_delivered(figure):
         return told
     return f"{told} ({difference(metric, figure, change)})"
 
@@ -258,7 +239,7 @@ def change_in_words(metric: Metric, figure: Figure, change: Change | None) -> st
         return DASH
     if change.difference is None:
         return say(Direction.NOT_COMPARABLE.value)
-    if _is_as_delivered(figure) and change.difference:
+    if is_as_delivered(figure) and change.difference:
         return difference(metric, figure, change)
     if not change.certain:
         return say(Direction.NOT_CERTAIN.value) if change.difference else say("oförändrat")
@@ -275,16 +256,17 @@ def difference(metric: Metric, figure: Figure, change: Change) -> str:
         before = change.before.value or 0
         enough = change.relative is not None and before >= FEWEST_FOR_PERCENT_FIRST
         return forms.signed_percent(change.relative or 0) if enough else forms.signed(amount)
-    return _with_unit(metric, statistic, amount, forms.signed(amount, decimals(statistic)))
+    return with_unit(metric, statistic, amount, forms.signed(amount, decimals(statistic)))
 
 
-def _is_as_delivered(figure: Figure) -> bool:
+def is_as_delivered(figure: Figure) -> bool:
     """Whether it is a value that came as it is, which can be put to no test."""
     return figure.key.statistic == Statistic.VALUE
 
 
-def _with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -> str:
-    is_days = metric.unit == _DAYS or statistic is Statistic.LONGEST_WAIT
+def with_unit(metric: Metric, statistic: Statistic, amount: float, text: str) -> str:
+    """A number that is written already, with `dagar` after it where it is days; other units stand elsewhere."""
+    is_days = metric.unit == DAYS or statistic is Statistic.LONGEST_WAIT
     return forms.days(amount, text) if is_days else text
 
 
@@ -304,83 +286,15 @@ def breakdown_title(metric: Metric, breakdown: str) -> str:
     return str(BREAKDOWNS.get(breakdown, breakdown))
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------
-
-
-def outcome_sentence(metric: Metric, figure: Figure | None, figures: Figures) -> str:
-    """What came out, with its base: `97 av 131 utredningar (74 %) avslutades inom 120 dagar.`"""
-    if figure is None or (figure.denominator is None and not figure.suppressed):
-        return f"{NO_DATA} {figures.missing.get(metric.metric_id, '')}".strip()
+def _change(figures: Figures, figure: Figure, series: str) -> Change | None:
     if figure.suppressed:
-        return str(TOO_FEW)
-    statistic = Statistic(figure.key.statistic)
-    if statistic is Statistic.VALUE and figure.denominator:
-        return _value_sentence(figure)
-    if statistic is Statistic.ALPHA and figure.denominator:
-        return _alpha_sentence(metric, figure, figures)
-    if not figure.denominator or figure.value is None:
-        return str(metric.nothing)
-    if statistic is Statistic.SHARE:
-        return _share_sentence(metric, figure)
-    if statistic.is_count:
-        return say(
-            "{counted} {verb}.",
-            counted=forms.counted(figure.denominator, *metric.noun),
-            verb=_verb(metric, figure.denominator),
-        )
-    return _distribution_sentence(metric, figure, figures)
+        return None
+    changes = figures.changes.get(figure.key, ())
+    return next((c for c in changes if c.since.series == series and not c.before.suppressed), None)
 
 
-def target_sentence(metric: Metric, figure: Figure) -> str:
-    """How it stands against target or law; empty where nothing can be judged."""
-    if figure.suppressed or figure.value is None:
-        return ""
-    fulfilled = lawful(metric, figure)
-    if fulfilled is not None:
-        return _law_sentence(fulfilled, figure.denominator or 0)
-    if figure.target is None or figure.status not in (Status.MET, Status.NEAR, Status.NOT_MET):
-        return ""
-    return say(_HOW[figure.status], goal=_goal(metric, figure))
-
-
-def _law_sentence(fulfilled: float, cases: float) -> str:
-    if cases == 1:
-        if fulfilled:
-            return say("Lagkravet är uppfyllt i det enda fallet.")
-        return say("Lagkravet är inte uppfyllt i det enda fallet.")
-    if fulfilled == cases:
-        return say("Lagkravet är uppfyllt i samtliga fall.")
-    if not fulfilled:
-        return say("Lagkravet är uppfyllt i inget av {cases} fall.", cases=forms.number(cases))
-    return say("Lagkravet är uppfyllt i {fulfilled} fall.", fulfilled=forms.part_of(fulfilled, cases))
-
-
-def change_sentence(metric: Metric, figure: Figure, change: Change | None) -> str:
-    """What truly changed, or that nothing did for certain; empty where nothing can be compared."""
-    if figure.suppressed or change is None or change.difference is None:
-        return ""
-    since = forms.earlier(change.since)
-    if _is_as_delivered(figure):
-        if not change.difference:
-            return say("Det är oförändrat jämfört med {since}.", since=since)
-        return say("Det är {amount} jämfört med {since}.", amount=difference(metric, figure, change), since=since)
-    if not change.certain:
-        return say("Ingen statistiskt säkerställd förändring jämfört med {since}.", since=since)
-    amount = difference(metric, figure, change)
-    return say(_CERTAIN[change.direction], since=since, amount=amount)
-
-
-def sentences(metric: Metric, figure: Figure | None, figures: Figures) -> str:
-    """The figure, its base, the target and the certainty, one after the other."""
-    first = outcome_sentence(metric, figure, figures)
-    if figure is None:
-        return first
-    change = change_since_last_year(figures, figure)
-    rest = (target_sentence(metric, figure), change_sentence(metric, figure, change))
-    return " ".join(filter(None, (first, *rest)))
-
-
-def _goal(metric: Metric, figure: Figure) -> str:
+def goal(metric: Metric, figure: Figure) -> str:
+    """The municipality's own target: `minst 90 %`, `högst 120 dagar`."""
     statistic, value = Statistic(figure.key.statistic), figure.target or 0.0
     text = quantity(metric, statistic, value)
     if statistic.is_share and value in (0, 1):
@@ -395,23 +309,6 @@ def at_least_or_most(better: str, text: str) -> str:
     return say("högst {text}", text=text) if better == "lower" else text
 
 
-def _share_sentence(metric: Metric, figure: Figure) -> str:
-    noun = plural(*metric.noun, figure.denominator or 0)
-    share = forms.percent(exact_value(figure), () if figure.target is None else (figure.target,))
-    part_of = forms.part_of(figure.numerator or 0, figure.denominator or 0)
-    if is_of_any_kind(metric):
-        is_few = (figure.denominator or 0) < FEWEST_FOR_PERCENT_FIRST
-        first, then = (part_of, share) if is_few else (share, part_of)
-        return say("Andelen är {first} ({then}).", first=first, then=then)
-    verb = _verb(metric, figure.numerator or 0)
-    return say("{part_of} {noun} ({share}) {verb}.", part_of=part_of, noun=noun, share=share, verb=verb)
-
-
-def _verb(metric: Metric, number: float) -> str:
-    """What so many did: one form in Swedish, two in some languages."""
-    return plural(metric.verb, metric.verb, number)
-
-
 def many(metric: Metric) -> str:
     """What is counted, of many: `utredningar`."""
     return plural(*metric.noun, 2)
@@ -422,64 +319,8 @@ def is_of_any_kind(metric: Metric) -> bool:
     return Statistic.VALUE in metric.statistics
 
 
-def _value_sentence(figure: Figure) -> str:
-    if figure.value is None:
-        return say("Värdena är enheternas egna och läggs inte ihop.")
-    return say("Värdet är {value}.", value=forms.number(figure.value, decimals(Statistic.VALUE)))
-
-
-def _alpha_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
-    """The share of agreeing pairs first, which anyone can picture; then what chance leaves of it."""
-    alike = _beside(metric, figure, figures, Statistic.AGREEMENT)
-    pairs = forms.counted(figure.denominator or 0, *metric.noun)
-    if alike is None:
-        first = say("{pairs} jämfördes.", pairs=pairs)
-    else:
-        first = say(
-            "{pairs} jämfördes, och {alike} av dem {verb}.",
-            pairs=pairs,
-            alike=forms.percent(alike),
-            verb=_verb(metric, figure.denominator or 0),
-        )
-    if figure.value is None:
-        return f"{first} {say('Samstämmigheten kan inte beräknas, eftersom alla svar var lika.')}"
-    alpha = forms.number(figure.value, decimals(Statistic.ALPHA))
-    then = say("Samstämmigheten är {alpha} på en skala där 1 är full enighet och 0 är som slumpen.", alpha=alpha)
-    return f"{first} {then}"
-
-
-def _distribution_sentence(metric: Metric, figure: Figure, figures: Figures) -> str:
-    told: list[str] = []
-    for statistic, pattern in _IN_A_DISTRIBUTION:
-        value = _beside(metric, figure, figures, statistic)
-        if value is not None:
-            text = forms.number(value, 1)
-            told.append(say(pattern, value=text if told else _with_unit(metric, statistic, value, text)))
-    number = figure.denominator or 0
-    counted = say("{counted} {verb}.", counted=forms.counted(number, *metric.noun), verb=_verb(metric, number))
-    # A unit other than days is said once before the numbers, since it has no form for one.
-    listed = forms.listed(told)
-    in_unit = listed if metric.unit == _DAYS else say("räknat i {unit}: {told}", unit=metric.unit, told=listed)
-    return f"{counted} {forms.capital(in_unit)}."
-
-
-def _beside(metric: Metric, figure: Figure, figures: Figures, statistic: Statistic) -> float | None:
-    key = figure.key
-    other = figures.get(
-        metric, statistic, key.window, level=key.level, org=key.org, breakdown=key.breakdown, category=key.category
-    )
-    return None if other is None or other.suppressed else other.value
-
-
 def exact_value(figure: Figure) -> float:
     """The value; of a share the true quotient, since six decimals rounded once more could cross a half."""
     if Statistic(figure.key.statistic).is_share and figure.denominator and figure.numerator is not None:
         return figure.numerator / figure.denominator
     return figure.value or 0.0
-
-
-def _change(figures: Figures, figure: Figure, series: str) -> Change | None:
-    if figure.suppressed:
-        return None
-    changes = figures.changes.get(figure.key, ())
-    return next((c for c in changes if c.since.series == series and not c.before.suppressed), None)

@@ -23,6 +23,7 @@ from pipeline.publish import (
     quality_areas,
     requirements_section,
     risk_matrix,
+    sentences,
     summary,
     words,
 )
@@ -177,7 +178,7 @@ def _analysis(report: Report) -> Chapter:
     figures, metrics = report.figures, report.metrics
     _, _, changed = summary.sentences(figures, metrics)
     points = [
-        f"{headline.in_text}: {words.sentences(headline.metric, headline.figure, figures)}"
+        f"{headline.in_text}: {sentences.together(headline.metric, headline.figure, figures)}"
         for headline in summary.attention(figures, metrics)
     ]
     better = [f"{title}: {forms.inside(how)}" for title, how in _improved(report)]
@@ -192,7 +193,7 @@ def _improved(report: Report) -> Iterator[tuple[str, str]]:
             change = words.change_since_last_year(report.figures, headline.figure)
             if change is not None and change.direction is Direction.BETTER and found < _MOST_SIGNALS:
                 found += 1
-                yield headline.in_text, words.change_sentence(metric, headline.figure, change)
+                yield headline.in_text, sentences.change(metric, headline.figure, change)
 
 
 def _improvement(report: Report) -> Chapter:
@@ -248,7 +249,7 @@ def _told(metric_id: str, report: Report) -> Iterator[str]:
     if not headlines:
         yield metric.nothing
     elif len(headlines) == 1 and not metric.headline_by:
-        yield words.sentences(metric, headlines[0].figure, report.figures)
+        yield sentences.together(metric, headlines[0].figure, report.figures)
     else:
         yield _weakest(metric, headlines)
 

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.config import ROOT
 from pipeline.metrics import catalogue
-from pipeline.publish import committee_html, frequencies, summary, words
+from pipeline.publish import committee_html, frequencies, sentences, summary
 from tests.programs import require_program
 from tests.unit.publish import comparison_fakes, fakes
 
@@ -171,7 +171,7 @@ def test_the_summary_is_easy_to_read() -> None:
 
 def test_what_the_committee_should_look_at_is_easy_to_read() -> None:
     figures = fakes.figures()
-    told = [words.sentences(one.metric, one.figure, figures) for one in summary.attention(figures, fakes.metrics())]
+    told = [sentences.together(one.metric, one.figure, figures) for one in summary.attention(figures, fakes.metrics())]
     assert told
     assert lix(" ".join(told)) < HARDEST
 

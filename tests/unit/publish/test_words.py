@@ -7,7 +7,7 @@ from pipeline.language import speaking
 from pipeline.metrics import catalogue
 from pipeline.model import Change, Direction, Figure, Key, Metric, Statistic, Status
 from pipeline.periods import Window
-from pipeline.publish import words
+from pipeline.publish import sentences, words
 from pipeline.publish.words import Mark
 from tests.unit.publish import fakes
 
@@ -46,7 +46,7 @@ def changed(difference: float, direction: Direction, before: Figure, *, certain:
 
 
 def sentence(metric: Metric, figure: Figure) -> str:
-    return plain(words.outcome_sentence(metric, figure, fakes.figures()))
+    return plain(sentences.outcome(metric, figure, fakes.figures()))
 
 
 class TestOutcomeSentence:
@@ -74,7 +74,7 @@ class TestOutcomeSentence:
     def test_of_a_distribution_names_its_measures(self) -> None:
         figures = fakes.figures()
         metric = fakes.metric("investigation_days")
-        told = words.outcome_sentence(metric, figures.breakdown(metric, "area")[0], figures)
+        told = sentences.outcome(metric, figures.breakdown(metric, "area")[0], figures)
         assert plain(told).startswith("124 utredningar avslutades. Medelvärdet är ")
         assert " dagar, medianen " in plain(told)
         assert "nio av tio låg på högst" in told
@@ -84,13 +84,13 @@ class TestOutcomeSentence:
         metric = fakes.metric("investigation_days")
         figure = figures.breakdown(metric, "area")[0]
         ones = {replace(figure.key, statistic=s): replace(figure, value=1.0) for s in metric.statistics}
-        told = words.outcome_sentence(metric, figure, replace(fakes.internal_figures(), figures=ones))
+        told = sentences.outcome(metric, figure, replace(fakes.internal_figures(), figures=ones))
         assert plain(told).endswith("Medelvärdet är 1 dag, medianen 1 och nio av tio låg på högst 1.")
 
     def test_of_a_distribution_in_another_unit_says_it_first(self) -> None:
         figures = fakes.figures()
         metric = fakes.metric("investigation_days", unit="pågående utredningar")
-        told = words.outcome_sentence(metric, figures.breakdown(metric, "area")[0], figures)
+        told = sentences.outcome(metric, figures.breakdown(metric, "area")[0], figures)
         assert "avslutades. Räknat i pågående utredningar: medelvärdet är 93,6, medianen 84,6 och" in plain(told)
 
     def test_rounds_from_the_rows_and_not_from_six_decimals(self) -> None:
@@ -109,13 +109,13 @@ class TestTargetSentence:
         ],
     )
     def test_follows_the_status(self, status: Status, told: str) -> None:
-        assert plain(words.target_sentence(fakes.metric(), share(97, 131, target=0.9, status=status))) == told
+        assert plain(sentences.target(fakes.metric(), share(97, 131, target=0.9, status=status))) == told
 
     def test_of_a_law_counts_and_is_never_nearly(self) -> None:
         metric = fakes.metric("preassessment_within_14_days")
         figure = share(19, 20, target=1.0, status=Status.NEAR)
-        assert plain(words.target_sentence(metric, figure)) == "Lagkravet är uppfyllt i 19 av 20 fall."
-        assert words.target_sentence(metric, share(20, 20)) == "Lagkravet är uppfyllt i samtliga fall."
+        assert plain(sentences.target(metric, figure)) == "Lagkravet är uppfyllt i 19 av 20 fall."
+        assert sentences.target(metric, share(20, 20)) == "Lagkravet är uppfyllt i samtliga fall."
 
     @pytest.mark.parametrize(
         ("hits", "rows", "told"),
@@ -126,27 +126,27 @@ class TestTargetSentence:
         ],
     )
     def test_of_a_law_in_no_or_one_case(self, hits: int, rows: int, told: str) -> None:
-        assert plain(words.target_sentence(fakes.metric("preassessment_within_14_days"), share(hits, rows))) == told
+        assert plain(sentences.target(fakes.metric("preassessment_within_14_days"), share(hits, rows))) == told
 
     def test_of_one_day_is_singular(self) -> None:
         metric = fakes.metric("investigation_days")
         figure = replace(days(1.0), target=1.0, status=Status.MET)
-        assert plain(words.target_sentence(metric, figure)) == "Målet på högst 1 dag är uppfyllt."
+        assert plain(sentences.target(metric, figure)) == "Målet på högst 1 dag är uppfyllt."
         assert plain(words.outcome(metric, figure)) == "1 dag"
 
     def test_of_a_law_that_forbids_counts_the_others(self) -> None:
         metric = fakes.metric("investigation_open_over_allowed_time")
-        assert plain(words.target_sentence(metric, share(8, 60))) == "Lagkravet är uppfyllt i 52 av 60 fall."
+        assert plain(sentences.target(metric, share(8, 60))) == "Lagkravet är uppfyllt i 52 av 60 fall."
 
     @pytest.mark.parametrize("figure", [HIDDEN, MISSING, share(0, 0, target=0.9, status=Status.NO_DATA)])
     def test_is_silent_without_a_figure(self, figure: Figure) -> None:
-        assert words.target_sentence(fakes.metric(), figure) == ""
+        assert sentences.target(fakes.metric(), figure) == ""
 
 
 class TestChange:
     def test_that_is_not_certain_is_not_called_a_change(self) -> None:
         change = changed(-0.012, Direction.NOT_CERTAIN, share(90, 120), certain=False)
-        told = words.change_sentence(fakes.metric(), share(97, 131), change)
+        told = sentences.change(fakes.metric(), share(97, 131), change)
         assert told == "Ingen statistiskt säkerställd förändring jämfört med samma tertial 2025."
         cell = words.change_cell(fakes.metric(), share(97, 131), change)
         assert plain(cell) == f"ingen säkerställd förändring ({MINUS}1,2 procentenheter)"
@@ -154,12 +154,12 @@ class TestChange:
 
     def test_that_is_certain_says_how_much(self) -> None:
         change = changed(0.083, Direction.BETTER, share(60, 120))
-        told = plain(words.change_sentence(fakes.metric(), share(97, 131), change))
+        told = plain(sentences.change(fakes.metric(), share(97, 131), change))
         assert told == "En statistiskt säkerställd förbättring jämfört med samma tertial 2025 (+8,3 procentenheter)."
 
     def test_of_a_count_is_relative(self) -> None:
         change = changed(222, Direction.HIGHER, count(1178))
-        told = plain(words.change_sentence(fakes.metric("referrals"), count(1400), change))
+        told = plain(sentences.change(fakes.metric("referrals"), count(1400), change))
         assert told == "Statistiskt säkerställt högre än samma tertial 2025 (+18,8 %)."
 
     def test_of_a_small_count_is_in_number(self) -> None:
@@ -176,7 +176,7 @@ class TestChange:
     def test_that_cannot_be_told_is_said_so_or_left_out(self) -> None:
         none = Change(LAST_YEAR, share(0, 0), None, None, False, Direction.NOT_COMPARABLE)
         assert words.change_cell(fakes.metric(), share(97, 131), none) == "går inte att jämföra"
-        assert words.change_sentence(fakes.metric(), share(97, 131), none) == ""
+        assert sentences.change(fakes.metric(), share(97, 131), none) == ""
         assert words.change_cell(fakes.metric(), share(97, 131), None) == "–"
 
 
@@ -254,7 +254,7 @@ class TestOwnMeasure:
         figure = self.figure(
             Statistic.SHARE, numerator=158, denominator=196, value=0.806122, target=0.85, status=Status.NEAR
         )
-        told = plain(words.sentences(replace(self.METRIC, better="higher"), figure, fakes.figures()))
+        told = plain(sentences.together(replace(self.METRIC, better="higher"), figure, fakes.figures()))
         assert told == "Andelen är 81 % (158 av 196). Målet på minst 85 % är nästan uppfyllt."
 
     def test_in_english(self) -> None:
@@ -266,11 +266,11 @@ class TestOwnMeasure:
         figure = self.figure(Statistic.VALUE, denominator=1, value=7.0)
         change = changed(-2.0, Direction.NOT_CERTAIN, replace(figure, value=9.0), certain=False)
         assert sentence(self.METRIC, figure) == "Värdet är 7."
-        told = plain(words.change_sentence(self.METRIC, figure, change))
+        told = plain(sentences.change(self.METRIC, figure, change))
         assert told == f"Det är {MINUS}2 jämfört med samma tertial 2025."
         assert words.change_cell(self.METRIC, figure, change) == f"{MINUS}2"
         same = changed(0.0, Direction.NOT_CERTAIN, figure, certain=False)
-        assert plain(words.change_sentence(self.METRIC, figure, same)) == (
+        assert plain(sentences.change(self.METRIC, figure, same)) == (
             "Det är oförändrat jämfört med samma tertial 2025."
         )
         assert words.change_cell(self.METRIC, figure, same) == "oförändrat"
