@@ -14,10 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.model import Figure, Figures, Key, Level, Metric, Statistic
+from pipeline.model.figures import OTHER_DECIMALS
 from pipeline.model.revisions import PublishedFigure
 from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Floats, Ints
 
+_ROUNDED_AWAY = 0.5 * 10**-OTHER_DECIMALS
+_CRUMB = 1e-6
 _TOGETHER = {Statistic.MEDIAN: Statistic.MEAN, Statistic.P90: Statistic.MEAN}
 
 
@@ -203,16 +206,21 @@ def _numbers(figure: Figure, statistic: Statistic) -> tuple[float, float, float,
     return (
         missing if total is None else float(total),
         missing if figure.numerator is None else float(figure.numerator),
-        _summed(mean, total) if statistic is Statistic.MEAN else missing,
+        _summed(mean, total, is_rounded=figure.exact is None) if statistic is Statistic.MEAN else missing,
         float(figure.value) if statistic is Statistic.VALUE and figure.value is not None else missing,
         float(figure.protected),
     )
 
 
-def _summed(mean: float | None, total: float | None) -> float:
+def _summed(mean: float | None, total: float | None, *, is_rounded: bool) -> float:
+    """What the values come to together; a published mean is rounded, and its readers look for a whole number too."""
     if total == 0:
         return 0.0
-    return float("nan") if mean is None or total is None else float(mean * total)
+    if mean is None or total is None:
+        return float("nan")
+    whole = float(round(mean * total))
+    is_near = abs(whole - mean * total) <= _ROUNDED_AWAY * total + _CRUMB
+    return whole if is_rounded and is_near else float(mean * total)
 
 
 def lay_out(figures: Figures, metrics: Mapping[str, Metric], earlier: Iterable[PublishedFigure] = ()) -> Layout:

@@ -18,11 +18,10 @@ from pipeline.metrics.aggregation import Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.metrics.placing import UNKNOWN
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
+from pipeline.model.figures import OTHER_DECIMALS, SHARE_DECIMALS
 from pipeline.periods import Period, Window
 from pipeline.statistics import round_half_up, wilson, wilson_of_finite
 
-SHARE_DECIMALS = 6
-OTHER_DECIMALS = 2
 _DECIMALS_OF_DEVIATION = 9
 _READING_ORDER = {
     "gender": ("kvinna", "man", UNKNOWN),

@@ -11,6 +11,8 @@ from pipeline.model import spreads
 from pipeline.model.metrics import Level, Metric, Statistic, Status
 from pipeline.periods import Period, Window
 
+SHARE_DECIMALS, OTHER_DECIMALS = 6, 2  # that a value is rounded to
+
 _SLOW_START = timedelta(days=31)  # the first row of an extract need not be of the first day that it covers
 _LONG_CASE = timedelta(days=60)  # an extract that began so much earlier holds most of what was open when a window did
 _TAKES_TIME = frozenset({"investigations", "decisions"})

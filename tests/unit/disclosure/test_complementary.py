@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.disclosure import protect
+from pipeline.disclosure.tables import lay_out
 from pipeline.model import Figure, Statistic
 from tests.unit.builders import config, count, figures, in_window, key, mean, metric, share
 from tests.unit.disclosure.tables import (
@@ -202,6 +203,23 @@ def test_what_an_earlier_report_hid_stays_hidden() -> None:
     assert hidden(*items, metrics=COUNTED) == set()
     was_hidden = replace(unit(3, "ytd"), suppressed=True)
     assert len(hidden(*items, metrics=COUNTED, earlier=[published(was_hidden, JANUARY, APRIL)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "rows", "together"),
+    [
+        (186.17, 6, 1117.0),  # 1 117 / 6, rounded
+        (2.5, 5, 12.5),  # of what is not counted in whole numbers
+        (0.0, 0, 0.0),
+    ],
+)
+def test_an_earlier_mean_tells_the_whole_number_that_it_was_rounded_from(
+    told: float, rows: int, together: float
+) -> None:
+    where = key(level=3, org="A", statistic=Statistic.MEAN)
+    metrics = ANCHOR | {"share": metric(statistics=(Statistic.MEAN,))}
+    layout = lay_out(figures(), metrics, [published(mean(where, told, rows), JANUARY, APRIL)])
+    assert layout.summed[layout.is_earlier].tolist() == [together]
 
 
 def test_an_earlier_figure_that_is_another_now_binds_nothing() -> None:
