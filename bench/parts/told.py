@@ -11,7 +11,8 @@ from bench.results import seconds
 
 COLUMNS = ("command", "wall", "processor", "peak memory")
 _STEP = re.compile(r"(?m)^(?P<step>.+) … klart på (?P<seconds>\d+,\d) s$")
-_READING = "Läser "
+READING, LOADING = "Läser filerna", "Läser in raderna"
+_OF_A_FILE = "Läser "
 
 
 def rows(runs: Mapping[str, Sequence[Run]]) -> list[tuple[str, ...]]:
@@ -32,7 +33,7 @@ def steps(log: Path) -> dict[str, float]:
     found: dict[str, float] = {}
     for match in _STEP.finditer(log.read_text(encoding="utf-8")):
         taken = float(match["seconds"].replace(",", "."))
-        is_file = match["step"].startswith(_READING) and match["step"] != "Läser in raderna"
-        name = "Läser filerna" if is_file else match["step"]
+        is_file = match["step"].startswith(_OF_A_FILE) and match["step"] != LOADING
+        name = READING if is_file else match["step"]
         found[name] = found.get(name, 0) + taken
     return found
