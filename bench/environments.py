@@ -15,7 +15,7 @@ LISTS = Path(__file__).parent / "rivals" / "requirements"
 
 
 def python(name: str, folder: Path) -> Path:
-    """The interpreter of a tool's environment under `folder`, built if its list is new. Raises Failed if it cannot be."""
+    """The interpreter of a tool's environment under `folder`, built if its list is new. Raises Failed without one."""
     listed = LISTS / f"{name}.txt"
     home, stamp = folder / f"{name}-env", hashlib.sha256(listed.read_bytes()).hexdigest()
     interpreter, stamped = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python"), home / "made-of"

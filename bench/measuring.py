@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import statistics
 import time
@@ -56,7 +57,7 @@ def run(command: Command, log: Path, seconds: float) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _waited(process: int, until: float) -> tuple[int, os.struct_rusage]:
+def _waited(process: int, until: float) -> tuple[int, resource.struct_rusage]:
     while True:
         found, status, usage = os.wait4(process, os.WNOHANG)
         if found:

@@ -34,7 +34,7 @@ _OF_A_BATCH = 500_000
 
 
 class Form(Enum):
-    """How the extracts are written: as a case system does, or plainly with faults only, for tools that do no tidying."""
+    """How extracts are written: as case systems do, or plainly with nothing but faults, for tools that tidy nothing."""
 
     CSV = "csv"
     PLAIN_CSV = "plain"

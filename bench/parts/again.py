@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from bench.measuring import in_turn, ratio
+from bench.measuring import Run, in_turn, ratio
 from bench.parts import told
 from bench.place import PERIOD, Place
 from bench.results import Part, Ratio
@@ -22,7 +22,7 @@ def measure(place: Place) -> Part:
     published = folder / "made" / "reports" / PERIOD
     first, again = place.report(raw, name="first"), place.report(raw, fresh=False, name="again")
     found: dict[str, list[dict[str, bytes]]] = {"first": [], "again": []}
-    runs: dict[str, list] = {"first": [], "again": []}
+    runs: dict[str, list[Run]] = {"first": [], "again": []}
     for _ in range(place.repeat):
         for command in (first, again):
             runs[command.name] += in_turn((command,), 1, folder)[command.name]

@@ -48,14 +48,15 @@ _NOTES = (
     " hundred with a fault (and exact copies and contradicting keys).",
     "Rules, for all: required values, days that can be read and lie between 1900 and tomorrow, codes, yes or no, whole"
     " numbers, the order of days. Each tool must find as many faulty rows in each file as the program does.",
-    f"Figures, for those that make any: {', '.join(METRICS)}; three windows, the whole, each area, gender and unit. Every"
-    " figure must be the program's own.",
+    f"Figures, for those that make any: {', '.join(METRICS)}; three windows, the whole, each area, gender and unit."
+    " Every figure must be the program's own.",
     "The program does besides, in the time shown: encoding and separator found, rows accounted for against a count of"
     " physical lines, headings of any case system, tidying, pseudonyms, personnummer masked in texts, keys, references,"
     " a quarantine with reasons; of figures also programmes, all breakdowns, 24 months, last year, intervals,"
     " Kaplan–Meier.",
     "The others do none of that. Those that validate pandas frames are given typed columns, exact copies removed, by"
-    " the same few lines of pandas as the pandas script; frictionless reads the file itself; dbt-duckdb rejects in SQL.",
+    " the same few lines of pandas as the pandas script; frictionless reads the file itself; dbt-duckdb rejects in"
+    " SQL.",
     "Not in any of them: reasons in Swedish, protection, a report.",
 )
 

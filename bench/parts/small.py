@@ -25,7 +25,7 @@ def measure(place: Place) -> Part:
     report = place.report(raw)
     staged, named = folder / "stages.json", folder / "modules.json"
     for modules in ("-", str(named)):  # first for the names, then with them imported beforehand
-        arguments = [staged, modules, *report.arguments[3:]]
+        arguments = [str(staged), modules, *report.arguments[3:]]
         command = replace(python("stages", "bench.commands.staged", *arguments), before=report.before)
         run_command(command, folder / "stages.log", 3600)
         found = json.loads(staged.read_text(encoding="utf-8"))
