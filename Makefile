@@ -9,7 +9,7 @@ endif
 TOOL = $(PYTHON) -m pipeline.environment
 
 .DEFAULT_GOAL := help
-.PHONY: help report quality demo doctor texts test fuzz faults datadoc lineage check lint format style types imports sql lock clean
+.PHONY: help report quality demo doctor texts test fuzz faults bench datadoc lineage check lint format style types imports sql lock clean
 
 help:     ## show what can be made
 	@$(PYTHON) -c "import re; [print(f'make {name:10}{text}') for name, text in re.findall(r'(?m)^(\w+):.*## (.*)', open('Makefile').read())]"
@@ -37,6 +37,9 @@ fuzz:     ## read 10,000 damaged files; others with ARGS="--runs 100000 --seed 2
 
 faults:   ## kill reports and let the disk fail where they write; ARGS="--points 1000 --seed 2"
 	$(TOOL) -m tests.faults $(ARGS)
+
+bench:    ## measure, side by side, into bench/RESULTS.md; a part with ARGS="--only small", see bench/README.md
+	$(TOOL) -m bench $(ARGS)
 
 datadoc:  ## write docs/data-dictionary.md anew, from the comments of tables and views
 	$(TOOL) -m tests.dictionary

@@ -97,9 +97,9 @@ def report(request: Request, progress: Progress) -> Outcome:
     with (
         starting.source(request, progress) as (config, is_demo),
         starting.only_run(config),
-        starting.new_database(config, is_demo) as db,
+        starting.new_database(config, is_demo) as (db, memory),
     ):
-        found = starting.read(db, config, request, progress, is_demo)
+        found = starting.read(db, config, request, progress, is_demo, memory)
         starting.stop_if_unfit(db, config, request, found, definitions)
         if found.period is None:
             raise WrongUse(

@@ -100,23 +100,39 @@ def only_run(config: Config) -> Iterator[None]:
 
 
 @contextmanager
-def new_database(config: Config, is_demo: bool) -> Iterator[Database]:
-    """A new database; the invented municipality never takes the place of a real one."""
+def new_database(config: Config, is_demo: bool) -> Iterator[tuple[Database, loading.Memory]]:
+    """A new database, and what the last one was read from; what this one is read from is kept when it stands.
+
+    The invented municipality never takes the place of a real one.
+    """
     processed = config.paths.processed
-    keep_real = is_demo and (processed / database.FILE_NAME).exists() and not metrics.is_demo(processed)
-    with database.in_memory() if keep_real else database.build(processed) as db:
-        yield db
+    memory = loading.Memory(processed)
+    if is_demo and (processed / database.FILE_NAME).exists() and not metrics.is_demo(processed):
+        with database.in_memory() as db:
+            yield db, memory
+        return
+    with database.build(processed) as db:
+        yield db, memory
+    memory.keep()
 
 
-def read(db: Database, config: Config, request: Request, progress: Progress, is_demo: bool) -> Extracts:
+def read(
+    db: Database,
+    config: Config,
+    request: Request,
+    progress: Progress,
+    is_demo: bool,
+    memory: loading.Memory | None = None,
+) -> Extracts:
     """Read and validate all extracts into `db`, and compare them with the deliveries before.
 
-    Raises WrongUse where the disk has too little room, and where the computer's clock must be wrong.
+    What `memory` has of the very same extracts is not read again. Raises WrongUse where the disk has too little room,
+    and where the computer's clock must be wrong.
     """
     room.demand(config.paths.raw, (config.paths.processed, config.paths.reports))
     if not (is_demo or request.today_given):
         _demand_clock(config, request.today)
-    quality, period = _loaded(db, config, request, progress)
+    quality, period = _loaded(db, config, request, progress, memory)
     if not is_demo:
         came_back = loading.outlived.warnings(db, history.purged_before(history_folder(config)))
         quality = replace(quality, warnings=(*quality.warnings, *came_back))
@@ -147,9 +163,11 @@ def _demand_clock(config: Config, today: date) -> None:
         )
 
 
-def _loaded(db: Database, config: Config, request: Request, progress: Progress) -> tuple[Quality, Period | None]:
+def _loaded(
+    db: Database, config: Config, request: Request, progress: Progress, memory: loading.Memory | None
+) -> tuple[Quality, Period | None]:
     """The state of the data, and the period asked for or else the last that the data reach the end of."""
-    quality = loading.load(db, config, request.today, notify=progress.step)
+    quality = loading.load(db, config, request.today, notify=progress.step, memory=memory)
     newest = loading.newest_day(db, request.today)
     period = request.period or (last_tertial_ended(newest) if newest else None)
     noticed = [*quality.warnings, *loading.not_flagged(db, quality), *loading.unknown_areas(db, config)]

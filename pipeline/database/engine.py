@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,6 +82,27 @@ class Database:
         self._connection.register("appended_rows", rows)
         self._connection.execute(f"insert into {table} by name select * from appended_rows")
         self._connection.unregister("appended_rows")
+
+    def take_over(self, file: Path, tables: Iterable[str]) -> bool:
+        """Add all rows of another database's tables to those of the same names, in the same order; all of it or none.
+
+        False where they cannot be had.
+        """
+        try:
+            self._connection.execute(f"attach '{_quoted(file)}' as before (read_only)")
+        except duckdb.Error:
+            return False
+        try:
+            self._connection.execute("begin")
+            for table in tables:
+                self._connection.execute(f"insert into {table} by name select * from before.{_whole(table)}")
+            self._connection.execute("commit")
+        except duckdb.Error:
+            self._connection.execute("rollback")
+            return False
+        finally:
+            self._connection.execute("detach before")
+        return True
 
     def save(self) -> None:
         """Write what there is to the disk now, so that a full one is known of before anything is published."""
@@ -217,6 +238,10 @@ def _swap_in(new: Path, file: Path) -> None:
             f"Databasen {file} kunde inte bytas mot den nya: den är öppen i ett annat program, eller går inte"
             " att skriva till. Stäng det som har den öppen och kör kommandot igen."
         ) from None
+
+
+def _whole(table: str) -> str:
+    return table if "." in table else f"main.{table}"
 
 
 def _quoted(path: Path) -> str:

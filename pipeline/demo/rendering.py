@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from pipeline.schemas.extract import Extract, Kind
 _FIRST, _LAST = np.datetime64("1900-01-01"), np.datetime64("2101-01-01")
 _OPEN_END_PLACE = int((_LAST - _FIRST).astype(int))
 _DAYS = np.array([*np.datetime_as_string(np.arange(_FIRST, _LAST)), str(OPEN_END), ""], dtype=object)
-_NUMBERS = np.array([*map(str, range(2101)), ""], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _texts(kind: Kind, name: str, column: Column, manner: Manner) -> Column:
     if kind is Kind.DATE:
         return _dates(column)
     if kind is Kind.COUNT:
-        return np.asarray(_NUMBERS[column])
+        return _each_once(column, lambda number: str(number) if number >= 0 else "")  # −1: nobody knows
     if kind is Kind.NUMBER:
         return np.array(["" if np.isnan(value) else _with_comma(value) for value in column.tolist()], dtype=object)
     if kind is Kind.YES_NO:
@@ -109,6 +109,6 @@ def _with_times(society: Society, column: Column) -> Column:
     return np.array(written, dtype=object)
 
 
-def _each_once(column: Column, change: Callable[[str], str]) -> Column:
-    changed = {text: change(text) for text in set(column.tolist())}
-    return np.array([changed[text] for text in column.tolist()], dtype=object)
+def _each_once(column: Column, change: Callable[[Any], str]) -> Column:
+    changed = {value: change(value) for value in set(column.tolist())}
+    return np.array([changed[value] for value in column.tolist()], dtype=object)

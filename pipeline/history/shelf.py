@@ -144,9 +144,22 @@ def _file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
 def _contents(publication: Publication, placed: Placed, hidden: Placed) -> dict[str, bytes]:
     return {
         _ABOUT: plain_files.text(_ABOUT_HEADINGS, _about(publication)),
-        **_file(_FIGURES, _FIGURE_HEADINGS, (_figure_row(*item) for item in sorted(placed.items()))),
-        **_file(_HIDDEN, _HIDDEN_HEADINGS, (_hidden_row(*item) for item in sorted(hidden.items()))),
+        **_file(_FIGURES, _FIGURE_HEADINGS, (_figure_row(*item) for item in _in_order(placed))),
+        **_file(_HIDDEN, _HIDDEN_HEADINGS, (_hidden_row(*item) for item in _in_order(hidden))),
     }
+
+
+def _in_order(placed: Placed) -> list[tuple[Place, Figure]]:
+    """Sorted by place, as places compare; by plain tuples, since there are hundreds of thousands."""
+    return sorted(placed.items(), key=lambda item: _plainly(item[0]))
+
+
+def _plainly(place: Place) -> tuple[object, ...]:
+    time = place.time
+    return (
+        place.metric, place.statistic, time.is_stock, time.starts, time.ends,
+        place.level, place.org, place.breakdown, place.category,
+    )  # fmt: skip
 
 
 def _not_kept(place: Path) -> str:

@@ -32,6 +32,7 @@ from pipeline.loading import (
     wordings,
 )
 from pipeline.loading.identities import Identities
+from pipeline.loading.memory import Memory, key_of
 from pipeline.loading.persons import read_persons
 from pipeline.loading.quarantine import Found, Quarantine
 from pipeline.loading.register import outside_register, unknown_areas
@@ -43,9 +44,11 @@ from pipeline.privacy import Pseudonyms, load_key, mask
 from pipeline.schemas import EXTRACTS, contract
 from pipeline.schemas.extract import Extract
 from pipeline.sources import SourceFile, files, profiles
+from pipeline.sources.profiles import Profile
 from pipeline.sources.wording import Wording
 
 __all__ = [
+    "Memory",
     "Severities",
     "load",
     "newest_day",
@@ -66,6 +69,8 @@ _EVENT_DAYS = (
     ("care_levels", "assessed"),
     ("incidents", "received"),
 )
+_BESIDE = ("quarantine", "delivered", "protected_persons", "protected_cases")
+_FILLED = (*(f"loaded.{name}" for name in EXTRACTS), *_BESIDE)
 TABLES = Path(__file__).resolve().parent.parent.parent / "sql" / "tables"
 
 
@@ -76,22 +81,47 @@ def load(
     raw: Path | None = None,
     notify: Callable[[str], None] = lambda _: None,
     only: str = "",
+    memory: Memory | None = None,
 ) -> Quality:
     """Load the raw folder's files (`config.paths.raw` unless given) as of a day, and tell what became of every row.
 
     Makes `loaded.<extract>` for every extract (empty where no file came), `quarantine`, `delivered`,
     `protected_persons` and `protected_cases`. `notify` is told, in Swedish, which step begins; `only` is the name of
-    the one file to load. Raises WrongUse for a folder, file, heading, profile or setting that must be mended first; too
-    many rejected rows are the caller's matter, see `Quality.above`.
+    the one file to load; what `memory` has of the very same files is taken over. Raises WrongUse for a folder, file,
+    heading, profile or setting that must be mended first; too many rejected rows are the caller's matter, see
+    `Quality.above`.
     """
-    severities = Severities(config, today)
     known = profiles.load_all(config.paths.profiles, contract())
     folder, of_profiles = raw or config.paths.raw, [profile.files for profile in known]
     ignored = [pattern for profile in known for pattern in profile.ignored]
     found_files = files.find(folder, config.files, of_profiles, ignored)
     delivered = [file for file in found_files if only in ("", file.name)]
-    staging = Staging(database, Identities(Pseudonyms(load_key(config.paths.key), today), today), config.reading)
+    passed_over = tuple(mask(name) for name in files.passed_over(folder, config.files, of_profiles, ignored))
+    secret = load_key(config.paths.key)
     _make_tables(database)
+    key = key_of(config, today, delivered, passed_over, secret) if memory else ""
+    if memory and (kept := memory.recall(database, key, _FILLED)):
+        notify("Tar över raderna från förra körningen, eftersom utdragen är desamma")
+        return kept
+    identities = Identities(Pseudonyms(secret, today), today)
+    quality = replace(_read(database, config, today, delivered, known, identities, notify), passed_over=passed_over)
+    _clear(database)
+    if memory:
+        memory.note(key, quality)
+    return quality
+
+
+def _read(
+    database: Database,
+    config: Config,
+    today: date,
+    delivered: Sequence[SourceFile],
+    known: Sequence[Profile],
+    identities: Identities,
+    notify: Callable[[str], None],
+) -> Quality:
+    severities = Severities(config, today)
+    staging = Staging(database, identities, config.reading)
     extracts = [extract for extract in EXTRACTS.values() if any(file.extract == extract.name for file in delivered)]
     staged: dict[str, list[StagedFile]] = {}
     quarantines: dict[str, Quarantine] = {}
@@ -119,12 +149,7 @@ def load(
         quarantines[extract.name].notice(noticing.notices(extract, columns))
     spelling.load(database, extracts)
     found = {name: quarantine.found() for name, quarantine in quarantines.items()}
-    quality = replace(
-        _quality(database, extracts, every, columns, found, staging, severities),
-        passed_over=tuple(mask(name) for name in files.passed_over(folder, config.files, of_profiles, ignored)),
-    )
-    _clear(database)
-    return quality
+    return _quality(database, extracts, every, columns, found, staging, severities)
 
 
 def _stage(
@@ -207,7 +232,7 @@ def not_final(quality: Quality, period: Period) -> list[Warned]:
 
 def _make_tables(database: Database) -> None:
     database.run("create schema loaded")
-    for name in (*EXTRACTS, "quarantine", "delivered", "protected_persons", "protected_cases"):
+    for name in (*EXTRACTS, *_BESIDE):
         database.script(TABLES / f"{name}.sql")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from pipeline.privacy import Pseudonyms, is_mangled, is_person_number, mask, may_lack_zero, tells_person
+from pipeline.privacy import Pseudonyms, is_mangled, is_person_number, mask, may_lack_zero, person_numbers, tells_person
 from pipeline.schemas.extract import Column, Kind, Secrecy
 from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 
@@ -20,6 +20,11 @@ _NOT_HASHED = frozenset(("", *ERROR_VALUES, NOT_COMPUTED))
 _CACHE_LIMIT = 1_000_000
 _WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NOTHING = frozenset(("NULL", "null", "(null)", "<null>", "<NULL>"))
+# In texts that stand one a line: blanks that are not one space between words, and words for nothing.
+_TO_TIDY = (
+    *("  ", "\n ", " \n", *"\t\v\f\r\x1c\x1d\x1e\x1f"),
+    *(f"\n{word}\n" for word in sorted(_NOTHING)),
+)
 
 
 class Noted(StrEnum):
@@ -52,9 +57,17 @@ class Identities:
         self.has_numbers = False
         self.has_doubtful = False
 
-    def treated(self, column: Column, texts: Sequence[str], *, made_of_person: bool) -> list[Treated]:
-        """Each text as it is stored. `made_of_person`: a record's id that the profile makes of a person's."""
-        return list(map(self._treatment(column, texts, made_of_person=made_of_person), texts))
+    def treated(
+        self, column: Column, texts: Sequence[str], *, made_of_person: bool
+    ) -> tuple[Sequence[str], dict[int, Noted]]:
+        """Each text as it is stored, and by its place what there is to warn of.
+
+        `made_of_person`: a record's id that the profile makes of a person's.
+        """
+        if not column.secrecy and not made_of_person and _are_fine(column, texts):
+            return texts, {}
+        treated = list(map(self._treatment(column, texts, made_of_person=made_of_person), texts))
+        return [text for text, _ in treated], {place: noted for place, (_, noted) in enumerate(treated) if noted}
 
     def _treatment(self, column: Column, texts: Collection[str], *, made_of_person: bool) -> Callable[[str], Treated]:
         if column.secrecy is Secrecy.PERSON:
@@ -103,6 +116,17 @@ class Identities:
             tidy = tidied(text)
             known[text] = (tidy, None) if tidy in _NOT_HASHED else hashed(tidy)
         return known[text]
+
+
+def _are_fine(column: Column, texts: Sequence[str]) -> bool:
+    """Whether nothing would be done to any of the texts; looked for in all of them at once, since nearly all are so."""
+    together = "\n".join(("", *texts, ""))
+    is_tidy = together.isascii() and together.count("\n") == len(texts) + 1
+    if not is_tidy or any(sign in together for sign in _TO_TIDY):
+        return False
+    if column.kind is not Kind.TEXT:
+        return True
+    return not (tells_person(together) if column.is_id else any(True for _ in person_numbers(together)))
 
 
 def _masked(text: str) -> Treated:

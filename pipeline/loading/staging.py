@@ -16,8 +16,7 @@ from pipeline.loading.identities import DOUBTFUL, MANGLED, Identities, Noted
 from pipeline.model import Warned
 from pipeline.privacy import mask
 from pipeline.schemas.extract import Column, Extract, Secrecy
-from pipeline.sources import Batch, SourceFile, Table, read
-from pipeline.sources.table import BATCH_ROWS
+from pipeline.sources import Batch, SourceFile, Table, Texts, read
 from pipeline.sources.wording import Wording, fold
 
 EXAMPLES = 5
@@ -163,7 +162,9 @@ class Staging:
             "file_id": pa.repeat(pa.scalar(self._next_file, pa.int32()), size),
             "sheet": pa.repeat(table.sheet.name, size),
             "row_number": pa.array(batch.numbers, pa.int32()),
-            "surplus": pa.array([batch.surplus.get(number) for number in batch.numbers], pa.string()),
+            "surplus": pa.array([batch.surplus.get(number) for number in batch.numbers], pa.string())
+            if batch.surplus
+            else pa.nulls(size, pa.string()),
         }
         made_of_person = _made_of_person(extract, table)
         for name, texts in batch.columns.items():
@@ -175,7 +176,7 @@ class Staging:
                 self._note(extract, column, what, file, table, numbers)
         self._waiting.append(pa.table(columns))
         self._next_row += size
-        if len(self._waiting) * BATCH_ROWS >= _APPENDED_ROWS:
+        if sum(table.num_rows for table in self._waiting) >= _APPENDED_ROWS:
             self._flush(extract)
 
     def _flush(self, extract: Extract) -> None:
@@ -185,22 +186,22 @@ class Staging:
         self._waiting.clear()
 
     def _treated(
-        self, column: Column, texts: Iterable[str], meanings: Mapping[str, str], *, made_of_person: bool
+        self, column: Column, texts: Sequence[str], meanings: Mapping[str, str], *, made_of_person: bool
     ) -> tuple[pa.Array, dict[Noted, list[int]]]:
         """The texts as they are stored, and which rows there is something to warn of. Each text is handled once.
 
         `meanings`: folded text → what the profile says that it stands for.
         """
-        encoded = pa.array(texts, pa.string()).dictionary_encode()
-        different = encoded.dictionary.to_pylist()
+        encoded = Texts.of(texts)
+        different = encoded.different
         if meanings:
             different = [meanings.get(fold(text), text) for text in different]
-        treated = self._identities.treated(column, different, made_of_person=made_of_person)
-        values = pa.array([text for text, _ in treated], pa.string()).take(encoded.indices)
+        treated, remarks = self._identities.treated(column, different, made_of_person=made_of_person)
+        values = pa.array(treated, pa.string()).take(encoded.places)
         noted: dict[Noted, list[int]] = {}
-        if any(what for _, what in treated):
-            for row, place in enumerate(encoded.indices.to_pylist()):
-                if what := treated[place][1]:
+        if remarks:
+            for row, place in enumerate(encoded.places.to_pylist()):
+                if what := remarks.get(place):
                     noted.setdefault(what, []).append(row)
         return values, noted
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline import audit, history, places, starting
+from pipeline import audit, history, loading, places, starting
 from pipeline.config import Config
 from pipeline.errors import WrongUse
 from pipeline.model import EXTRACT_NAMES
@@ -96,6 +96,7 @@ def _purged(config: Config, limit: date, today: date) -> tuple[_Found, tuple[str
     folders.remove(found.places)
     # What was asked may name what is gone; no file of such is needed.
     folders.delete(config.paths.processed / places.SHELL_HISTORY)
+    folders.delete(config.paths.processed / loading.memory.FOLDER)
     # Once more, from the start, everything that was to go is looked for.
     left = _looked_up(config, limit).parts
     if left:

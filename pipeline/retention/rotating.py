@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline import database, history, places, privacy, starting
+from pipeline import database, history, loading, places, privacy, starting
 from pipeline.config import Config
 from pipeline.errors import WrongUse
 from pipeline.retention.folders import delete
@@ -28,6 +28,7 @@ def rotate(config: Config, today: date) -> None:
             *database.leftovers(processed),
             processed / database.FILE_NAME,
             processed / places.SHELL_HISTORY,
+            processed / loading.memory.FOLDER,
         ):
             delete(place)
         history.forget_all(starting.history_folder(config))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.config import Reading as Limits
 from pipeline.errors import WrongUse
+from pipeline.sources.block import Block, Texts
 from pipeline.sources.faults import Unreadable, shown
 from pipeline.sources.files import SourceFile, not_opened
 from pipeline.sources.opening import Score, opened
@@ -17,7 +19,7 @@ from pipeline.sources.wording import Wording
 
 _Item = TypeVar("_Item")
 
-__all__ = ["Batch", "Reading", "SourceFile", "Table", "open_source", "read"]
+__all__ = ["Batch", "Reading", "SourceFile", "Table", "Texts", "open_source", "read"]
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,29 @@ def _sheets(source: Source, file: SourceFile) -> Iterator[Sheet]:
         if name.casefold() in met:
             raise WrongUse(f"Filen {file.name} har två blad med namnet {name}; byt namn på det ena och spara filen.")
         met.add(name.casefold())
-        yield replace(sheet, name=name, rows=_reachable(sheet.rows, source, file))
+        block = sheet.block and _reachable_block(sheet.block, source, file)
+        yield replace(sheet, name=name, rows=_reachable(sheet.rows, source, file), block=block)
     source.close()
 
 
 def _reachable(items: Iterable[_Item], source: Source, file: SourceFile) -> Iterator[_Item]:
-    """The items as they come; also a file that was opened may be locked or cut off from us while it is read."""
-    try:
+    with _said(source, file):
         yield from items
+
+
+def _reachable_block(block: Callable[[], Block | None], source: Source, file: SourceFile) -> Callable[[], Block | None]:
+    def reached() -> Block | None:
+        with _said(source, file):
+            return block()
+
+    return reached
+
+
+@contextmanager
+def _said(source: Source, file: SourceFile) -> Iterator[None]:
+    """Also a file that was opened may be locked or cut off from us while it is read."""
+    try:
+        yield
     except Unreadable as fault:
         source.close()
         raise WrongUse(fault.sentence(file.name)) from None

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import TextIOBase
+from io import StringIO, TextIOBase
 from itertools import islice
 from pathlib import Path
 
 from pipeline.config import Reading as Limits
+from pipeline.sources.block import Block, block
 from pipeline.sources.bounds import too_long, too_wide
 from pipeline.sources.faults import CHANGED, Unreadable
 from pipeline.sources.sheet import Row, Sheet, Source
@@ -19,6 +20,7 @@ from pipeline.sources.text_encoding import Encoding, survey
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 60
+_CHUNK = 1 << 19  # characters that are read at a time
 # A record may hold this many cells of the greatest length, and no more: it is held in memory as a whole.
 _FULL_CELLS = 10
 _BYTE_ORDER_MARK = "\ufeff"  # the file's own is no part of its text; one further down came along as files were joined
@@ -44,8 +46,9 @@ def read(path: Path, score: Callable[[Sequence[str]], int], limits: Limits) -> S
     encoding = survey(path)
     shape = _shape(path, encoding, score, limits)
     notes = (f"första raden (sep={shape.separator}) anger skiljetecknet och är ingen rad",) if shape.preface else ()
-    rows = _rows(path, encoding, shape, limits)
-    return Source(encoding.shown, [Sheet("", rows)], notes, shape.separator, rows.close)
+    text = _Text(path, encoding, shape, limits)
+    rows = text.rows()
+    return Source(encoding.shown, [Sheet("", rows, block=text.block)], notes, shape.separator, rows.close)
 
 
 class _Lines:
@@ -55,17 +58,43 @@ class _Lines:
     """
 
     def __init__(self, handle: TextIOBase, limits: Limits) -> None:
-        self._readline = handle.readline
+        self._handle = handle
         self._most = limits.cell_characters * _FULL_CELLS
+        self._chunk, self._size = StringIO(), 0
         self._next = ""
         self.taken = 0
         self.has_ended = False
+
+    def chunk(self) -> str:
+        """The next lines, many at once, which will still be handed out unless they are skipped; nothing within some."""
+        if self._next or self.taken or self._chunk.tell() < self._size:
+            return ""
+        self._fill()
+        text = self._chunk.getvalue()
+        return "" if _END_OF_FILE in text or _BYTE_ORDER_MARK in text else text
+
+    def skip(self) -> None:
+        """Hand out none of the lines that `chunk` gave."""
+        self._chunk.seek(self._size)
+
+    def _fill(self) -> None:
+        text = self._handle.read(_CHUNK)
+        if text:
+            text += self._handle.readline(self._most + 1)
+        self._chunk, self._size = StringIO(text, newline=""), len(text)
+
+    def _readline(self) -> str:
+        line = self._chunk.readline(self._most + 1)
+        if not line:
+            self._fill()
+            line = self._chunk.readline(self._most + 1)
+        return line
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._next or self._readline(self._most + 1)
+        line = self._next or self._readline()
         self._next = ""
         if not line:
             raise StopIteration
@@ -82,7 +111,7 @@ class _Lines:
         content = line.rstrip("\r\n")
         if not content.endswith(_END_OF_FILE):
             return line
-        self._next = self._readline(self._most + 1)
+        self._next = self._readline()
         self.has_ended = not self._next
         return content.rstrip(_END_OF_FILE) if self.has_ended else line
 
@@ -130,33 +159,67 @@ def _leniently(lines: list[str], separator: str) -> Iterator[list[str]]:
         return
 
 
-def _rows(path: Path, encoding: Encoding, shape: _Shape, limits: Limits) -> Generator[Row, None, None]:
-    """The file's records, numbered as Excel numbers rows: a field with line breaks is still in one row."""
-    number = 0
-    with path.open(encoding=encoding.codec, newline="") as handle, _longest_field(limits):
-        lines = _Lines(handle, limits)
-        reader = csv.reader(lines, delimiter=shape.separator, strict=True)
+class _Text:
+    """A file's records, numbered as Excel numbers rows: a field with line breaks is still in one row."""
+
+    def __init__(self, path: Path, encoding: Encoding, shape: _Shape, limits: Limits) -> None:
+        self._path = path
+        self._encoding = encoding
+        self._shape = shape
+        self._limits = limits
+        self._lines: _Lines | None = None
+        self._number = 0
+        self._in_blocks = 0  # lines
+
+    def block(self) -> Block | None:
+        """The rows that come next, many at once; nothing where they must be read one by one, and between such."""
+        if self._lines is None:
+            return None
         try:
-            read = sum(1 for _ in islice(lines, shape.preface))
-            lines.taken = last = 0
-            for number, record in enumerate(reader, 1):
-                lines.taken = 0
-                if reader.line_num != last + 1 and _swallowed_rows(record, shape):
-                    raise _stray_quote(number)
-                if len(record) > limits.columns:
-                    _cut_blank_end(record)
-                    if len(record) > limits.columns:
-                        raise too_wide(limits, "", number)
-                last = reader.line_num
-                if record or not lines.has_ended:
-                    yield number, record
-            read += last
+            text = self._lines.chunk()
         except UnicodeDecodeError:
             raise Unreadable(CHANGED) from None
-        except (csv.Error, _TooLong) as fault:
-            raise _broken(fault, number + 1, reader.line_num - last, limits) from None
-    if read != encoding.lines:
-        raise Unreadable(f"har {encoding.lines} textrader men bara {read} kunde läsas; hämta utdraget på nytt")
+        longest = self._limits.cell_characters
+        found = text and block(text, self._number + 1, self._shape.separator, self._shape.width, longest)
+        if not found:
+            return None
+        self._lines.skip()
+        self._number += found.size
+        self._in_blocks += found.size
+        return found
+
+    def rows(self) -> Generator[Row, None, None]:
+        """Row by row, but for those that a block has given."""
+        shape, limits = self._shape, self._limits
+        with self._path.open(encoding=self._encoding.codec, newline="") as handle, _longest_field(limits):
+            lines = _Lines(handle, limits)
+            reader = csv.reader(lines, delimiter=shape.separator, strict=True)
+            try:
+                read = sum(1 for _ in islice(lines, shape.preface))
+                lines.taken = last = 0
+                self._lines = lines
+                for record in reader:
+                    lines.taken = 0
+                    self._number += 1
+                    if reader.line_num != last + 1 and _swallowed_rows(record, shape):
+                        raise _stray_quote(self._number)
+                    if len(record) > limits.columns:
+                        _cut_blank_end(record)
+                        if len(record) > limits.columns:
+                            raise too_wide(limits, "", self._number)
+                    last = reader.line_num
+                    if record or not lines.has_ended:
+                        yield self._number, record
+                read += last + self._in_blocks
+            except UnicodeDecodeError:
+                raise Unreadable(CHANGED) from None
+            except (csv.Error, _TooLong) as fault:
+                raise _broken(fault, self._number + 1, reader.line_num - last, limits) from None
+            finally:
+                self._lines = None
+        if read != self._encoding.lines:
+            expected = self._encoding.lines
+            raise Unreadable(f"har {expected} textrader men bara {read} kunde läsas; hämta utdraget på nytt")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from operator import itemgetter
 
+from pipeline.sources.block import Block
 from pipeline.sources.heading_row import Header, tidy
 from pipeline.sources.sheet import Row
 from pipeline.sources.wording import fold
@@ -38,6 +39,7 @@ _MOST_CELLS_OF_FOOTER = 2
 _OPENS_WITH_WORD = re.compile(r"[^\W\d_]+ ")
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:")
 _FEWEST_LACKING = 2
+_MOST_ODD = 0.1  # of the rows of a block, so many may lack something before it is read row by row
 
 
 @dataclass
@@ -95,20 +97,26 @@ def places(rows: Sequence[int]) -> str:
     return f"rad {shown}{' …' if len(ranges) > _PLACES_SHOWN else ''}"
 
 
-def data_rows(rows: Iterator[Row], header: Header, tally: Tally) -> Iterator[Row]:
-    """The rows that are data; the others go to the tally.
+def data_rows(rows: Iterator[Row | Block], header: Header, tally: Tally) -> Iterator[Row | Block]:
+    """The rows that are data; the others go to the tally. A block is handed on whole where all its rows are data.
 
     A row with every required cell filled is data, unless it is the headings again or the profile's `only` leaves it
     out. Of the others, text of a few cells is a footer where no data come after it.
     """
     kinds = _Kinds(header, tally)
     waiting: list[Row] = []  # a footer, if nothing but such rows and those that are none come after
-    for row in rows:
+    for row in _judged_together(rows, kinds):
+        if isinstance(row, Block):
+            tally.data += len(waiting) + row.size
+            yield from waiting
+            waiting.clear()
+            yield row
+            continue
         number, cells = row
         if kinds.is_left_out(cells):
             tally.skipped.append(number)
-        elif kinds.is_full(cells) or not kinds.is_none(number, cells):
-            if kinds.is_like_footer(cells):
+        elif (is_full := kinds.is_full(cells)) or not kinds.is_none(number, cells):
+            if not is_full and kinds.is_like_footer(cells):
                 waiting.append(row)
                 continue
             tally.data += len(waiting) + 1
@@ -117,6 +125,14 @@ def data_rows(rows: Iterator[Row], header: Header, tally: Tally) -> Iterator[Row
             yield row
     tally.footers += [number for number, _ in waiting]
     tally.footers.sort()
+
+
+def _judged_together(rows: Iterator[Row | Block], kinds: _Kinds) -> Iterator[Row | Block]:
+    for row in rows:
+        if isinstance(row, Block) and not kinds.are_data(row):
+            yield from row.rows()
+        else:
+            yield row
 
 
 class _Kinds:
@@ -129,6 +145,8 @@ class _Kinds:
         self._last = max(self._needed, default=self._key)
         self._pick = itemgetter(*self._needed, self._key, self._key)
         self._headings = {place: fold(header.cells[place]) for place in header.positions.values()}
+        self._width = len(header.cells)
+        self._ends_in_digit = header.cells[self._key].rstrip()[-1:].isdigit()
         self._first_letter = header.cells[self._key].strip()[:1].casefold()
         self._is_upper = _upper_headings(header)
         self._patterns = [pattern.casefold() for pattern in header.wording.skipped]
@@ -141,11 +159,29 @@ class _Kinds:
 
     def is_full(self, cells: list[str]) -> bool:
         """Every required cell is filled, and the row is not the headings again."""
-        if len(cells) <= self._last or not all(self._pick(cells)):
+        if len(cells) <= self._last or not all(map(str.strip, self._pick(cells))):
             return False
-        key = cells[self._key].strip()
-        is_suspect = key[:1].casefold() == self._first_letter and self._is_heading_again(cells)
-        return bool(key) and not is_suspect
+        return not (self._is_heading(cells[self._key]) and self._is_heading_again(cells))
+
+    def are_data(self, block: Block) -> bool:
+        """Every row of a block is data under the headings; only those that are not full are looked at by themselves."""
+        if self._only or len(block.columns) != self._width:
+            return False
+        columns = {place: block.columns[place] for place in (*self._needed, self._key)}
+        odd = {row for column in columns.values() for row in column.where(lambda text: not text.strip())}
+        odd.update(columns[self._key].where(self._is_heading))
+        return len(odd) <= _MOST_ODD * block.size and all(map(self._is_data, map(block.cells, odd)))
+
+    def _is_data(self, cells: list[str]) -> bool:
+        return not self.is_left_out(cells) and (
+            self.is_full(cells) or not (self._list_of(cells) is not None or self.is_like_footer(cells))
+        )
+
+    def _is_heading(self, key: str) -> bool:
+        """Where the key stands its heading does again. Asked of every row, so the cheapest look comes first."""
+        if key.lstrip()[:1].casefold() != self._first_letter or key.rstrip()[-1:].isdigit() != self._ends_in_digit:
+            return False
+        return fold(key) == self._headings.get(self._key)
 
     def is_left_out(self, cells: list[str]) -> bool:
         """The profile takes rows of other kinds, or a row that is not full opens with words that it knows as none."""
@@ -157,17 +193,21 @@ class _Kinds:
 
     def is_none(self, number: int, cells: list[str]) -> bool:
         """The row is blank, the headings again or a total; it is noted as such. Not asked of full rows."""
-        if not is_filled(cells):
-            self._tally.blank.append(number)
-        elif self._is_heading_again(cells) or self._is_upper(cells):
-            self._tally.repeated.append(number)
-        elif self._is_total(cells) or _is_named_total(cells, self._key):
-            self._tally.totals.append(number)
-        elif self._is_page_foot(cells):
-            self._tally.footers.append(number)
-        else:
+        noted = self._list_of(cells)
+        if noted is None:
             return False
+        noted.append(number)
         return True
+
+    def _list_of(self, cells: list[str]) -> list[int] | None:
+        """Where the tally notes rows of this kind; None for data."""
+        if not is_filled(cells):
+            return self._tally.blank
+        if self._is_heading_again(cells) or self._is_upper(cells):
+            return self._tally.repeated
+        if self._is_total(cells) or _is_named_total(cells, self._key):
+            return self._tally.totals
+        return self._tally.footers if self._is_page_foot(cells) else None
 
     def _is_page_foot(self, cells: list[str]) -> bool:
         """Alone in its row; a number alone may be an id where ids stand."""

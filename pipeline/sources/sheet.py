@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.sources.block import Block
+
 # Cells that tell of a fault in the workbook, in English and Swedish Excel; also found as text in exported files.
 ERROR_VALUES = (
     "#N/A",
@@ -55,6 +57,7 @@ class Sheet:
 
     Every row is there, in order, up to the last that holds anything: also blank and hidden ones. `hidden_rows` also
     holds those that a filter hides. `is_1904`: a day that a cell holds as a plain number is counted from 1904-01-01.
+    `block`: the next rows, many at once, where the format can give them so; those are then not among `rows`.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Sheet:
     hidden_rows: Collection[int] = frozenset()
     merges: Sequence[Merge] = ()
     is_1904: bool = False
+    block: Callable[[], Block | None] | None = None
 
 
 @dataclass(frozen=True)

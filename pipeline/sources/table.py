@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import chain, islice
 
 from pipeline.errors import WrongUse
+from pipeline.sources.block import Block
 from pipeline.sources.heading_row import SEARCHED_ROWS, Candidate, Header, candidates, fault, header, is_meant_as_table
 from pipeline.sources.non_rows import Tally, counted, data_rows, is_filled, places
 from pipeline.sources.sheet import Merge, Row, Sheet, Source
@@ -167,8 +168,29 @@ def _table(sheet: Sheet, file: str, blank: list[int], first: list[Row], rows: _C
     tally = Tally(headings=head.rows, blank=blank)
     for number, cells in first[: best.first]:
         (tally.titles if is_filled(cells) else tally.blank).append(number)
-    below = _filled_down(chain(first[best.first + best.height :], rows), sheet, head)
-    return Table(sheet, head, _batches(below, head, tally), tally, rows)
+    below = _below(first[best.first + best.height :], rows, sheet, head)
+    return Table(sheet, head, _batches(data_rows(below, head, tally), head, tally), tally, rows)
+
+
+def _below(first: list[Row], rows: _Counted, sheet: Sheet, head: Header) -> Iterator[Row | Block]:
+    """The rows below the headings, the `first` of them already read; many at once where the sheet gives them so.
+
+    Not so where a cell has to be made of others, or stands under no heading.
+    """
+    wording = head.wording
+    is_plain = all(map(str.strip, head.cells)) and not (head.makings or wording.blank or wording.defaults)
+    if sheet.block is None or not is_plain:
+        yield from _filled_down(chain(first, rows), sheet, head)
+        return
+    yield from first
+    while True:
+        if found := sheet.block():
+            rows.count += found.size
+            yield found
+        elif row := next(rows, None):
+            yield row
+        else:
+            return
 
 
 def _downward(sheet: Sheet, header: Header | None) -> list[Merge]:
@@ -203,10 +225,27 @@ def _filled_down(rows: Iterator[Row], sheet: Sheet, header: Header) -> Iterator[
         yield number, cells
 
 
-def _batches(rows: Iterator[Row], header: Header, tally: Tally) -> Iterator[Batch]:
-    kept = data_rows(rows, header, tally)
-    while chunk := list(islice(kept, BATCH_ROWS)):
+def _batches(kept: Iterator[Row | Block], header: Header, tally: Tally) -> Iterator[Batch]:
+    chunk: list[Row] = []
+    for found in kept:
+        if isinstance(found, Block):
+            if chunk:
+                yield _batch(chunk, header, tally)
+                chunk = []
+            yield _batch_of(found, header)
+            continue
+        chunk.append(found)
+        if len(chunk) >= BATCH_ROWS:
+            yield _batch(chunk, header, tally)
+            chunk = []
+    if chunk:
         yield _batch(chunk, header, tally)
+
+
+def _batch_of(block: Block, header: Header) -> Batch:
+    columns: dict[str, Sequence[str]] = {column: block.columns[place] for column, place in header.positions.items()}
+    columns |= {column: [text] * block.size for column, text in header.constants.items()}
+    return Batch(list(range(block.first, block.first + block.size)), columns, {})
 
 
 def _batch(rows: list[Row], header: Header, tally: Tally) -> Batch:

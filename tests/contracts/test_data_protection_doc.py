@@ -12,7 +12,7 @@ from pipeline.comparison import places
 from pipeline.config import ROOT, Disclosure, Paths
 from pipeline.errors import ProtectionFailed, WrongUse
 from pipeline.history import journal, shelf, storage
-from pipeline.loading import outlived
+from pipeline.loading import memory, outlived
 from pipeline.model import EXTRACT_NAMES
 from tests.unit import builders
 
@@ -28,7 +28,7 @@ def stored() -> list[str]:
     return [
         f"{paths.raw}/", f"{paths.key}", f"{paths.processed / database.FILE_NAME}", f"{history / storage.NAME}/",
         f"{history / shelf.NAME}/", f"{history / places.FOLDER}/", f"{history / journal.NAME}",
-        f"{paths.processed / audit.FOLDER}/",
+        f"{paths.processed / audit.FOLDER}/", f"{paths.processed / memory.FOLDER}/",
         f"{paths.reports}/<period>/internal/",
         f"{paths.reports}/<kvartal>/{quarter.FOLDER}/", f"{paths.reports}/check/",
         f"{paths.reports}/<period>/committee/",

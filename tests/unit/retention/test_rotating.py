@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import database, history, places, privacy, retention
+from pipeline import database, history, loading, places, privacy, retention
 from pipeline.config import Config, Paths
 from pipeline.errors import WrongUse
 from pipeline.history import storage
 from pipeline.history.register import Delivery, Register
+from pipeline.model import Quality
 from tests.unit import builders
 
 TODAY = date(2026, 9, 8)
@@ -36,8 +37,13 @@ def test_the_key_is_another_and_what_the_old_one_made_is_gone(config: Config):
     old = config.paths.key.read_bytes()
     asked = config.paths.processed / places.SHELL_HISTORY
     asked.write_text("select 1 where person_id = 'a pseudonym'", encoding="utf-8")
+    kept = loading.Memory(config.paths.processed)
+    kept.note("key", Quality((), (), (), {}))
+    kept.keep()
+    assert (config.paths.processed / loading.memory.FOLDER).exists()
     retention.rotate(config, TODAY)
     assert not asked.exists()
+    assert not (config.paths.processed / loading.memory.FOLDER).exists()
     assert privacy.read_key(config.paths.key)
     assert not [file for file in config.paths.key.parents[1].rglob("*") if file.is_file() and old in file.read_bytes()]
     assert not (config.paths.processed / database.FILE_NAME).exists()

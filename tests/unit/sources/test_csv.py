@@ -406,13 +406,13 @@ def test_headings_alone_are_a_table_without_rows(read_text):
 
 
 def test_a_file_that_cannot_be_reached_while_it_is_read(tmp_path, read_file, monkeypatch):
-    def lost(*_):
+    def lost(_):
         yield 1, HEAD.strip().split(";")
         raise OSError
 
     path = tmp_path / "fil.csv"
     path.write_text(HEAD, encoding="utf-8")
-    monkeypatch.setattr("pipeline.sources.csv._rows", lost)
+    monkeypatch.setattr("pipeline.sources.csv._Text.rows", lost)
     with pytest.raises(WrongUse, match=r"^Filen fil\.csv kan inte öppnas; stäng den"):
         read_file(path)
 
