@@ -209,6 +209,19 @@ class Ivo(_Section):
         return bands
 
 
+class Engine(_Section):
+    """Where metrics are counted: in this computer's database, or on a Spark server that is handed its tables as files.
+
+    `address`: Spark Connect's (sc://…). `folder`: where the files are written meanwhile, if not beside the database;
+    `seen_as`: what the cluster calls that folder, where it has another name for it. None of it changes a figure.
+    """
+
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    address: Annotated[str, Field(pattern=r"^(sc://\S+)?$")] = ""
+    folder: Annotated[Path | None, Field(strict=False)] = None
+    seen_as: str = ""
+
+
 class Comparison(_Section):
     """Comparison with others: what is fetched from Kolada besides what `sql/comparisons.toml` names, and from where.
 
@@ -301,6 +314,7 @@ class Config(_Section):
     watch: Watch = Watch()
     ivo: Ivo = Ivo()
     comparison: Comparison = Comparison()
+    engine: Engine = Engine()
     profiles: dict[Text, Text] = {}
     severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
@@ -324,10 +338,19 @@ def load(file: Path | None = None, known_metrics: Judged | None = None) -> Confi
     document = config_faults.parse(text, file)
     known_metrics = _catalogue() if known_metrics is None else known_metrics
     config, faults = _validated(document, known_metrics)
-    faults += [*_file_faults(document), *_key_faults(document), *_target_faults(document, known_metrics)]
+    faults += [
+        *_file_faults(document),
+        *_key_faults(document),
+        *_engine_faults(document),
+        *_target_faults(document, known_metrics),
+    ]
     if faults or config is None:
         raise WrongUse(config_faults.told(faults, text, file))
-    return config.model_copy(update={"paths": _absolute(config.paths, file.resolve().parent)})
+    here = file.resolve().parent
+    engine = config.engine
+    if engine.folder is not None:
+        engine = engine.model_copy(update={"folder": here / engine.folder})
+    return config.model_copy(update={"paths": _absolute(config.paths, here), "engine": engine})
 
 
 def with_paths(
@@ -340,8 +363,8 @@ def with_paths(
 
 
 def fingerprint(config: Config) -> str:
-    """SHA-256 of all that may change a figure or a word: the configuration less its paths, profiles, definitions."""
-    content = config.model_dump(mode="json", exclude={"paths"})
+    """SHA-256 of all that may change a figure or a word: the configuration less its places, profiles, definitions."""
+    content = config.model_dump(mode="json", exclude={"paths", "engine"})
     if content["report"]["language"] == "sv":  # so that what was published before there was a choice keeps its hash
         del content["report"]["language"]
     content["wordings"] = {
@@ -389,6 +412,12 @@ def _key_faults(document: dict[str, Any]) -> Iterator[Fault]:
         if here.key.is_relative_to(getattr(here, name)):
             text = f"nyckeln ligger i mappen {name}; den ska ligga skild från utdrag, databas och rapporter"
             yield Fault(("paths", "key"), text)
+
+
+def _engine_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    engine = _sound(Engine, document.get("engine", {}))
+    if engine is not None and engine.kind == "spark" and not engine.address:
+        yield Fault(("engine", "address"), "saknas; skriv var Spark Connect svarar, till exempel sc://spark:15002")
 
 
 def _target_faults(document: dict[str, Any], known_metrics: Judged) -> Iterator[Fault]:

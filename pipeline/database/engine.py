@@ -47,6 +47,10 @@ class Database:
         """The result as Python tuples."""
         return self._connection.execute(sql, parameters or None).fetchall()
 
+    def keep(self, name: str, select: str) -> None:
+        """Keep the rows of a SELECT in a table that never reaches the file, in the place of those it had before."""
+        self.run(f"create or replace temp table {name} as {select}")
+
     def named_rows(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a query; raises SqlFault when the engine refuses it."""
         try:
@@ -77,6 +81,10 @@ class Database:
         """The result as an Arrow table."""
         return self._connection.sql(sql, params=parameters or None).to_arrow_table()
 
+    def export(self, select: str, file: Path) -> None:
+        """Write the result to a Parquet file."""
+        self.run(f"copy ({select}) to '{_quoted(file)}' (format parquet)")
+
     def append(self, table: str, rows: pa.Table | pd.DataFrame) -> None:
         """Add rows to an existing table, matched by column name."""
         self._connection.register("appended_rows", rows)
@@ -98,10 +106,10 @@ class Database:
 
 @contextmanager
 def explained(what: str) -> Iterator[None]:
-    """Raise WrongUse, with `what` is wrong (Swedish) and the engine's own words, where the engine refuses something."""
+    """Raise WrongUse, with `what` is wrong (Swedish) and the engine's own words, where an engine refuses something."""
     try:
         yield
-    except duckdb.Error as fault:
+    except (duckdb.Error, SqlFault) as fault:
         # What follows the first paragraph only points into the statement.
         raise WrongUse(f"{what} ({str(fault).partition(chr(10) * 2)[0]}).") from None
 

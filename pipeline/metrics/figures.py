@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.database import Database, explained
 from pipeline.language import later, later_within
-from pipeline.metrics import breaks, observation, spreads
+from pipeline.metrics import breaks, engines, observation, spreads
 from pipeline.metrics.aggregation import Cell, Rows
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.metrics.placing import UNKNOWN
@@ -56,10 +56,12 @@ def measure(
     metrics = {metric_id: _told(metric, delivered) for metric_id, metric in metrics.items()}
     measured: dict[str, Cells] = {}
     banded: dict[Key, Figure] = {}
-    for metric_id, metric in metrics.items():
-        if metric_id not in missing:
+    countable = {metric_id: metric for metric_id, metric in metrics.items() if metric_id not in missing}
+    with engines.counting(database, config, countable.values()) as engine:
+        for metric_id, metric in countable.items():
+            breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
             with explained(f"sql/metrics/{metric_id}.sql: databasen kan inte köra satsen"):
-                rows = _rows(database, metric, delivered)
+                rows = Rows(engine, metric, breakdowns)
                 measured[metric_id] = _read_cells(rows, metric, config)
                 banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
@@ -140,11 +142,6 @@ def _omitted(
                 for table, column in lacking
             )
     return omitted
-
-
-def _rows(database: Database, metric: Metric, delivered: Mapping[str, set[str]]) -> Rows:
-    breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
-    return Rows(database, metric, breakdowns)
 
 
 def _read_cells(rows: Rows, metric: Metric, config: Config) -> Cells:
