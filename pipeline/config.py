@@ -143,6 +143,8 @@ class Reading(_Section):
     cell_characters: Annotated[int, Field(ge=1)] = 100_000
 
 
+# What is the same for all municipalities of a run.
+_COMMON = ("paths", "engine")
 # Under the strict rule a share of 0 or 1 is hidden on fewer rows than this (the protection contract).
 STRICT_SMALLEST_FOR_ALL_OR_NONE = 10
 
@@ -351,6 +353,43 @@ def load(file: Path | None = None, known_metrics: Judged | None = None) -> Confi
     if engine.folder is not None:
         engine = engine.model_copy(update={"folder": here / engine.folder})
     return config.model_copy(update={"paths": _absolute(config.paths, here), "engine": engine})
+
+
+def load_over(common: Path, own: Path, code: str, known_metrics: Judged | None = None) -> Config:
+    """A municipality's configuration: what its own file says, and else the common one; paths are the common one's.
+
+    Tables are laid over one another key by key, lists as a whole. The municipality's code is the one given.
+    Raises WrongUse with one line for every fault in the municipality's file, or in the common one.
+    """
+    settings = load(common, known_metrics)
+    text = config_faults.read(own)
+    document = config_faults.parse(text, own)
+    taken = [Fault((name,), "ställs in för alla kommuner, i config.toml") for name in _COMMON if name in document]
+    over = {**document, "municipality": {"code": code, **_table(document.get("municipality"))}}
+    if not taken and _table(over["municipality"]).get("code") != code:
+        taken = [Fault(("municipality", "code"), f"ska vara {code}, som filen heter")]
+    base = config_faults.parse(config_faults.read(common), common)
+    base["municipality"] = {}
+    merged = _laid_over(base, over)
+    known_metrics = _catalogue() if known_metrics is None else known_metrics
+    config, faults = _validated(merged, known_metrics)
+    faults += [*taken, *_file_faults(merged), *_target_faults(merged, known_metrics)]
+    if faults or config is None:
+        raise WrongUse(config_faults.told(faults, text, own))
+    return config.model_copy(update={"paths": settings.paths, "engine": settings.engine})
+
+
+def _table(given: Any) -> dict[str, Any]:
+    return given if isinstance(given, dict) else {}
+
+
+def _laid_over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _laid_over(base[key], over[key]) for key in base if _is_table(base, key) and _is_table(over, key)}
+    return {**base, **over, **both}
+
+
+def _is_table(document: dict[str, Any], key: str) -> bool:
+    return isinstance(document.get(key), dict)
 
 
 def with_paths(

@@ -69,6 +69,8 @@ class Outcome:
     demo: bool
     figures: Figures | None = None
     metrics: Mapping[str, Metric] | None = None
+    public: disclosure.PublicFigures | None = None
+    run: RunInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ def report(request: Request, progress: Progress) -> Outcome:
         db.save()
         starting.remember(config, found)
         _publish(folder, public, content, secrets, with_pdf=request.pdf)
-    return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
+    return Outcome(
+        folder, content.extracts.quality, is_demo, content.figures, definitions, public.figures, content.extracts.run
+    )
 
 
 def check(request: Request, progress: Progress) -> Outcome:

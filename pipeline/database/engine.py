@@ -95,6 +95,15 @@ class Database:
         """Write what there is to the disk now, so that a full one is known of before anything is published."""
         self._connection.execute("checkpoint")
 
+    @contextmanager
+    def beside(self, folder: Path) -> Iterator[str]:
+        """The finished database of another folder, to take rows from: the name that it goes by meanwhile."""
+        self.run(f"attach '{_quoted(folder / FILE_NAME)}' as beside (read_only)")
+        try:
+            yield "beside"
+        finally:
+            self.run("detach beside")
+
     def columns(self, table: str) -> dict[str, str]:
         """Column name → engine type, in the table's order."""
         return {row[0]: row[1] for row in self.rows(f"describe {table}")}

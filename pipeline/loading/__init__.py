@@ -48,6 +48,7 @@ from pipeline.sources.wording import Wording
 __all__ = [
     "Severities",
     "load",
+    "make_tables",
     "newest_day",
     "not_final",
     "not_flagged",
@@ -91,7 +92,7 @@ def load(
     found_files = files.find(folder, config.files, of_profiles, ignored)
     delivered = [file for file in found_files if only in ("", file.name)]
     staging = Staging(database, Identities(Pseudonyms(load_key(config.paths.key), today), today), config.reading)
-    _make_tables(database)
+    make_tables(database)
     extracts = [extract for extract in EXTRACTS.values() if any(file.extract == extract.name for file in delivered)]
     staged: dict[str, list[StagedFile]] = {}
     quarantines: dict[str, Quarantine] = {}
@@ -205,7 +206,8 @@ def not_final(quality: Quality, period: Period) -> list[Warned]:
     ]
 
 
-def _make_tables(database: Database) -> None:
+def make_tables(database: Database) -> None:
+    """Make `loaded.*` and what is told beside it, all empty."""
     database.run("create schema loaded")
     for name in (*EXTRACTS, "quarantine", "delivered", "protected_persons", "protected_cases"):
         database.script(TABLES / f"{name}.sql")

@@ -36,11 +36,11 @@ class Rows:
     """A metric's rows, placed where they belong in the organisation, to be summed in every way that is told.
 
     The period's own windows are cut in every way; earlier ones only as trends and comparisons need them. A row without
-    a unit stands on the committee's level alone.
+    a unit stands on the committee's level alone. `overview`: programmes as totals only, and no units.
     """
 
-    def __init__(self, engine: Engine, metric: Metric, breakdowns: list[str]) -> None:
-        self._engine, self._metric, self._breakdowns = engine, metric, breakdowns
+    def __init__(self, engine: Engine, metric: Metric, breakdowns: list[str], *, overview: bool = False) -> None:
+        self._engine, self._metric, self._breakdowns, self._overview = engine, metric, breakdowns, overview
         engine.keep("placed", placing.on_any_engine(metric))
 
     def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
@@ -79,7 +79,7 @@ class Rows:
     def _summed(
         self, measures: list[str], each: tuple[str, ...] = (), layers: list[Layer] | None = None
     ) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        for cuts, series in layers or _layers(self._metric, self._breakdowns):
+        for cuts, series in layers or _layers(self._metric, self._breakdowns, overview=self._overview):
             frame = self._cut(cuts, series, measures, each)
             columns = list(frame.columns)
             for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
@@ -119,10 +119,16 @@ class Rows:
         )
 
 
-def _layers(metric: Metric, breakdowns: list[str]) -> list[Layer]:
-    totals: list[Cut] = [(level, "") for level in Level]
+def is_cut(level: Level, breakdown: str, *, overview: bool) -> bool:
+    """Whether a level is told by a breakdown ("": its totals) at all."""
+    return not overview or level == Level.COMMITTEE or (level == Level.PROGRAMME and not breakdown)
+
+
+def _layers(metric: Metric, breakdowns: list[str], *, overview: bool) -> list[Layer]:
     by_area: list[Cut] = [(Level.COMMITTEE, "area")]
-    every: list[Cut] = [(level, breakdown) for level in Level for breakdown in ("", *breakdowns)]
+    cuts: list[Cut] = [(level, breakdown) for level in Level for breakdown in ("", *breakdowns)]
+    every = [cut for cut in cuts if is_cut(*cut, overview=overview)]
+    totals = [(level, breakdown) for level, breakdown in every if not breakdown]
     layers: list[Layer] = [
         (every, "'report'"),
         (_with(totals + by_area, metric.headline_by), "'last_year', 'last_tertial'"),
