@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,7 +53,8 @@ def report(request: Request, period: Period, published: Sequence[Published], par
         gathering.gather_prepared(db, [one.part for one in published])
         deliveries = starting.deliveries(_quality(published))
         headings = profiles.load().headings
-        counted = metrics.measure(db, definitions, config, period, windows, headings, deliveries, overview=True)
+        overview = metrics.Overview(_lacking(published))
+        counted = metrics.measure(db, definitions, config, period, windows, headings, deliveries, overview=overview)
         counted = replace(counted, spreads={}, figures=_without_missing(counted, published))
         figures = judging.judge(counted, definitions, config, (), request.today)
         secrets = lastcheck.secrets(db, config)
@@ -104,24 +106,33 @@ def _quality(published: Sequence[Published]) -> Quality:
 def _noticed(quality: Quality, definitions: Mapping[str, Metric], published: Sequence[Published]) -> Quality:
     """The same with a warning for each metric that some municipalities lack what it takes for."""
     warnings = []
-    for name, metric in definitions.items():
-        lacking = [one.part.name for one in published if name in one.missing]
-        if lacking:
+    for name, lacking in _lacking(published).items():
+        if name in definitions:
             text = (
-                f"{metric.title} gäller {len(published) - len(lacking)} av {len(published)} kommuner."
+                f"{definitions[name].title} gäller {len(published) - len(lacking)} av {len(published)} kommuner."
                 f" Uppgifterna som behövs har inte levererats av {', '.join(lacking)}."
             )
-            warnings.append(Warned(next(iter(metric.needs)), "not_delivered_by_all", text, len(lacking)))
+            extract = next(iter(definitions[name].needs))
+            warnings.append(Warned(extract, "not_delivered_by_all", text, len(lacking)))
     return replace(quality, warnings=tuple(warnings))
 
 
 def _without_missing(figures: Figures, published: Sequence[Published]) -> dict[Key, Figure]:
     """The figures, a municipality's own empty where it has not delivered what the metric needs: never 0."""
-    lacking = {(one.part.name, metric) for one in published for metric in one.missing}
+    lacking = _lacking(published)
     return {
-        key: Figure(key, figure.as_of) if (key.org, key.metric) in lacking and key.level == Level.PROGRAMME else figure
+        key: Figure(key, figure.as_of) if key.level == Level.PROGRAMME and key.org in lacking[key.metric] else figure
         for key, figure in figures.figures.items()
     }
+
+
+def _lacking(published: Sequence[Published]) -> defaultdict[str, list[str]]:
+    """Metric id → the municipalities that have not delivered what it needs."""
+    lacking: defaultdict[str, list[str]] = defaultdict(list)
+    for one in published:
+        for metric in one.missing:
+            lacking[metric].append(one.part.name)
+    return lacking
 
 
 def _publish(public: Report, internal: Figures, secrets: lastcheck.Secrets) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.disclosure.public import PublicFigures, made_public
 from pipeline.model import Figure, Figures, Key, Level
 
-# A figure's key without whose it is: metric, statistic, window, breakdown, category.
+# A figure's key without whose it is: metric, statistic, window, breakdown, category (whatever its case).
 Cut = tuple[str, str, str, str, str]
 
 
@@ -23,15 +23,19 @@ class Parts:
 
     `totals`: each municipality's figures without breakdown. Of every cut: the rows and the numerators that are shown,
     and how many municipalities hide theirs; one that has no such rows does not tell the category, and hides nothing.
+    `told`: how many tell the cut, shown or hidden. `measured`: how many have delivered what a metric needs.
     """
 
     totals: dict[tuple[str, Cut], Figure] = field(default_factory=dict)
     shown: defaultdict[Cut, float] = field(default_factory=lambda: defaultdict(float))
     numerators: defaultdict[Cut, float] = field(default_factory=lambda: defaultdict(float))
     hidden: Counter[Cut] = field(default_factory=Counter)
+    told: Counter[Cut] = field(default_factory=Counter)
+    measured: Counter[str] = field(default_factory=Counter)
 
     def add(self, municipality: str, public: PublicFigures) -> None:
         """Add what a municipality has published."""
+        self.measured.update({key.metric for key in public.figures} - public.missing.keys())
         for key, figure in public.figures.items():
             if key.level != Level.COMMITTEE:
                 continue
@@ -39,6 +43,7 @@ class Parts:
             if not key.breakdown:
                 self.totals[municipality, cut] = figure
             self.hidden[cut] += figure.suppressed
+            self.told[cut] += key.metric not in public.missing
             self.shown[cut] += figure.denominator or 0  # also a nought tells that the category is known
             self.numerators[cut] += figure.numerator or 0
 
@@ -69,10 +74,12 @@ def _is_told_by_all(figure: Figure, parts: Parts) -> bool:
     cut = _cut(figure.key)
     if figure.denominator is None:  # nobody has delivered what it takes
         return True
-    if cut not in parts.shown or parts.hidden[cut]:
+    metric, statistic, window, *_ = cut
+    # What some have no column for is not 0 with them.
+    if parts.told[metric, statistic, window, "", ""] < parts.measured[metric] or parts.hidden[cut]:
         return False
     return parts.shown[cut] == figure.denominator and parts.numerators[cut] == (figure.numerator or 0)
 
 
 def _cut(key: Key) -> Cut:
-    return key.metric, key.statistic, key.window, key.breakdown, key.category
+    return key.metric, key.statistic, key.window, key.breakdown, key.category.casefold()

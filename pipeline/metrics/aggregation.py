@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.metrics import placing
@@ -32,16 +33,28 @@ class Engine(Protocol):
         """The result as a pandas frame."""
 
 
+@dataclass(frozen=True)
+class Overview:
+    """A report of many: programmes as totals only, and no units.
+
+    `without`: metric id → programmes whose rows do not count in it.
+    """
+
+    without: Mapping[str, Collection[str]]
+
+
 class Rows:
     """A metric's rows, placed where they belong in the organisation, to be summed in every way that is told.
 
     The period's own windows are cut in every way; earlier ones only as trends and comparisons need them. A row without
-    a unit stands on the committee's level alone. `overview`: programmes as totals only, and no units.
+    a unit stands on the committee's level alone.
     """
 
-    def __init__(self, engine: Engine, metric: Metric, breakdowns: list[str], *, overview: bool = False) -> None:
-        self._engine, self._metric, self._breakdowns, self._overview = engine, metric, breakdowns, overview
-        engine.keep("placed", placing.on_any_engine(metric))
+    def __init__(self, engine: Engine, metric: Metric, breakdowns: list[str], overview: Overview | None = None) -> None:
+        self._engine, self._metric, self._breakdowns = engine, metric, breakdowns
+        self._layers = _layers(metric, breakdowns, overview=overview is not None)
+        without = overview.without.get(metric.metric_id, ()) if overview else ()
+        engine.keep("placed", placing.on_any_engine(metric, without=without))
 
     def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
         """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats.
@@ -79,7 +92,7 @@ class Rows:
     def _summed(
         self, measures: list[str], each: tuple[str, ...] = (), layers: list[Layer] | None = None
     ) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        for cuts, series in layers or _layers(self._metric, self._breakdowns, overview=self._overview):
+        for cuts, series in layers or self._layers:
             frame = self._cut(cuts, series, measures, each)
             columns = list(frame.columns)
             for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):

@@ -14,7 +14,7 @@ from pipeline.config import Config
 from pipeline.database import Database, explained
 from pipeline.language import later, later_within
 from pipeline.metrics import breaks, engines, observation, spreads
-from pipeline.metrics.aggregation import Cell, Rows, is_cut
+from pipeline.metrics.aggregation import Cell, Overview, Rows, is_cut
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.metrics.placing import UNKNOWN
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
@@ -45,13 +45,13 @@ def measure(
     headings: Headings,
     deliveries: Mapping[str, date],
     *,
-    overview: bool = False,
+    overview: Overview | None = None,
 ) -> Figures:
     """Compute every metric's figures on the prepared tables; targets, status and changes come with judging.
 
     A metric whose extract or column was not delivered gives one empty figure a window and a reason in `missing`;
     `headings` (extract → column → its words, the first one said) names the columns for readers. `deliveries` says
-    which day each extract was delivered. `overview`: programmes as totals only, and no units.
+    which day each extract was delivered. `overview`: a report of many.
     """
     delivered = _delivered(database)
     missing = {metric.metric_id: why for metric in metrics.values() if (why := _lacking(metric, delivered, headings))}
@@ -63,7 +63,7 @@ def measure(
         for metric_id, metric in countable.items():
             breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
             with explained(f"sql/metrics/{metric_id}.sql: databasen kan inte köra satsen"):
-                rows = Rows(engine, metric, breakdowns, overview=overview)
+                rows = Rows(engine, metric, breakdowns, overview)
                 measured[metric_id] = _read_cells(rows, metric, config)
                 banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
@@ -75,7 +75,7 @@ def measure(
         if metric_id in missing:
             figures.update(_unmeasured(metric, organisation, windows))
         else:
-            figures.update(_figures(metric, measured[metric_id], organisation, windows, overview=overview))
+            figures.update(_figures(metric, measured[metric_id], organisation, windows, overview=overview is not None))
     return Figures(
         period=period,
         windows=windows,

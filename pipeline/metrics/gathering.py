@@ -18,7 +18,13 @@ EXTRACTS = (
 )  # fmt: skip
 _PREPARED = (*EXTRACTS, "plan_decisions", "unit_on_day", "protected_cases")
 _UNITS = ("unit", "provider_unit", "service_unit")
-_PERSONS = ("case_worker", "person_id")
+# What tells cases and persons apart within a municipality, and may be the same in another.
+_IDS = (
+    "referral_id", "investigation_id", "investigation_key", "decision_id", "decision_key", "plan_id", "plan_key",
+    "assessment_id", "sip_id", "incident_id", "case_id", "person_id", "case_worker",
+)  # fmt: skip
+# What a row is told by, in each municipality's own words.
+_WORDS = ("area", "kind", "service", "source", "category", "delay_reason")
 # Where rows without a unit stand: with their municipality, in no unit of it.
 _NO_UNIT = "okänd enhet"
 _UNIT_NOT_ON_DAY = """
@@ -65,6 +71,25 @@ def gather_prepared(database: Database, parts: Iterable[Part]) -> None:
                 _insert(database, table, f"{other}.{table}", part, keyed=True)
         database.run(_UNIT_NOT_ON_DAY.format(seen=_SEEN), [part.name, f"{part.name}: "])
     database.run("delete from unit_on_day where window_id not in (select window_id from windows)")
+    for column in _WORDS:
+        _spell_alike(database, column)
+
+
+def _spell_alike(database: Database, column: str) -> None:
+    """Words that differ in case alone are one category: spelt as in most rows of all, as within a municipality."""
+    tables = [table for table in _PREPARED if column in database.columns(table)]
+    every = " union all ".join(f"select {column} as word from {table}" for table in tables)
+    database.keep(
+        "spelt",
+        f"""
+        select lower(word) as word, first(word order by number desc, word) as most
+        from (select word, count(*) as number from ({every}) as e where word is not null group by word) as counted
+        group by lower(word)
+        having count(*) > 1
+        """,
+    )
+    for table in tables:
+        database.run(f"update {table} set {column} = s.most from spelt as s where lower({column}) = s.word")
 
 
 def _insert(database: Database, table: str, source: str, part: Part, *, keyed: bool) -> None:
@@ -75,8 +100,7 @@ def _insert(database: Database, table: str, source: str, part: Part, *, keyed: b
     if "programme" in columns:
         said["programme"] = f"'{_quoted(part.name)}'"
     if keyed:
-        ids = (c for c in columns if c.endswith(("_id", "_key")) and c != "window_id")
-        said |= {column: f"'{part.code}/' || {column}" for column in (*ids, *_PERSONS) if column in columns}
+        said |= {column: f"'{part.code}/' || {column}" for column in columns if column in _IDS}
     replaced = ", ".join(f"{how} as {column}" for column, how in said.items())
     database.run(f"insert into {table} by name select * replace ({replaced}) from {source}")
 

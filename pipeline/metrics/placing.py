@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipeline.model import Metric
 
@@ -23,12 +23,15 @@ def placed(metric: Metric, sql: str = "") -> str:
     """
 
 
-def on_any_engine(metric: Metric, sql: str = "") -> str:
+def on_any_engine(metric: Metric, sql: str = "", without: Collection[str] = ()) -> str:
     """The same rows in the portable subset: where they are counted stands beside what they say, as `in_…`.
 
-    A row's case is one of the extract that the metric needs first, which tells whether it is about somebody protected.
+    `without`: programmes that are left out. A row's case is one of the extract that the metric needs first, which tells
+    whether it is about somebody protected.
     """
     own_extract = next(iter(metric.needs), "")
+    named = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(without))
+    left_out = f"and programme not in ({named})" if named else ""
     return f"""
         with rows_of_metric as (
             {sql or metric.sql}
@@ -47,8 +50,10 @@ def on_any_engine(metric: Metric, sql: str = "") -> str:
             left join protected_cases as s on s.extract = '{own_extract}' and r.case_id = s.case_id
         )
         select * from placed
-        where lower(in_area) in (select v.value from limit_values as v where v.name = '{COMMITTEE_AREAS}')
+        where (
+            lower(in_area) in (select v.value from limit_values as v where v.name = '{COMMITTEE_AREAS}')
             or not exists (select 1 from limit_values as v where v.name = '{COMMITTEE_AREAS}')
+        ) {left_out}
     """
 
 
