@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from pipeline import config_faults, places
+from pipeline import config_faults, config_laying, places
 from pipeline.config_faults import Fault
 from pipeline.errors import WrongUse
 from pipeline.model import Statistic
@@ -143,8 +143,6 @@ class Reading(_Section):
     cell_characters: Annotated[int, Field(ge=1)] = 100_000
 
 
-# What is the same for all municipalities of a run.
-_COMMON = ("paths", "engine")
 # Under the strict rule a share of 0 or 1 is hidden on fewer rows than this (the protection contract).
 STRICT_SMALLEST_FOR_ALL_OR_NONE = 10
 
@@ -155,6 +153,10 @@ class Disclosure(_Section):
     rule: Literal["default", "strict"] = "default"
     smallest: Annotated[int, Field(ge=2)] = 5
     smallest_with_protected: Annotated[int, Field(ge=2)] = 10
+
+
+class Together(Disclosure):
+    """Of several municipalities in one report: what each shows of its own, and nothing else; no file can say so."""
 
 
 class Watch(_Section):
@@ -327,9 +329,11 @@ class Config(_Section):
         return DEFAULT_FILES | files
 
 
-def load(file: Path | None = None, known_metrics: Judged | None = None) -> Config:
+def load(file: Path | None = None, known_metrics: Judged | None = None, common: Path | None = None) -> Config:
     """Read a configuration (the project's own unless said); its paths become absolute, from the file's folder.
 
+    A municipality's own settings (`municipalities/<code>.toml`) are laid over the configuration that it shares with
+    others (`common`, or else config.toml in the folder above); its folders are below theirs, its key beside theirs.
     `known_metrics` are the metrics that targets may name, each with its judged statistic, so that a target of a share
     is held to 0–100 also where it names none. Unless given, they are the files of sql/metrics, whose headers are not
     read.
@@ -337,59 +341,48 @@ def load(file: Path | None = None, known_metrics: Judged | None = None) -> Confi
     """
     file = file or DEFAULT_FILE
     text = config_faults.read(file)
-    document = config_faults.parse(text, file)
+    own = config_faults.parse(text, file)
     known_metrics = _catalogue() if known_metrics is None else known_metrics
+    code = config_laying.code_of(file)
+    if not code:
+        config = _sound_config(own, known_metrics, text, file, _key_faults(own))
+        return _at_home(config, file.resolve().parent)
+    common = common or config_laying.common_of(file)
+    shared = load(common, known_metrics)
+    document = config_laying.laid_over(config_faults.parse(config_faults.read(common), common), own, code)
+    config = _sound_config(document, known_metrics, text, file, config_laying.faults(own, code))
+    return config.model_copy(update={"paths": paths_of(shared.paths, code), "engine": shared.engine})
+
+
+def paths_of(shared: Paths, code: str) -> Paths:
+    """A municipality's folders below those that it shares with others, and its key beside theirs."""
+    own = {name: getattr(shared, name) / code for name in ("raw", "processed", "reports")}
+    return shared.model_copy(
+        update={**own, "key": shared.key.with_name(f"{shared.key.stem}-{code}{shared.key.suffix}")}
+    )
+
+
+def _sound_config(
+    document: dict[str, Any], known_metrics: Judged, text: str, file: Path, more: Iterable[Fault]
+) -> Config:
     config, faults = _validated(document, known_metrics)
     faults += [
+        *more,
         *_file_faults(document),
-        *_key_faults(document),
         *_engine_faults(document),
         *_target_faults(document, known_metrics),
     ]
     if faults or config is None:
         raise WrongUse(config_faults.told(faults, text, file))
-    here = file.resolve().parent
+    return config
+
+
+def _at_home(config: Config, folder: Path) -> Config:
+    """The same with its paths from the file's folder."""
     engine = config.engine
     if engine.folder is not None:
-        engine = engine.model_copy(update={"folder": here / engine.folder})
-    return config.model_copy(update={"paths": _absolute(config.paths, here), "engine": engine})
-
-
-def load_over(common: Path, own: Path, code: str, known_metrics: Judged | None = None) -> Config:
-    """A municipality's configuration: what its own file says, and else the common one; paths are the common one's.
-
-    Tables are laid over one another key by key, lists as a whole. The municipality's code is the one given.
-    Raises WrongUse with one line for every fault in the municipality's file, or in the common one.
-    """
-    settings = load(common, known_metrics)
-    text = config_faults.read(own)
-    document = config_faults.parse(text, own)
-    taken = [Fault((name,), "ställs in för alla kommuner, i config.toml") for name in _COMMON if name in document]
-    over = {**document, "municipality": {"code": code, **_table(document.get("municipality"))}}
-    if not taken and _table(over["municipality"]).get("code") != code:
-        taken = [Fault(("municipality", "code"), f"ska vara {code}, som filen heter")]
-    base = config_faults.parse(config_faults.read(common), common)
-    base["municipality"] = {}
-    merged = _laid_over(base, over)
-    known_metrics = _catalogue() if known_metrics is None else known_metrics
-    config, faults = _validated(merged, known_metrics)
-    faults += [*taken, *_file_faults(merged), *_target_faults(merged, known_metrics)]
-    if faults or config is None:
-        raise WrongUse(config_faults.told(faults, text, own))
-    return config.model_copy(update={"paths": settings.paths, "engine": settings.engine})
-
-
-def _table(given: Any) -> dict[str, Any]:
-    return given if isinstance(given, dict) else {}
-
-
-def _laid_over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    both = {key: _laid_over(base[key], over[key]) for key in base if _is_table(base, key) and _is_table(over, key)}
-    return {**base, **over, **both}
-
-
-def _is_table(document: dict[str, Any], key: str) -> bool:
-    return isinstance(document.get(key), dict)
+        engine = engine.model_copy(update={"folder": folder / engine.folder})
+    return config.model_copy(update={"paths": _absolute(config.paths, folder), "engine": engine})
 
 
 def with_paths(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import config as configuration
-from pipeline import nation, run
+from pipeline import config_laying, nation, run
 from pipeline.config import Judged
 from pipeline.disclosure import Parts
 from pipeline.errors import UserFault, WrongUse, told
@@ -22,8 +21,6 @@ from pipeline.publish import manifest
 from pipeline.starting import Request
 
 ALL = "all"
-SETTINGS = "municipalities"  # the folder beside the configuration with what differs, <code>.toml
-_CODE = re.compile(r"[0-9]{4}")
 _FEWEST = 2  # municipalities that a report of them together is made of
 # One name for the log's part of a run: entered around it, and given what was read.
 Noting = Callable[[Request, str], AbstractContextManager[list[Quality]]]
@@ -43,7 +40,7 @@ class Told:
 def codes(raw: Path) -> list[str]:
     """The codes of the municipalities that have a folder of extracts."""
     try:
-        return sorted(path.name for path in raw.iterdir() if _CODE.fullmatch(path.name) and path.is_dir())
+        return sorted(path.name for path in raw.iterdir() if config_laying.is_code(path.name) and path.is_dir())
     except OSError:
         return []
 
@@ -68,15 +65,14 @@ def request_of(common: Request, code: str, file: Path | None, judged: Judged | N
         there = ", ".join(codes(paths.raw)) or "inga"
         raise WrongUse(f"Kommunen {code} har ingen mapp i {paths.raw}. Kommuner som har en: {there}.")
     base = file or configuration.DEFAULT_FILE
-    settings = configuration.load_over(base, base.resolve().parent / SETTINGS / f"{code}.toml", code, judged)
-    own = {name: getattr(paths, name) / code for name in ("raw", "processed", "reports")}
-    own["key"] = paths.key.with_name(f"{paths.key.stem}-{code}{paths.key.suffix}")
-    if (own["reports"] / manifest.file_name(demo=False)).exists():
+    own = configuration.paths_of(paths, code)
+    settings = configuration.load(config_laying.own_file(base, code), judged, base)
+    if (own.reports / manifest.file_name(demo=False)).exists():
         raise WrongUse(
-            f"{own['reports']} är en rapport för året {code}, så kommunen {code} kan inte ha sina rapporter där. Ange"
+            f"{own.reports} är en rapport för året {code}, så kommunen {code} kan inte ha sina rapporter där. Ange"
             " en annan mapp med --reports, eller reports under [paths] i config.toml."
         )
-    return replace(common, config=settings.model_copy(update={"paths": paths.model_copy(update=own)}), raw_given=True)
+    return replace(common, config=settings.model_copy(update={"paths": own}), raw_given=True)
 
 
 def report(
@@ -124,7 +120,9 @@ def _requests(common: Request, file: Path | None, judged: Judged | None) -> dict
             continue
         name = asked.config.municipality.name
         if names.setdefault(name, code) != code:
-            raise WrongUse(f"Kommunerna {names[name]} och {code} heter båda {name}. Rätta name i mappen {SETTINGS}.")
+            raise WrongUse(
+                f"Kommunerna {names[name]} och {code} heter båda {name}. Rätta name i mappen {config_laying.FOLDER}."
+            )
     if not found:
         raise WrongUse(
             f"Mappen {raw} har inga kommuner. Lägg varje kommuns utdrag i en mapp som heter som kommunens kod, till"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pipeline
 from pipeline import comments, database, disclosure, judging, language, lastcheck, loading, metrics, starting
 from pipeline import config as configuration
-from pipeline.config import Config
+from pipeline.config import Config, Together
 from pipeline.disclosure import Parts
 from pipeline.metrics import catalogue, gathering
 from pipeline.metrics.gathering import Part
@@ -77,7 +77,8 @@ def _config(common: Config) -> Config:
     committee = common.committee.model_copy(
         update={"name": common.municipality.name, "programme_label": _UNIT_OF_COMPARISON}
     )
-    return common.model_copy(update={"paths": apart, "committee": committee})
+    rule = Together(**common.disclosure.model_dump())
+    return common.model_copy(update={"paths": apart, "committee": committee, "disclosure": rule})
 
 
 def _identity(request: Request, config: Config, period: Period, published: Sequence[Published]) -> RunInfo:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import config as configuration
-from pipeline import database, municipalities
+from pipeline import config_laying, database, municipalities
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
 from pipeline.model import Quality
@@ -98,8 +98,8 @@ def asked(place: Path) -> tuple[Request, Path]:
 
 
 def settings(place: Path, code: str, text: str) -> None:
-    (place / municipalities.SETTINGS).mkdir(exist_ok=True)
-    (place / municipalities.SETTINGS / f"{code}.toml").write_text(text, encoding="utf-8")
+    (place / config_laying.FOLDER).mkdir(exist_ok=True)
+    (place / config_laying.FOLDER / f"{code}.toml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +244,8 @@ def test_one_municipality_is_asked_for_with_its_own_settings(tmp_path: Path) -> 
     assert own.config.committee.name == "Socialnämnden"
     assert own.config.limits.plan_grace_days == 7
     assert own.config.paths.reports == tmp_path / "reports" / "0180"
+    # As any other command gets them.
+    assert configuration.load(tmp_path / config_laying.FOLDER / "0180.toml") == own.config
     with pytest.raises(WrongUse, match=r"^Kommunen 0181 har ingen mapp i .* Kommuner som har en: 0180\.$"):
         municipalities.request_of(request, "0181", file, JUDGED)
     with pytest.raises(
@@ -256,7 +258,10 @@ def test_one_municipality_is_asked_for_with_its_own_settings(tmp_path: Path) -> 
     ("text", "told"),
     [
         ('[municipality]\nname = "A"\ncode = "0181"\n', ":3: municipality.code: ska vara 0180, som filen heter."),
-        ('[paths]\nraw = "a"\n[municipality]\nname = "A"\n', ":1: paths: ställs in för alla kommuner, i config.toml."),
+        (
+            '[paths]\nraw = "a"\n[municipality]\nname = "A"\n',
+            ":1: paths: ställs in för alla kommuner tillsammans, ",
+        ),
         ("[limits]\nplan_grace_days = 1\n", "municipality.name: saknas"),
         ('[municipality]\nname = "A"\n[limits]\nplan_grace_dags = 1\n', ":4: limits.plan_grace_dags: okänd nyckel."),
     ],
