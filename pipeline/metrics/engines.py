@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from pipeline import access
+from pipeline import access, swapping
 from pipeline.config import Config
 from pipeline.database import Database
+from pipeline.errors import WrongUse
 from pipeline.metrics import placing
 from pipeline.metrics.aggregation import Engine
 from pipeline.metrics.preparation import FOLLOWED_UP, PREPARED
@@ -49,18 +49,32 @@ def counting(database: Database, config: Config, metrics: Iterable[Metric]) -> I
 
 @contextmanager
 def _folder(config: Config) -> Iterator[Path]:
-    """An empty folder for the files, gone afterwards; closed to others unless the configuration chose the place."""
+    """An empty folder for the files, gone afterwards; closed to others unless the configuration chose the place.
+
+    What a run that died left beside the database, the next one sweeps away.
+    """
     chosen = config.engine.folder
-    above = chosen or config.paths.processed
+    folder = swapping.aside((chosen or config.paths.processed) / "spark")
+    shutil.rmtree(folder, ignore_errors=True)
     if chosen is None:
-        access.make_folder(above)
-    folder = Path(mkdtemp(prefix=".spark-", dir=above))
-    if chosen is not None:
-        folder.chmod(0o750)  # for the cluster's group, as the rights of the place allow
+        access.make_folder(folder)
+    else:
+        _open_to_group(folder)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_to_group(folder: Path) -> None:
+    """Make a folder that the cluster's group may read, as far as the rights of the place allow."""
+    try:
+        folder.mkdir(mode=0o750)
+    except OSError as fault:
+        raise WrongUse(
+            f"Mappen {folder.parent} går inte att skriva i ({fault.strerror}). Rätta folder under [engine] i"
+            " config.toml."
+        ) from None
 
 
 def _hand_over(database: Database, engine: Spark, metrics: list[Metric], folder: Path, seen_as: str) -> None:

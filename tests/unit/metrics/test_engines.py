@@ -130,10 +130,12 @@ def test_a_folder_that_the_cluster_reaches_may_be_chosen(
     prepared: Prepared, config: Config, address: str, tmp_path: Path
 ) -> None:
     shared, seen = tmp_path / "shared", tmp_path / "seen"
-    shared.mkdir()
-    seen.symlink_to(shared)
     chosen = Engine(kind="spark", address=address, folder=shared, seen_as=f"{seen}/")
     moved = config.model_copy(update={"engine": chosen})
+    with pytest.raises(WrongUse, match=r"shared går inte att skriva i .* Rätta folder under \[engine\]"):
+        measured(prepared, moved, FEW[:1])
+    shared.mkdir()
+    seen.symlink_to(shared)
     assert different(measured(prepared, config, FEW[:1]), measured(prepared, moved, FEW[:1])) == []
     assert list(shared.iterdir()) == []
 
@@ -150,7 +152,7 @@ def test_a_server_that_is_not_there_is_told_at_once_and_not_its_secrets(prepared
 def test_a_statement_that_the_server_refuses_is_told_with_its_file(
     prepared: Prepared, config: Config, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(metric: Metric) -> str:
+    def refused(metric: Metric, **_: object) -> str:
         return f"select no_such_column from {metric.metric_id}"
 
     monkeypatch.setattr("pipeline.metrics.aggregation.placing.on_any_engine", refused)
