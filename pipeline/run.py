@@ -25,7 +25,7 @@ from pipeline import (
     overview,
     starting,
 )
-from pipeline.config import Config
+from pipeline.config import Config, Engine
 from pipeline.database import Database
 from pipeline.demo import comparisons as invented
 from pipeline.disclosure import remembered
@@ -152,9 +152,12 @@ def measure(raw: Path, config: Config, period: Period, today: date, only: Collec
 def recomputed(config: Config, period: Period, run: RunInfo) -> tuple[Figures, disclosure.PublicFigures]:
     """The figures of a run once more, all of them and as the committee got them; nothing is published or kept.
 
+    They are counted on this computer, wherever they were then.
+
     `run` is the one that is repeated: its day, and its id, by which the history knows what had been published before.
     """
-    figures = measure(config.paths.raw, config, period, run.today)
+    here = config.model_copy(update={"engine": Engine()})
+    figures = measure(config.paths.raw, here, period, run.today)
     earlier = () if run.demo else history.published(starting.history_folder(config), figures, run)
     answers = remembered.read(config.paths.processed)
     return figures, disclosure.protect(figures, catalogue.read(), config, earlier, answers)

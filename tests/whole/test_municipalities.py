@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline import cli, config_laying, database, municipalities
 from pipeline import config as configuration
-from pipeline import config_laying, database, municipalities
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
 from pipeline.model import Quality
@@ -286,3 +287,20 @@ def test_a_years_report_is_no_municipalitys_folder(tmp_path: Path) -> None:
         municipalities.request_of(request, "2026", file, JUDGED)
     shutil.rmtree(request.config.paths.reports)
     assert municipalities.request_of(request, "2026", file, JUDGED).raw_given
+
+
+def test_the_command_tells_how_each_went_and_ends_with_the_highest_code(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw" / "0180").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "1440").mkdir()
+    settings(tmp_path, "1440", '[municipality]\nname = "Lillby"\n')
+    _, file = asked(tmp_path)
+    command = ["report", "--config", str(file), "--today", TODAY.isoformat()]
+    ended = CliRunner().invoke(cli.app, [*command, "--municipality", municipalities.ALL])
+    told = " ".join(ended.stdout.split())
+    assert ended.exit_code == WrongUse.exit_code
+    assert "0180 Konfigurationsfilen" in told
+    assert "1440 Lillby Mappen" in told
+    assert "färre än två kommuner har en rapport" in told
+    ended = CliRunner().invoke(cli.app, command)
+    assert isinstance(ended.exception, WrongUse)
+    assert "--municipality 0180" in str(ended.exception)
