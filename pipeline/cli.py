@@ -78,13 +78,25 @@ def report(
         bool,
         typer.Option("--pdf", help="Print the committee's report as a tagged PDF too (by Chromium, Chrome or Edge)."),
     ] = False,
+    municipality: Annotated[
+        str | None,
+        typer.Option("--municipality", help="A code, of those with a folder of extracts; all: each, and all as one."),
+    ] = None,
 ) -> None:
     """Make the period's report: read, validate, load, measure, judge, protect, publish."""
     request = _request(config, raw, processed, reports, period, today, accept_rejects=accept_rejects, pdf=pdf)
-    from pipeline import run
-    from pipeline.closing import show_report
+    from pipeline import municipalities, run
+    from pipeline.closing import show_municipalities, show_report
     from pipeline.progress import Progress
 
+    if municipality == municipalities.ALL:
+        with Progress() as progress:
+            told_of = list(municipalities.report(request, config, _judged(), progress, _noted))
+        raise typer.Exit(show_municipalities(told_of))
+    if municipality:
+        request = municipalities.request_of(request, municipality, config, _judged())
+    else:
+        municipalities.demand_one(request.config.paths.raw)
     with Progress() as progress, _noted(request, "report") as read:
         outcome = run.report(request, progress)
         read.append(outcome.quality)
@@ -509,13 +521,17 @@ def _request(
     **more: Any,
 ) -> Request:
     wanted_period, day = _period(period) if period is not None else None, _day(today)
-    from pipeline.metrics import catalogue
-
-    settings = _config(config, raw, processed, reports, {name: one.judged for name, one in catalogue.read().items()})
+    settings = _config(config, raw, processed, reports, _judged())
     from pipeline.starting import Request
 
     given = {"raw_given": raw is not None, "today_given": today is not None}
     return Request(settings, day, wanted_period, **given, **more)
+
+
+def _judged() -> dict[str, str]:
+    from pipeline.metrics import catalogue
+
+    return {name: one.judged for name, one in catalogue.read().items()}
 
 
 def _config(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from pipeline import quarter
 from pipeline.config import Config
 from pipeline.doctor import Check
 from pipeline.model import EXTRACT_NAMES, Figures, Metric, Quality
+from pipeline.municipalities import Told
 from pipeline.publish import faults, forms, index, marks, summary, unit_page, watch_workbook, words
 from pipeline.retention import Purge
 from pipeline.run import Outcome
@@ -27,6 +28,17 @@ def show_report(outcome: Outcome) -> None:
     if outcome.figures and outcome.metrics:
         _show_headlines(console, outcome.figures, outcome.metrics)
     _show_files(console, outcome.folder, outcome.folder.parent / index.file_name(demo=outcome.demo))
+
+
+def show_municipalities(told: Sequence[Told]) -> int:
+    """Tell how it went for each municipality and for all together; the worst exit code."""
+    table = Table(title="Kommuner", title_justify="left", box=None, pad_edge=False)
+    for heading in ("Kod", "Kommun", "Rapport"):
+        table.add_column(heading, overflow="fold")
+    for one in told:
+        table.add_row(one.code, one.name, one.fault or str(one.folder))
+    Console(markup=False, highlight=False).print(table)
+    return max(one.exit_code for one in told)
 
 
 def show_ivo(outcome: quarter.Outcome) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from pipeline import config_faults, places
+from pipeline import config_faults, config_laying, places
 from pipeline.config_faults import Fault
 from pipeline.errors import WrongUse
 from pipeline.model import Statistic
@@ -155,6 +155,10 @@ class Disclosure(_Section):
     smallest_with_protected: Annotated[int, Field(ge=2)] = 10
 
 
+class Together(Disclosure):
+    """Of several municipalities in one report: what each shows of its own, and nothing else; no file can say so."""
+
+
 class Watch(_Section):
     """How many days before a limit a case is listed for the unit's manager (`bevakning/`); 0 = once it has passed.
 
@@ -207,6 +211,19 @@ class Ivo(_Section):
         if not bands or list(bands) != sorted(set(bands)):
             raise ValueError("ska vara minst en dag, och varje dag senare än den förra, till exempel [91, 181, 366]")
         return bands
+
+
+class Engine(_Section):
+    """Where metrics are counted: in this computer's database, or on a Spark server that is handed its tables as files.
+
+    `address`: Spark Connect's (sc://…). `folder`: where the files are written meanwhile, if not beside the database;
+    `seen_as`: what the cluster calls that folder, where it has another name for it. None of it changes a figure.
+    """
+
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    address: Annotated[str, Field(pattern=r"^(sc://\S+)?$")] = ""
+    folder: Annotated[Path | None, Field(strict=False)] = None
+    seen_as: str = ""
 
 
 class Comparison(_Section):
@@ -301,6 +318,7 @@ class Config(_Section):
     watch: Watch = Watch()
     ivo: Ivo = Ivo()
     comparison: Comparison = Comparison()
+    engine: Engine = Engine()
     profiles: dict[Text, Text] = {}
     severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
@@ -311,9 +329,11 @@ class Config(_Section):
         return DEFAULT_FILES | files
 
 
-def load(file: Path | None = None, known_metrics: Judged | None = None) -> Config:
+def load(file: Path | None = None, known_metrics: Judged | None = None, common: Path | None = None) -> Config:
     """Read a configuration (the project's own unless said); its paths become absolute, from the file's folder.
 
+    A municipality's own settings (`municipalities/<code>.toml`) are laid over the configuration that it shares with
+    others (`common`, or else config.toml in the folder above); its folders are below theirs, its key beside theirs.
     `known_metrics` are the metrics that targets may name, each with its judged statistic, so that a target of a share
     is held to 0–100 also where it names none. Unless given, they are the files of sql/metrics, whose headers are not
     read.
@@ -321,13 +341,48 @@ def load(file: Path | None = None, known_metrics: Judged | None = None) -> Confi
     """
     file = file or DEFAULT_FILE
     text = config_faults.read(file)
-    document = config_faults.parse(text, file)
+    own = config_faults.parse(text, file)
     known_metrics = _catalogue() if known_metrics is None else known_metrics
+    code = config_laying.code_of(file)
+    if not code:
+        config = _sound_config(own, known_metrics, text, file, _key_faults(own))
+        return _at_home(config, file.resolve().parent)
+    common = common or config_laying.common_of(file)
+    shared = load(common, known_metrics)
+    document = config_laying.laid_over(config_faults.parse(config_faults.read(common), common), own, code)
+    config = _sound_config(document, known_metrics, text, file, config_laying.faults(own, code))
+    return config.model_copy(update={"paths": paths_of(shared.paths, code), "engine": shared.engine})
+
+
+def paths_of(shared: Paths, code: str) -> Paths:
+    """A municipality's folders below those that it shares with others, and its key beside theirs."""
+    own = {name: getattr(shared, name) / code for name in ("raw", "processed", "reports")}
+    return shared.model_copy(
+        update={**own, "key": shared.key.with_name(f"{shared.key.stem}-{code}{shared.key.suffix}")}
+    )
+
+
+def _sound_config(
+    document: dict[str, Any], known_metrics: Judged, text: str, file: Path, more: Iterable[Fault]
+) -> Config:
     config, faults = _validated(document, known_metrics)
-    faults += [*_file_faults(document), *_key_faults(document), *_target_faults(document, known_metrics)]
+    faults += [
+        *more,
+        *_file_faults(document),
+        *_engine_faults(document),
+        *_target_faults(document, known_metrics),
+    ]
     if faults or config is None:
         raise WrongUse(config_faults.told(faults, text, file))
-    return config.model_copy(update={"paths": _absolute(config.paths, file.resolve().parent)})
+    return config
+
+
+def _at_home(config: Config, folder: Path) -> Config:
+    """The same with its paths from the file's folder."""
+    engine = config.engine
+    if engine.folder is not None:
+        engine = engine.model_copy(update={"folder": folder / engine.folder})
+    return config.model_copy(update={"paths": _absolute(config.paths, folder), "engine": engine})
 
 
 def with_paths(
@@ -340,8 +395,8 @@ def with_paths(
 
 
 def fingerprint(config: Config) -> str:
-    """SHA-256 of all that may change a figure or a word: the configuration less its paths, profiles, definitions."""
-    content = config.model_dump(mode="json", exclude={"paths"})
+    """SHA-256 of all that may change a figure or a word: the configuration less its places, profiles, definitions."""
+    content = config.model_dump(mode="json", exclude={"paths", "engine"})
     if content["report"]["language"] == "sv":  # so that what was published before there was a choice keeps its hash
         del content["report"]["language"]
     content["wordings"] = {
@@ -389,6 +444,12 @@ def _key_faults(document: dict[str, Any]) -> Iterator[Fault]:
         if here.key.is_relative_to(getattr(here, name)):
             text = f"nyckeln ligger i mappen {name}; den ska ligga skild från utdrag, databas och rapporter"
             yield Fault(("paths", "key"), text)
+
+
+def _engine_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    engine = _sound(Engine, document.get("engine", {}))
+    if engine is not None and engine.kind == "spark" and not engine.address:
+        yield Fault(("engine", "address"), "saknas; skriv var Spark Connect svarar, till exempel sc://spark:15002")
 
 
 def _target_faults(document: dict[str, Any], known_metrics: Judged) -> Iterator[Fault]:

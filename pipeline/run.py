@@ -25,7 +25,7 @@ from pipeline import (
     overview,
     starting,
 )
-from pipeline.config import Config
+from pipeline.config import Config, Engine
 from pipeline.database import Database
 from pipeline.demo import comparisons as invented
 from pipeline.disclosure import remembered
@@ -69,6 +69,8 @@ class Outcome:
     demo: bool
     figures: Figures | None = None
     metrics: Mapping[str, Metric] | None = None
+    public: disclosure.PublicFigures | None = None
+    run: RunInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ def report(request: Request, progress: Progress) -> Outcome:
         db.save()
         starting.remember(config, found)
         _publish(folder, public, content, secrets, with_pdf=request.pdf)
-    return Outcome(folder, content.extracts.quality, is_demo, content.figures, definitions)
+    return Outcome(
+        folder, content.extracts.quality, is_demo, content.figures, definitions, public.figures, content.extracts.run
+    )
 
 
 def check(request: Request, progress: Progress) -> Outcome:
@@ -148,9 +152,12 @@ def measure(raw: Path, config: Config, period: Period, today: date, only: Collec
 def recomputed(config: Config, period: Period, run: RunInfo) -> tuple[Figures, disclosure.PublicFigures]:
     """The figures of a run once more, all of them and as the committee got them; nothing is published or kept.
 
+    They are counted on this computer, wherever they were then.
+
     `run` is the one that is repeated: its day, and its id, by which the history knows what had been published before.
     """
-    figures = measure(config.paths.raw, config, period, run.today)
+    here = config.model_copy(update={"engine": Engine()})
+    figures = measure(config.paths.raw, here, period, run.today)
     earlier = () if run.demo else history.published(starting.history_folder(config), figures, run)
     answers = remembered.read(config.paths.processed)
     return figures, disclosure.protect(figures, catalogue.read(), config, earlier, answers)

@@ -47,6 +47,10 @@ class Database:
         """The result as Python tuples."""
         return self._connection.execute(sql, parameters or None).fetchall()
 
+    def keep(self, name: str, select: str) -> None:
+        """Keep the rows of a SELECT in a table that never reaches the file, in the place of those it had before."""
+        self.run(f"create or replace temp table {name} as {select}")
+
     def named_rows(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a query; raises SqlFault when the engine refuses it."""
         try:
@@ -76,6 +80,10 @@ class Database:
     def table(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         """The result as an Arrow table."""
         return self._connection.sql(sql, params=parameters or None).to_arrow_table()
+
+    def export(self, select: str, file: Path) -> None:
+        """Write the result to a Parquet file."""
+        self.run(f"copy ({select}) to '{_quoted(file)}' (format parquet)")
 
     def append(self, table: str, rows: pa.Table | pd.DataFrame) -> None:
         """Add rows to an existing table, matched by column name."""
@@ -108,6 +116,15 @@ class Database:
         """Write what there is to the disk now, so that a full one is known of before anything is published."""
         self._connection.execute("checkpoint")
 
+    @contextmanager
+    def beside(self, folder: Path) -> Iterator[str]:
+        """The finished database of another folder, to take rows from: the name that it goes by meanwhile."""
+        self.run(f"attach '{_quoted(folder / FILE_NAME)}' as beside (read_only)")
+        try:
+            yield "beside"
+        finally:
+            self.run("detach beside")
+
     def columns(self, table: str) -> dict[str, str]:
         """Column name → engine type, in the table's order."""
         return {row[0]: row[1] for row in self.rows(f"describe {table}")}
@@ -119,10 +136,10 @@ class Database:
 
 @contextmanager
 def explained(what: str) -> Iterator[None]:
-    """Raise WrongUse, with `what` is wrong (Swedish) and the engine's own words, where the engine refuses something."""
+    """Raise WrongUse, with `what` is wrong (Swedish) and the engine's own words, where an engine refuses something."""
     try:
         yield
-    except duckdb.Error as fault:
+    except (duckdb.Error, SqlFault) as fault:
         # What follows the first paragraph only points into the statement.
         raise WrongUse(f"{what} ({str(fault).partition(chr(10) * 2)[0]}).") from None
 

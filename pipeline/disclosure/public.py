@@ -26,7 +26,7 @@ _TEXTS_OF_CASES = frozenset({"delay_reason"})
 
 
 class PublicFigures(Figures):
-    """Figures that may leave the house. Only `protect` can make them; committee writers take nothing else.
+    """Figures that may leave the house. Only `protect` and `overall` make them; committee writers take nothing else.
 
     A hidden figure keeps its key, target and day; everything that was measured is gone from it, and from every change
     that would tell it.
@@ -34,7 +34,7 @@ class PublicFigures(Figures):
 
     def __init__(self, *, made_by: object, **values: Any) -> None:
         if made_by is not _MADE_HERE:
-            raise TypeError("public figures are made by disclosure.protect alone")
+            raise TypeError("public figures are made by disclosure.protect and overall alone")
         super().__init__(**values)
 
 
@@ -71,7 +71,7 @@ def protect(
         # What was not found when less was hidden is not found now.
         more = hidden & ~apart.primary
         _told_in_any_case(apart, hidden, layout, {one for one in apart.targets if more[one.row] or one in found})
-    public = _public(figures, _keys(layout, hidden), _keys(layout, untold))
+    public = made_public(figures, _keys(layout, hidden), _keys(layout, untold))
     return _with(public, spreads={**public.spreads, **dict(bands.joined(figures, public, metrics, config.disclosure))})
 
 
@@ -116,7 +116,9 @@ def _keys(layout: Layout, rows: Flags) -> set[Key]:
     return {key for row in np.flatnonzero(rows).tolist() for key in layout.keys[row]}
 
 
-def _public(figures: Figures, hidden: Collection[Key], untold: Collection[Key]) -> PublicFigures:
+def made_public(figures: Figures, hidden: Collection[Key], untold: Collection[Key]) -> PublicFigures:
+    """The figures without what is to be hidden, and without the keys that may not be told; for this room alone."""
+
     def shown(of: Mapping[Key, Figure]) -> dict[Key, Figure]:
         return {
             key: _without_measures(figure) if key in hidden else _plain(figure)

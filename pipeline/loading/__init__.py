@@ -51,6 +51,7 @@ __all__ = [
     "Memory",
     "Severities",
     "load",
+    "make_tables",
     "newest_day",
     "not_final",
     "not_flagged",
@@ -98,7 +99,7 @@ def load(
     delivered = [file for file in found_files if only in ("", file.name)]
     passed_over = tuple(mask(name) for name in files.passed_over(folder, config.files, of_profiles, ignored))
     secret = load_key(config.paths.key)
-    _make_tables(database)
+    make_tables(database)
     key = key_of(config, today, delivered, passed_over, secret) if memory else ""
     if memory and (kept := memory.recall(database, key, _FILLED)):
         notify("Tar över raderna från förra körningen, eftersom utdragen är desamma")
@@ -230,7 +231,8 @@ def not_final(quality: Quality, period: Period) -> list[Warned]:
     ]
 
 
-def _make_tables(database: Database) -> None:
+def make_tables(database: Database) -> None:
+    """Make `loaded.*` and what is told beside it, all empty."""
     database.run("create schema loaded")
     for name in (*EXTRACTS, *_BESIDE):
         database.script(TABLES / f"{name}.sql")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
-
-from pipeline.database import Database
 from pipeline.metrics import placing
 from pipeline.model import Level, Metric, Statistic
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _PROTECTED = "count(case when is_protected then 1 end) as protected"
-_ORG_COLUMN = {Level.COMMITTEE: "", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
+_ORG_COLUMN = {Level.COMMITTEE: "", Level.PROGRAMME: "programme", Level.UNIT: "in_unit"}
 _CELL = ("window_id", "level", "org", "breakdown", "category")
 
 Cell = tuple[str, int, str, str, str]  # window_id, level, org, breakdown, category
@@ -22,6 +23,26 @@ Cut = tuple[Level, str]
 Layer = tuple[list[Cut], str]
 
 
+class Engine(Protocol):
+    """Where metrics are counted: it has the prepared tables, and runs the portable subset of SQL on them."""
+
+    def keep(self, name: str, select: str) -> None:
+        """Keep the rows of a SELECT under a name, in the place of those that had it before."""
+
+    def frame(self, sql: str) -> pd.DataFrame:
+        """The result as a pandas frame."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A report of many: programmes as totals only, and no units.
+
+    `without`: metric id → programmes whose rows do not count in it.
+    """
+
+    without: Mapping[str, Collection[str]]
+
+
 class Rows:
     """A metric's rows, placed where they belong in the organisation, to be summed in every way that is told.
 
@@ -29,9 +50,11 @@ class Rows:
     a unit stands on the committee's level alone.
     """
 
-    def __init__(self, database: Database, metric: Metric, breakdowns: list[str]) -> None:
-        self._database, self._metric, self._breakdowns = database, metric, breakdowns
-        database.run(f"create or replace table memory.main.placed as {placing.placed(metric)}")
+    def __init__(self, engine: Engine, metric: Metric, breakdowns: list[str], overview: Overview | None = None) -> None:
+        self._engine, self._metric, self._breakdowns = engine, metric, breakdowns
+        self._layers = _layers(metric, breakdowns, overview=overview is not None)
+        without = overview.without.get(metric.metric_id, ()) if overview else ()
+        engine.keep("placed", placing.on_any_engine(metric, without=without))
 
     def cells(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
         """Each cell that has rows, with `n` and what the statistics need; sums are exact decimals as floats.
@@ -63,13 +86,13 @@ class Rows:
             yield cell, {**row, "day": row[column]}
 
     def answers(self) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        """Each cell's answers: `item`, `answer` (case aside), how many raters gave it."""
+        """Each cell's answers: `item`, `answer` (in small letters), how many raters gave it."""
         yield from self._summed(["count(*) as raters"], ("item", "answer"))
 
     def _summed(
         self, measures: list[str], each: tuple[str, ...] = (), layers: list[Layer] | None = None
     ) -> Iterator[tuple[Cell, Mapping[str, Any]]]:
-        for cuts, series in layers or _layers(self._metric, self._breakdowns):
+        for cuts, series in layers or self._layers:
             frame = self._cut(cuts, series, measures, each)
             columns = list(frame.columns)
             for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
@@ -80,7 +103,7 @@ class Rows:
 
     def _cut(self, cuts: list[Cut], series: str, measures: list[str], each: tuple[str, ...]) -> pd.DataFrame:
         grouped = list(dict.fromkeys(column for cut in cuts for column in _columns(cut)))
-        cut_by = [breakdown for breakdown in self._breakdowns if breakdown in grouped]
+        cut_by = {breakdown: _column(breakdown) for breakdown in self._breakdowns if _column(breakdown) in grouped}
         per = [self._metric.per] if self._metric.per else []
         sets = ", ".join(f"({', '.join(['window_id', *per, *each, *_columns(cut)])})" for cut in cuts)
         grouping = f"grouping sets ({sets})"
@@ -91,9 +114,9 @@ class Rows:
             rows = f"select {columns}, count(*) as value from ({rows}) as r group by {grouping}"
             grouping = columns
         # What no cut groups by has no column here.
-        unit, programme = (column if column in grouped else "null" for column in ("unit", "programme"))
-        which = " ".join(f"when {breakdown} is not null then '{breakdown}'" for breakdown in cut_by)
-        return self._database.frame(
+        unit, programme = (column if column in grouped else "null" for column in ("in_unit", "programme"))
+        which = " ".join(f"when {column} is not null then '{breakdown}'" for breakdown, column in cut_by.items())
+        return self._engine.frame(
             f"""
             select
                 window_id,
@@ -101,7 +124,7 @@ class Rows:
                     else {Level.COMMITTEE} end as level,
                 coalesce({unit}, {programme}, '') as org,
                 {f"case {which} else '' end" if which else "''"} as breakdown,
-                coalesce({", ".join([*cut_by, "''"])}) as category,
+                coalesce({", ".join([*cut_by.values(), "''"])}) as category,
                 {", ".join([*each, *measures])}
             from ({rows}) as r
             group by {grouping}
@@ -109,10 +132,16 @@ class Rows:
         )
 
 
-def _layers(metric: Metric, breakdowns: list[str]) -> list[Layer]:
-    totals: list[Cut] = [(level, "") for level in Level]
+def is_cut(level: Level, breakdown: str, *, overview: bool) -> bool:
+    """Whether a level is told by a breakdown ("": its totals) at all."""
+    return not overview or level == Level.COMMITTEE or (level == Level.PROGRAMME and not breakdown)
+
+
+def _layers(metric: Metric, breakdowns: list[str], *, overview: bool) -> list[Layer]:
     by_area: list[Cut] = [(Level.COMMITTEE, "area")]
-    every: list[Cut] = [(level, breakdown) for level in Level for breakdown in ("", *breakdowns)]
+    cuts: list[Cut] = [(level, breakdown) for level in Level for breakdown in ("", *breakdowns)]
+    every = [cut for cut in cuts if is_cut(*cut, overview=overview)]
+    totals = [(level, breakdown) for level, breakdown in every if not breakdown]
     layers: list[Layer] = [
         (every, "'report'"),
         (_with(totals + by_area, metric.headline_by), "'last_year', 'last_tertial'"),
@@ -130,14 +159,20 @@ def _with(cuts: list[Cut], breakdown: str) -> list[Cut]:
 
 def _columns(cut: Cut) -> list[str]:
     level, breakdown = cut
-    return [column for column in (_ORG_COLUMN[level], breakdown) if column]
+    return [column for column in (_ORG_COLUMN[level], _column(breakdown)) if column]
+
+
+def _column(breakdown: str) -> str:
+    """Where a row's category stands: as it reads, beside what the row itself says."""
+    if not breakdown:
+        return ""
+    return "in_area" if breakdown == "area" else f"by_{breakdown}"
 
 
 def _named_categories(breakdowns: list[str], series: str, each: tuple[str, ...]) -> str:
-    named = [*placing.named(breakdowns), *(["lower(answer) as answer"] if "answer" in each else [])]
-    replaced = f"replace ({', '.join(named)})" if named else ""
+    named = "".join(f", {said} as {_column(of)}" for of, said in placing.named(breakdowns).items())
     given = "".join(f" and {column} is not null" for column in each)
-    return f"select * {replaced} from memory.main.placed where series in ({series}){given}"
+    return f"select *{named} from placed where series in ({series}){given}"
 
 
 def _measures(metric: Metric) -> list[str]:

@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.database import Database, explained
 from pipeline.language import later, later_within
-from pipeline.metrics import breaks, observation, spreads
-from pipeline.metrics.aggregation import Cell, Rows
+from pipeline.metrics import breaks, engines, observation, spreads
+from pipeline.metrics.aggregation import Cell, Overview, Rows, is_cut
 from pipeline.metrics.organisation import Organisation, read_organisation
 from pipeline.metrics.placing import UNKNOWN
 from pipeline.model import EXTRACT_NAMES, Figure, Figures, Key, Level, Metric, Statistic, swedish_order
@@ -43,22 +43,26 @@ def measure(
     windows: Mapping[str, Window],
     headings: Headings,
     deliveries: Mapping[str, date],
+    *,
+    overview: Overview | None = None,
 ) -> Figures:
     """Compute every metric's figures on the prepared tables; targets, status and changes come with judging.
 
     A metric whose extract or column was not delivered gives one empty figure a window and a reason in `missing`;
     `headings` (extract → column → its words, the first one said) names the columns for readers. `deliveries` says
-    which day each extract was delivered.
+    which day each extract was delivered. `overview`: a report of many.
     """
     delivered = _delivered(database)
     missing = {metric.metric_id: why for metric in metrics.values() if (why := _lacking(metric, delivered, headings))}
     metrics = {metric_id: _told(metric, delivered) for metric_id, metric in metrics.items()}
     measured: dict[str, Cells] = {}
     banded: dict[Key, Figure] = {}
-    for metric_id, metric in metrics.items():
-        if metric_id not in missing:
+    countable = {metric_id: metric for metric_id, metric in metrics.items() if metric_id not in missing}
+    with engines.counting(database, config, countable.values()) as engine:
+        for metric_id, metric in countable.items():
+            breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
             with explained(f"sql/metrics/{metric_id}.sql: databasen kan inte köra satsen"):
-                rows = _rows(database, metric, delivered)
+                rows = Rows(engine, metric, breakdowns, overview)
                 measured[metric_id] = _read_cells(rows, metric, config)
                 banded.update(spreads.figures(rows, metric, config, windows, period))
     own = {window.window_id for window in windows.values() if window.series == "report"}
@@ -70,7 +74,7 @@ def measure(
         if metric_id in missing:
             figures.update(_unmeasured(metric, organisation, windows))
         else:
-            figures.update(_figures(metric, measured[metric_id], organisation, windows))
+            figures.update(_figures(metric, measured[metric_id], organisation, windows, overview=overview is not None))
     return Figures(
         period=period,
         windows=windows,
@@ -141,11 +145,6 @@ def _omitted(
     return omitted
 
 
-def _rows(database: Database, metric: Metric, delivered: Mapping[str, set[str]]) -> Rows:
-    breakdowns = [b for b in metric.breakdowns if _can_break_down(database, metric, b, delivered)]
-    return Rows(database, metric, breakdowns)
-
-
 def _read_cells(rows: Rows, metric: Metric, config: Config) -> Cells:
     found: dict[Cell, dict[str, Any]] = defaultdict(dict)
 
@@ -198,9 +197,9 @@ def _unmeasured(
 
 
 def _figures(
-    metric: Metric, rows: Cells, organisation: Organisation, windows: Mapping[str, Window]
+    metric: Metric, rows: Cells, organisation: Organisation, windows: Mapping[str, Window], *, overview: bool
 ) -> Iterator[tuple[Key, Figure]]:
-    for cell in _grid(metric, rows, organisation, windows):
+    for cell in _grid(metric, rows, organisation, windows, overview=overview):
         window_id, level, org, breakdown, category = cell
         row = rows.get(cell, {})
         if metric.outcome and breakdown == metric.outcome:
@@ -221,7 +220,9 @@ def _part_of_total(row: Mapping[str, Any], total: Mapping[str, Any]) -> Mapping[
     return {**total, "hits": row.get("n", 0)}
 
 
-def _grid(metric: Metric, rows: Cells, organisation: Organisation, windows: Mapping[str, Window]) -> Iterator[Cell]:
+def _grid(
+    metric: Metric, rows: Cells, organisation: Organisation, windows: Mapping[str, Window], *, overview: bool
+) -> Iterator[Cell]:
     """All cells of a metric in reading order: those with rows, and those that must say that there are none."""
     seen: dict[tuple[bool, str], set[str]] = defaultdict(set)
     for window_id, level, _, breakdown, category in rows:
@@ -234,7 +235,8 @@ def _grid(metric: Metric, rows: Cells, organisation: Organisation, windows: Mapp
         is_year = window.series == "year"
         every = [("", "")] + [(b, c) for b in metric.breakdowns for c in _in_order(b, seen[is_year, b])]
         for level in _levels(window):
-            cuts = [cut for cut in every if _is_told(metric, window, level, cut[0])]
+            told = (cut for cut in every if _is_told(metric, window, level, cut[0]))
+            cuts = [cut for cut in told if is_cut(level, cut[0], overview=overview)]
             yield from ((window_id, level, org, *cut) for org in organisation.names(level) for cut in cuts)
 
 

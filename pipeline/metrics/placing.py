@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipeline.model import Metric
 
@@ -14,18 +14,33 @@ _PERSONAL = ("gender", "age_group")  # blank reads "okänt"; every other categor
 def placed(metric: Metric, sql: str = "") -> str:
     """A SELECT of the metric's rows with `programme`, `series` (of the window) and `is_protected` beside them.
 
-    Only rows of the committee's areas. A row's case is one of the extract that the metric needs first, which tells
-    whether it is about somebody protected. Needs the prepared tables. `sql` is the metric's statement with
-    more columns, where there is one.
+    `unit` and `area` are those that a row is counted in. Only rows of the committee's areas. Needs the prepared tables.
+    `sql` is the metric's statement with more columns, where there is one.
+    """
+    return f"""
+        select * exclude (in_unit, in_area) replace (in_unit as unit, in_area as area)
+        from ({on_any_engine(metric, sql)}) as p
+    """
+
+
+def on_any_engine(metric: Metric, sql: str = "", without: Collection[str] = ()) -> str:
+    """The same rows in the portable subset: where they are counted stands beside what they say, as `in_…`.
+
+    `without`: programmes that are left out. A row's case is one of the extract that the metric needs first, which tells
+    whether it is about somebody protected.
     """
     own_extract = next(iter(metric.needs), "")
+    named = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(without))
+    left_out = f"and programme not in ({named})" if named else ""
     return f"""
         with rows_of_metric as (
             {sql or metric.sql}
         ),
         placed as (
             select
-                r.* replace (coalesce(r.area, u.area, '{UNKNOWN}') as area, coalesce(r.unit, '') as unit),
+                r.*,
+                coalesce(r.unit, '') as in_unit,
+                coalesce(r.area, u.area, '{UNKNOWN}') as in_area,
                 case when r.unit is null then '' else coalesce(u.programme, r.area, '{UNKNOWN}') end as programme,
                 w.series,
                 s.case_id is not null as is_protected
@@ -35,11 +50,13 @@ def placed(metric: Metric, sql: str = "") -> str:
             left join protected_cases as s on s.extract = '{own_extract}' and r.case_id = s.case_id
         )
         select * from placed
-        where is_listed('{COMMITTEE_AREAS}', area)
+        where (
+            lower(in_area) in (select v.value from limit_values as v where v.name = '{COMMITTEE_AREAS}')
             or not exists (select 1 from limit_values as v where v.name = '{COMMITTEE_AREAS}')
+        ) {left_out}
     """
 
 
-def named(breakdowns: Iterable[str]) -> list[str]:
-    """What blank categories read, as parts of a SELECT's `replace (…)`; an area is never blank in placed rows."""
-    return [f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}') as {b}" for b in breakdowns if b != "area"]
+def named(breakdowns: Iterable[str]) -> dict[str, str]:
+    """Breakdown → what a row's category reads, where a blank one has a word; an area is never blank in placed rows."""
+    return {b: f"coalesce({b}, '{UNKNOWN if b in _PERSONAL else NOT_GIVEN}')" for b in breakdowns if b != "area"}

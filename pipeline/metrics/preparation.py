@@ -13,19 +13,19 @@ from pipeline.periods import Period, Window, windows
 
 PREPARED = ROOT / "sql" / "prepared"
 TABLES = ROOT / "sql" / "tables"
-_FOLLOWED_UP = (
+FOLLOWED_UP = (
     "care_levels", "coordinated_plans", "incidents", "reviews", "surveys", "vignettes", "measurements", "activities",
     "controls",
 )  # fmt: skip
 _PREPARED = (
     "functions", "windows", "units", "referrals", "investigations", "decisions", "plans", "unit_on_day", "services",
-    *_FOLLOWED_UP, "waiting",
+    *FOLLOWED_UP, "waiting",
 )  # fmt: skip
 # Whose columns a prepared table or view takes over as they are.
 _TAKEN_FROM = {
     **{
         table: f"loaded.{table}"
-        for table in ("units", "referrals", "investigations", "decisions", "plans", *_FOLLOWED_UP)
+        for table in ("units", "referrals", "investigations", "decisions", "plans", *FOLLOWED_UP)
     },
     "plan_decisions": "loaded.plans",
     "flow_windows": "main.windows",

@@ -55,8 +55,8 @@ def create(database: Database, metrics: Mapping[str, Metric]) -> None:
 
 def cases(metric: Metric) -> str:
     """The statement that makes the view of the rows behind a metric: as they are counted, in every window."""
-    named = placing.named(metric.breakdowns)
-    replaced = f" replace ({', '.join(named)})" if named else ""
+    named = ", ".join(f"{said} as {breakdown}" for breakdown, said in placing.named(metric.breakdowns).items())
+    replaced = f" replace ({named})" if named else ""
     return f"""
         create view {CASES}{metric.metric_id} as
         select w.window_id, w.kind as window_kind, w.series = 'report' as is_report, w.starts, w.ends,

@@ -142,7 +142,7 @@ def page(report: Report) -> str:
         limits=terms.limits(config),
         status_words=words.LEGEND,
         hidden_groups=terms.hidden_groups(config),
-        proved=terms.PROVED,
+        proved=terms.proved(config),
         hidden_shares=hidden_shares.hidden_shares(figures, config),
         hidden_caption=hidden_shares.CAPTION,
         hidden_first=hidden_shares.FIRST_COLUMN,

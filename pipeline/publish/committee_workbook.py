@@ -149,7 +149,7 @@ def _write_hidden(sheet: Sheet, figures: PublicFigures, config: Config) -> None:
     shares = hidden_shares.hidden_shares(figures, config)
     sheet.blank()
     sheet.heading(hidden_shares.CAPTION)
-    sheet.lines(terms.PROVED)
+    sheet.lines(terms.proved(config))
     columns = [Column(heading) for heading in (hidden_shares.FIRST_COLUMN, *shares.headings)]
     rows = [[Entry(name, bold=True), *(Entry(cell.text) for cell in cells)] for name, cells in shares.rows]
     sheet.table("skyddade", columns, rows)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits
+from pipeline.config import STRICT_SMALLEST_FOR_ALL_OR_NONE, Config, Limits, Together
 from pipeline.language import later, say
 from pipeline.publish import forms, signals, words
 
 # What is done before anything is published, for whoever wonders whether the hidden can be found.
-PROVED = later(
+_PROVED = later(
     "Innan rapporten publiceras prövar programmet om någon skyddad siffra går att räkna ut av det som visas, också"
     " tillsammans med tidigare rapporter, och söker igenom de färdiga filerna efter det som inte får stå i dem. Hittas"
     " något publiceras ingenting."
 )
 
+_PROVED_OF_EACH = later(
+    "Det som kommunerna visar är prövat för var och en: det som de skyddar går inte att räkna ut. Den här rapporten"
+    " visar bara det som går att räkna ut av det. De färdiga filerna söks igenom efter det som inte får stå i dem."
+    " Hittas något publiceras ingenting."
+)
+
 Explained = tuple[tuple[str, str], ...]  # word or limit, and what it means or is
+
+
+def proved(config: Config) -> str:
+    """What is done before the report is published."""
+    return say(_PROVED_OF_EACH if isinstance(config.disclosure, Together) else _PROVED)
 
 
 def hidden_groups(config: Config) -> str:
     """Which groups the public report hides, as `disclosure` hides them under the configured rule."""
+    if isinstance(config.disclosure, Together):
+        return say(
+            "En kommuns siffra visas när kommunen själv visar den i sin rapport, och en siffra för alla tillsammans när"
+            " varje kommun visar sin del av den. Allt annat är skyddat, hur stor gruppen än är. Därför går det som en"
+            " kommun skyddar inte att räkna ut av de andras siffror."
+        )
     few = forms.span(1, config.disclosure.smallest - 1)
     programmes = forms.inside(config.committee.programme_label)
     text = say(

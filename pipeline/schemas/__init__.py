@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from pipeline.schemas import (
     activities,
     care_levels,
@@ -22,6 +24,9 @@ from pipeline.schemas import (
     vignettes,
 )
 from pipeline.schemas.extract import Extract
+
+# pandera looks for Spark's pandas wherever it is installed, which takes a third of a second, warns, and patches pandas.
+sys.modules.setdefault("pyspark.pandas", None)  # type: ignore[arg-type]  # the documented way to say: not here
 
 # In the order that they are read, shown and accounted for; what others point at comes before them.
 EXTRACTS: dict[str, Extract] = {

@@ -58,11 +58,17 @@ def read(folder: Path) -> Published:
             " reports/2026T2, eller reports/2026Q3/ivo."
         )
     try:
-        return _published(folder, json.loads(file.read_text(encoding="utf-8")))
+        found = _published(folder, json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise WrongUse(
             f"{file} kan inte läsas som ett manifest. Återställ mappen från en säkerhetskopia, eller gör om rapporten."
         ) from None
+    if any("/" in name for name in found.inputs):
+        raise WrongUse(
+            f"{folder} är flera kommuners rapport tillsammans och räknas inte om för sig. Kontrollera varje kommuns"
+            " rapport, till exempel reports/0180/2026T2 med --config municipalities/0180.toml."
+        )
+    return found
 
 
 def _published(folder: Path, told: dict[str, Any]) -> Published:

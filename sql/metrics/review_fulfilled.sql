@@ -43,7 +43,7 @@ with answers as (
         r.area,
         r.review || ': ' || r.question as question,
         r.answer = 'ja' as hit,
-        1.0 * max(r.population) over stratum / count(*) over stratum as population_part
+        cast(max(r.population) over stratum as double) / count(*) over stratum as population_part
     from reviews as r
     inner join flow_windows as w on r.reviewed between w.starts and w.ends
     where r.answer in ('ja', 'nej', 'delvis')

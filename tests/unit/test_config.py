@@ -158,6 +158,10 @@ def test_file_patterns_are_laid_over_the_defaults(write):
             "config.toml:7: paths.key: nyckeln ligger i mappen processed;"
             " den ska ligga skild från utdrag, databas och rapporter.",
         ),
+        (
+            '[engine]\nkind = "spark"\n',
+            "config.toml:6: engine.address: saknas; skriv var Spark Connect svarar, till exempel sc://spark:15002.",
+        ),
     ],
 )
 def test_a_fault_tells_line_key_what_is_wrong_and_what_is_allowed(write, text, told):
@@ -268,7 +272,9 @@ def test_the_fingerprint_tells_configurations_apart_but_not_machines(write):
     one = config.load(write(HEAD + '[paths]\nraw = "a"\n'))
     elsewhere = config.load(write(HEAD + '# the same, said otherwise\n[files]\nunits = ["enheter*"]\n'))
     other = config.load(write(HEAD + "[disclosure]\nsmallest = 6\n"))
-    assert config.fingerprint(one) == config.fingerprint(elsewhere)
+    on_spark = config.load(write(HEAD + '[engine]\nkind = "spark"\naddress = "sc://spark:15002"\nfolder = "share"\n'))
+    assert on_spark.engine.folder == write(HEAD).parent / "share"
+    assert config.fingerprint(one) == config.fingerprint(elsewhere) == config.fingerprint(on_spark)
     assert config.fingerprint(one) != config.fingerprint(other)
 
 

@@ -1,4 +1,4 @@
-from pipeline.config import Disclosure, Limits
+from pipeline.config import Disclosure, Limits, Together
 from pipeline.publish import terms, words
 from tests.unit.publish import fakes
 
@@ -45,3 +45,10 @@ def test_the_rule_that_is_told_is_the_rule_that_hides() -> None:
     assert "när 1–3 har eller saknar" in strict
     assert "färre än 10" in strict
     assert "på färre än 4 visas inte alls" in strict
+
+
+def test_a_report_of_many_tells_its_own_rule() -> None:
+    told = fakes.config(disclosure=Together())
+    assert "varje kommun visar sin del" in terms.hidden_groups(told)
+    assert "bara det som går att räkna ut av det" in terms.proved(told)
+    assert "tidigare rapporter" in terms.proved(fakes.config())
