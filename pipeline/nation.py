@@ -48,9 +48,11 @@ def report(request: Request, period: Period, published: Sequence[Published], par
     run = _identity(request, config, period, published)
     with starting.only_run(config), database.in_memory() as db:
         loading.make_tables(db)
-        gathering.gather_loaded(db, [one.part for one in published])
+        municipalities = [one.part for one in published]
+        gathering.gather_dated(db, municipalities)
         windows = metrics.prepare(db, config, period, request.today)
-        gathering.gather_prepared(db, [one.part for one in published])
+        gathering.gather_loaded(db, municipalities)
+        gathering.gather_prepared(db, municipalities)
         deliveries = starting.deliveries(_quality(published))
         headings = profiles.load().headings
         overview = metrics.Overview(_lacking(published))

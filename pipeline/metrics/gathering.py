@@ -6,7 +6,7 @@ there, and nothing of it is decided again. A municipality stands where a program
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pipeline.database import Database
 EXTRACTS = (
     "units", "referrals", "investigations", "decisions", "plans", "care_levels", "coordinated_plans", "incidents",
 )  # fmt: skip
+_DATED = "incidents"
 _PREPARED = (*EXTRACTS, "plan_decisions", "unit_on_day", "protected_cases")
 _UNITS = ("unit", "provider_unit", "service_unit")
 # What tells cases and persons apart within a municipality, and may be the same in another.
@@ -47,18 +48,32 @@ class Part:
     folder: Path
 
 
-def gather_loaded(database: Database, parts: Iterable[Part]) -> None:
-    """Fill `loaded.*` with every municipality's rows: units under its name, ids as they were delivered."""
+def gather_dated(database: Database, parts: Iterable[Part]) -> None:
+    """Fill the one loaded table that says which years there are, all that is needed for making the prepared tables.
+
+    With the others the preparation would join what has the same ids in several municipalities, to be thrown away.
+    """
+    _gather(database, parts, (_DATED,))
+
+
+def gather_loaded(database: Database, parts: Sequence[Part]) -> None:
+    """Fill the other loaded tables with every municipality's rows: units under its name, ids as they were delivered."""
+    _gather(database, parts, [extract for extract in EXTRACTS if extract != _DATED])
     for part in parts:
         with database.beside(part.folder) as other:
-            for extract in EXTRACTS:
-                _insert(database, f"loaded.{extract}", f"{other}.loaded.{extract}", part, keyed=False)
             database.run(f"insert or ignore into protected_persons by name select * from {other}.protected_persons")
             database.run(
                 f"insert into delivered select d.* from {other}.delivered as d"
                 f" where d.extract in {EXTRACTS} and not exists"
                 " (select 1 from delivered as n where n.extract = d.extract and n.column_name = d.column_name)"
             )
+
+
+def _gather(database: Database, parts: Iterable[Part], extracts: Iterable[str]) -> None:
+    for part in parts:
+        with database.beside(part.folder) as other:
+            for extract in extracts:
+                _insert(database, f"loaded.{extract}", f"{other}.loaded.{extract}", part, keyed=False)
 
 
 def gather_prepared(database: Database, parts: Iterable[Part]) -> None:
