@@ -30,7 +30,9 @@ OF_CASES = frozenset(
     ("referrals", "investigations", "decisions", "plans", "care_levels", "coordinated_plans", "incidents")
 )
 _OF_ONE_VOLUME = 9_200  # rows of cases in a municipality of volume 1
+_OF_ORGANISATION = {Size.SMALL: 2_500, Size.CITY: 13_000}  # rows that there are besides, however few the cases
 _OF_A_BATCH = 500_000
+_MOST_OF_SMALL, _FEWEST = 30_000, 500
 
 
 class Form(Enum):
@@ -71,9 +73,10 @@ def write(out: Path, rows: int, form: Form, today: date, only: frozenset[str] = 
 
 
 def _sized(rows: int) -> _Sized:
+    size = Size.CITY if rows > _MOST_OF_SMALL else Size.SMALL
     batches = math.ceil(rows / _OF_A_BATCH)
-    city = SCALES[Size.CITY if rows > _OF_ONE_VOLUME else Size.SMALL]
-    return _Sized(batches, rows / batches / _OF_ONE_VOLUME, Organisation.of(replace(city, batches=1), 0))
+    volume = max(rows - _OF_ORGANISATION[size], _FEWEST) / batches / _OF_ONE_VOLUME
+    return _Sized(batches, volume, Organisation.of(replace(SCALES[size], batches=1), 0))
 
 
 def _society(calendar: Calendar, sized: _Sized, batch: int) -> Society:

@@ -61,10 +61,10 @@ def test_a_ratio_is_of_pairs():
 
 @pytest.mark.parametrize("form", Form)
 def test_rows_of_any_size_are_ones_that_the_program_knows(tmp_path: Path, form: Form, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bench.rows._OF_A_BATCH", 1_000)  # several batches
-    few, many = (write(tmp_path / str(rows), rows, form, TODAY) for rows in (1_000, 2_500))
-    assert 1_000 < few < many < 6_000
-    for rows in (1_000, 2_500):
+    monkeypatch.setattr("bench.rows._OF_A_BATCH", 2_000)  # several batches
+    few, many = (write(tmp_path / str(rows), rows, form, TODAY) for rows in (3_000, 4_500))
+    assert 1_500 < few < many < 6_000
+    for rows in (3_000, 4_500):
         found = files.find(tmp_path / str(rows), config.DEFAULT_FILES)
         assert {file.extract for file in found} >= {*OF_CASES, "units", "goals"}
         assert len({file.path.suffix for file in found}) == (1 if form is Form.EXCEL else 2 if form is Form.CSV else 1)
