@@ -329,7 +329,6 @@ class Attack:
         if small and n and "total" in terms:
             yield Sought(key, "total", *terms["total"], cells, number)
 
-
     def _is_a_part_of(self, cell: Cell) -> bool:
         """Whether all its rows stand in a part of them that is shown: that there are no others is about nobody."""
         parts = (cell._replace(measure=fewer) for fewer, more in WITHIN if more == cell.measure)
