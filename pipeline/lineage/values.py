@@ -214,7 +214,8 @@ class Owners:
         """The places that are joined by an id: the same person's or case's rows."""
         conditions = [one.args.get("on") for one in scope.find_all(exp.Join)]
         where = scope.expression.args.get("where")
-        for condition in (*conditions, where.this if where is not None else None):
+        for wrapped in (*conditions, where.this if where is not None else None):
+            condition = wrapped.unnest() if wrapped is not None else None
             for one in condition.flatten() if isinstance(condition, exp.And) else (condition,):
                 bare = one.unnest() if one is not None else None
                 if isinstance(bare, exp.EQ) and all(self._is_id(side, scope) for side in (bare.this, bare.expression)):

@@ -129,6 +129,7 @@ def test_no_case_weighs_more_than_others(value: str, weighs: bool) -> None:
         ("cases as i join cases as x on i.unit = x.unit", False),  # both are counted
         ("cases as i where unit in (select unit from units)", False),
         ("cases as i where person_id in (select person_id from cases where days > 9)", False),
+        ("cases as i where ((person_id in (select person_id from cases)) and (days > 9) and (is_open))", False),
         ("cases as i where person_id = any(select person_id from cases)", False),
         ("cases as i where not (case_id in (select case_id from cases))", False),
         ("cases as i where exists (select 1 from cases as x where x.person_id = i.person_id)", False),
