@@ -240,7 +240,8 @@ def metrics(
 
     known = catalogue.read()
     if metric and metric not in known:
-        raise WrongUse(f"Måttet {metric} finns inte. {config_faults.suggestion(metric, known)}.")
+        near = config_faults.suggestion(metric, known)
+        raise WrongUse(config_faults.sentence(f"Måttet {metric} finns inte. {near}"))
     if metric and cases:
         with explaining.latest(settings.paths.processed) as last:
             found = explaining.behind(last, known[metric], settings, window, unit)

@@ -89,7 +89,7 @@ def told(faults: Iterable[Fault], text: str, file: Path) -> str:
     """The faults as one message in the order of the file: a line each, `file:line: key: what is wrong`."""
     lines = _lines(text)
     placed = sorted({(_line(fault.path, lines), _name(fault.path), fault.text) for fault in faults})
-    return "\n".join(f"{_near(file)}:{line}: {name}: {_sentence(wrong)}" for line, name, wrong in placed)
+    return "\n".join(f"{_near(file)}:{line}: {name}: {sentence(wrong)}" for line, name, wrong in placed)
 
 
 def suggestion(name: str, known: Collection[str]) -> str:
@@ -104,7 +104,8 @@ def _near(file: Path) -> Path:
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text with the full stop that ends it, unless it ends with a question."""
     return text if text.endswith("?") else f"{text}."
 
 

@@ -53,10 +53,8 @@ def _section(asked: str | None) -> str:
         return catalogue.SECTIONS[1]
     spelt = {one.casefold(): one for one in catalogue.SECTIONS}
     if asked.casefold() not in spelt:
-        raise WrongUse(
-            f"--section {asked}: rapporten har inget sådant avsnitt."
-            f" {config_faults.suggestion(asked, catalogue.SECTIONS)}."
-        )
+        near = config_faults.suggestion(asked, catalogue.SECTIONS)
+        raise WrongUse(config_faults.sentence(f"--section {asked}: rapporten har inget sådant avsnitt. {near}"))
     return spelt[asked.casefold()]
 
 

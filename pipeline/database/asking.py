@@ -42,7 +42,7 @@ _LOCKED = {
 }
 _QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _QUOTED = re.compile(r'"([^"]+)"')
-_NAMED = re.compile(r'(?:with name|column named) "?([^\s"]+)"? ?|argument types \'([^\']+)\'')
+_NAMED = re.compile(r'(?:with name|column named) "?([^\s"]+)"? ?|argument types \'([^\']+)\'|Macro ([^\s(]+)\(')
 _SAID_BETTER = re.compile(r"'([^']+)'")  # an ambiguous column with its table
 _ORDER = "order by table_name, column_index"
 
@@ -67,6 +67,12 @@ class Kind(Enum):
     AMBIGUOUS = auto()  # a column that several tables have; `near`: how to say which
     ZERO = auto()  # divided by nought
     AGGREGATE_IN_WHERE = auto()
+    AGGREGATE_IN_GROUP = auto()
+    TWICE = auto()  # a table that is read twice by one name
+    NO_FROM = auto()
+    NO_COLUMNS = auto()
+    DATE_PART = auto()  # a part of days that there is not
+    OVERFLOW = auto()
     OVER_IN_WHERE = auto()
     NESTED = auto()  # an aggregate of an aggregate
     NO_OVER = auto()  # a function that needs OVER
@@ -298,6 +304,12 @@ def _fault(fault: duckdb.Error) -> QuestionFault:
     return QuestionFault(kind, told, next(filter(None, found.groups()), "") if found else "", near)
 
 
+# What tells more than the class does.
+_FIRST_BY_WORDS = (
+    ("without selection list", Kind.NO_COLUMNS),
+    ("extract specifier", Kind.DATE_PART),
+    ("Overflow in", Kind.OVERFLOW),
+)
 _BY_CLASS: tuple[tuple[type[duckdb.Error], Kind], ...] = (
     (duckdb.ParserException, Kind.SYNTAX),
     (duckdb.PermissionException, Kind.SHUT_IN),
@@ -307,7 +319,12 @@ _BY_CLASS: tuple[tuple[type[duckdb.Error], Kind], ...] = (
 )
 _BY_WORDS = (
     ("term out of range", Kind.PLACE),
+    ("duplicate alias", Kind.TWICE),
     ("Ambiguous reference", Kind.AMBIGUOUS),
+    ("does not support the supplied arguments", Kind.ARGUMENTS),
+    ("expression without FROM clause", Kind.NO_FROM),
+    ("GROUP BY clause cannot contain aggregates", Kind.AGGREGATE_IN_GROUP),
+    ("in REPLACE list not found", Kind.COLUMN),
     ("No function matches", Kind.ARGUMENTS),
     ("Type with name", Kind.TYPE),
     ("Division by zero", Kind.ZERO),
@@ -337,6 +354,9 @@ _BY_WORDS = (
 
 
 def _kind(fault: duckdb.Error, first: str) -> Kind:
+    for words, kind in _FIRST_BY_WORDS:
+        if words in first:
+            return kind
     for kind_of_fault, kind in _BY_CLASS:
         if isinstance(fault, kind_of_fault):
             return kind

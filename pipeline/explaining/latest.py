@@ -63,7 +63,7 @@ class Latest:
         found = self.windows.get(name)
         if found is None or metric.flow == (found.kind == "stock"):
             known = config_faults.suggestion(name, self.windows_of(metric))
-            raise WrongUse(f"--window {name}: måttet räknas inte för det fönstret. {known}.")
+            raise WrongUse(config_faults.sentence(f"--window {name}: måttet räknas inte för det fönstret. {known}"))
         return found
 
     def unit(self, metric: Metric, asked: str) -> str:
@@ -73,7 +73,8 @@ class Latest:
         )
         units = {name.casefold(): name for (name,) in rows}
         if asked.casefold() not in units:
-            raise WrongUse(f"--unit {asked}: ingen enhet heter så. {config_faults.suggestion(asked, units.values())}.")
+            near = config_faults.suggestion(asked, units.values())
+            raise WrongUse(config_faults.sentence(f"--unit {asked}: ingen enhet heter så. {near}"))
         return units[asked.casefold()]
 
     def committee(self) -> str:

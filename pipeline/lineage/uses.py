@@ -87,7 +87,9 @@ class Following:
         """Whether an aggregate of a column gives single cases more weight than others, so that it may tell them."""
         graded = values.Grading(self._root, self._aggregates, lambda node, scope: self._use(node, scope).kind)
         given = [reading.reckons_with(one) or () for one in reading.of_rows(self._items[place], self._aggregates)]
-        return any(graded.is_uneven(one) for each in given for one in each)
+        means = [one for one in reading.of_rows(self._items[place], self._aggregates) if one.find(exp.Avg)]
+        within = [one for mean in means for one in reading.reckons_with(mean) or ()]
+        return any(graded.is_uneven(one) for each in given for one in each) or any(map(graded.is_chosen_within, within))
 
     def carried(self, place: int, has_cases: Callable[[str], bool], ids: Collection[str]) -> bool:
         """Whether a column has values of other cases than those that are counted: a row that is joined to many.
@@ -96,6 +98,10 @@ class Following:
         """
         owners = values.Owners(self._root, has_cases)
         return not owners.of(self._items[place]) <= owners.counted(ids)
+
+    def strays(self, has_cases: Callable[[str], bool], ids: Collection[str]) -> bool:
+        """Whether rows are chosen by other cases than those that are counted; the parameters as those of `carried`."""
+        return values.Owners(self._root, has_cases).strays(ids)
 
     def order_tells(self) -> bool:
         """Whether the order of the rows tells what none of their columns shows."""

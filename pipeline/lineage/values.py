@@ -24,6 +24,7 @@ class _Grade(IntEnum):
 _SAME = (exp.Paren, exp.Neg, exp.Abs, exp.Round, exp.Floor, exp.Ceil, exp.Trunc, exp.Ordered, exp.Order, exp.Alias)
 _NO_COLUMNS = (exp.Literal, exp.Null, exp.Boolean, exp.Placeholder, exp.Parameter, exp.Interval, exp.Var, exp.DataType)
 _OF_DAYS = (exp.DateDiff, exp.Extract, exp.Year, exp.Month, exp.Quarter, exp.Week, exp.TimestampTrunc, exp.DateTrunc)
+_OF_A_WINDOW = "window_id"  # an id that many cases have
 _DAY_NAMES = frozenset({"date_sub", "datesub", "datediff", "date_part", "datepart"})
 _OF_MANY = (exp.Sum, exp.Count, exp.CountIf, exp.Avg, exp.Min, exp.Max, exp.Median)
 
@@ -38,6 +39,37 @@ class Grading:
     def is_uneven(self, node: exp.Expr) -> bool:
         """Whether what an aggregate reckons with may give one case a weight of its own."""
         return self._grade(node, self._root) is _Grade.UNEVEN
+
+    def is_chosen_within(self, node: exp.Expr, scope: Scope | None = None) -> bool:
+        """Whether it is a column that an inner SELECT makes of the numbers of some cases, and noughts of the others."""
+        bare, scope = node.unalias(), scope or self._root
+        while isinstance(bare, exp.Cast | exp.Paren):
+            bare = bare.this
+        source = reading.source(bare.table, scope) if isinstance(bare, exp.Column) else None
+        if not isinstance(source, Scope):
+            is_chosen = scope is not self._root and self._grade(bare, scope) is _Grade.CHOSEN
+            return is_chosen and self._fills_with_noughts(bare, scope)
+        key = (id(source), f"chosen {bare.name.casefold()}")
+        if key in self._under_way:
+            return True
+        self._under_way.add(key)
+        try:
+            return any(self.is_chosen_within(one, part) for one, part in reading.made_of(source, bare.name))
+        finally:
+            self._under_way.discard(key)
+
+    def _fills_with_noughts(self, node: exp.Expr, scope: Scope) -> bool:
+        """Of a chosen one whether it has numbers of cases, and noughts among them; those of ones tell a share only."""
+        if isinstance(node, exp.Case | exp.If):
+            results = list(reading.results(node))
+            has_nought = any(isinstance(one, exp.Literal) and _is_nothing(one) for one in results)
+            return has_nought and any(self._has_numbers(one, scope) for one in results)
+        return self._has_numbers(node, scope)
+
+    def _has_numbers(self, node: exp.Expr, scope: Scope) -> bool:
+        if isinstance(node, reading.CONDITIONS) or self._is_category(node, scope):
+            return False
+        return isinstance(node, exp.Column) or any(self._has_numbers(one, scope) for one in node.iter_expressions())
 
     def _grade(self, node: exp.Expr, scope: Scope) -> _Grade:  # noqa: C901 - a list of what there is
         if isinstance(node, _NO_COLUMNS):
@@ -150,13 +182,23 @@ class Owners:
     def counted(self, ids: Collection[str]) -> frozenset[int]:
         """The places whose cases or persons are counted: their ids can be had, or are the same as such ones."""
         found: set[int] = set()
-        for source in self._root.sources.values():
+        for _, source in self._root.selected_sources.values():  # what SEMI JOIN reads is none of them
             if isinstance(source, exp.Table):
                 found.add(id(source))
             elif isinstance(source, Scope):
                 bare = (one for name in ids for one in reading.made_of(source, name))
                 found |= self._all((one, scope) for one, scope in bare if _is_as_read(one))
         return self._with_same(found)
+
+    def strays(self, ids: Collection[str]) -> bool:
+        """Whether other cases than those that are counted are read anywhere, also to choose rows by."""
+        read = {
+            id(source)
+            for scope in self._root.traverse()
+            for source in scope.sources.values()
+            if isinstance(source, exp.Table) and self._has_cases(parsing.name_of(source))
+        }
+        return not read <= self.counted(ids)
 
     def _with_same(self, found: set[int]) -> frozenset[int]:
         pairs = [pair for scope in self._root.traverse() for pair in self._equal(scope)]
@@ -172,11 +214,46 @@ class Owners:
         """The places that are joined by an id: the same person's or case's rows."""
         conditions = [one.args.get("on") for one in scope.find_all(exp.Join)]
         where = scope.expression.args.get("where")
-        for condition in (*conditions, where.this if where is not None else None):
+        for wrapped in (*conditions, where.this if where is not None else None):
+            condition = wrapped.unnest() if wrapped is not None else None
             for one in condition.flatten() if isinstance(condition, exp.And) else (condition,):
                 bare = one.unnest() if one is not None else None
-                if isinstance(bare, exp.EQ) and _are_ids(bare.this, bare.expression):
+                if isinstance(bare, exp.EQ) and all(self._is_id(side, scope) for side in (bare.this, bare.expression)):
                     yield self.of(bare.this, scope), self.of(bare.expression, scope)
+                yield from self._among(bare, scope)
+
+    def _among(self, node: exp.Expr | None, scope: Scope) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+        """The same of an id that is, or is not, among those of a SELECT: IN, or as the engine writes it, = ANY."""
+        if isinstance(node, exp.Not):
+            node = node.this.unnest()
+        if not isinstance(node, exp.In | exp.EQ):
+            return
+        query = node.args.get("query") or (
+            node.expression.this if isinstance(node.args.get("expression"), exp.Any) else None
+        )
+        bare = query.unnest() if query is not None else None
+        inner = next((one for one in scope.subquery_scopes if one.expression is bare), None)
+        made_of = [] if inner is None else list(reading.at(inner, 0))
+        if made_of and self._is_id(node.this, scope) and all(self._is_id(one, part) for one, part in made_of):
+            yield self.of(node.this, scope), frozenset(self._all(made_of))
+
+    def _is_id(self, node: exp.Expr, scope: Scope) -> bool:
+        """Whether it is the id of a person or a case as it was read, whatever it is called on the way."""
+        bare = node.unalias().unnest()
+        if isinstance(bare, exp.Coalesce):
+            return all(self._is_id(one, scope) for one in bare.iter_expressions())
+        source = reading.source(bare.table, scope) if isinstance(bare, exp.Column) else None
+        if isinstance(source, exp.Table):
+            return bare.name.casefold().endswith("_id") and bare.name.casefold() != _OF_A_WINDOW
+        key = (id(source), f"id {bare.name.casefold()}")
+        if not isinstance(source, Scope) or key in self._under_way:
+            return False
+        self._under_way.add(key)
+        try:
+            made_of = reading.made_of(source, bare.name)
+            return bool(made_of) and all(self._is_id(one, part) for one, part in made_of)
+        finally:
+            self._under_way.discard(key)
 
     def _column(self, node: exp.Column, scope: Scope) -> set[int]:
         source = reading.source(node.table, scope)
@@ -200,7 +277,3 @@ def _is_as_read(node: exp.Expr) -> bool:
     bare = node.unalias()
     parts = list(bare.iter_expressions()) if isinstance(bare, exp.Coalesce) else [bare]
     return all(isinstance(one, exp.Column) for one in parts)
-
-
-def _are_ids(one: exp.Expr, other: exp.Expr) -> bool:
-    return all(isinstance(side, exp.Column) and side.name.casefold().endswith("_id") for side in (one, other))

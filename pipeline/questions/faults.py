@@ -9,6 +9,7 @@ from pipeline.database import MEMORY_LIMIT, Kind, QuestionFault
 
 _VIEW = "v_"
 _MOST_NEAR = 3
+_QUOTES = "’‘‚“”„«»"  # as word processors write them
 _SENTENCES = {
     Kind.EMPTY: "Frågan är tom. Skriv en SELECT, eller se de färdiga frågorna med: python -m pipeline sql --list",
     Kind.SEVERAL: "Skriv en fråga i taget: texten innehåller flera satser. Ta bort det som står efter det första"
@@ -26,6 +27,14 @@ _SENTENCES = {
     Kind.ZERO: "Frågan delar med noll. Skriv nullif(nämnaren, 0) efter // och %: då blir svaret tomt i stället.",
     Kind.AGGREGATE_IN_WHERE: "WHERE väljer rader innan de räknas, så count, sum och liknande kan inte stå där. Skriv"
     " villkoret efter GROUP BY, till exempel: HAVING count(*) > 3",
+    Kind.AGGREGATE_IN_GROUP: "GROUP BY delar upp raderna innan de räknas, så count, sum och liknande kan inte stå där."
+    " Ta bort kolumnen med talet ur GROUP BY.",
+    Kind.NO_FROM: "Frågan säger inte varifrån kolumnerna kommer. Skriv FROM och vyns namn efter *, till exempel:"
+    " SELECT * FROM v_units",
+    Kind.NO_COLUMNS: "Frågan säger inte vilka kolumner som ska visas. Skriv dem efter SELECT, eller * för alla.",
+    Kind.DATE_PART: "Den delen av en dag finns inte. Skriv den på engelska: 'year', 'quarter', 'month', 'week' eller"
+    " 'day'.",
+    Kind.OVERFLOW: "Ett tal blir för stort. Gör om det innan det räknas, till exempel: cast(days as double)",
     Kind.OVER_IN_WHERE: "Det som räknas med OVER kan inte stå i WHERE. Skriv villkoret sist, till exempel:"
     " QUALIFY row_number() OVER (PARTITION BY unit ORDER BY opened) = 1",
     Kind.NESTED: "Det går inte att räkna samman i två steg på en gång. Räkna först i en inre SELECT, till exempel:"
@@ -44,7 +53,7 @@ _SENTENCES = {
 _ELSEWHERE = {
     "getdate": "today()", "sysdate": "today()", "isnull": "coalesce(…)", "nvl": "coalesce(…)", "ifnull": "coalesce(…)",
     "convert": "cast(… as …)", "dateadd": "opened + interval '1' day", "to_char": "strftime(…)", "iif": "if(…)",
-    "charindex": "strpos(…)",
+    "charindex": "strpos(…)", "to_date": "cast(… as date)", "percentile_cont": "quantile_cont(days, 0.5)",
 }  # fmt: skip
 
 
@@ -76,7 +85,9 @@ def _of_function(fault: QuestionFault) -> str:
 
 
 def _of_arguments(fault: QuestionFault) -> str:
-    called, _, types = fault.name.removesuffix(")").partition("(")
+    called, sign, types = fault.name.removesuffix(")").partition("(")
+    if not sign:  # of a macro its types are not told
+        return f"{called} har fel antal värden inom parentesen. Kontrollera hur många det ska vara."
     given = f"det som står inom parentesen ({types})" if types else "en tom parentes"
     return (
         f"{called} kan inte räkna på {given}. Kontrollera hur många värden det ska vara och av vilket slag; ja och nej"
@@ -99,6 +110,13 @@ def _of_type(fault: QuestionFault) -> str:
     return f"Datatypen {fault.name} finns inte. Vanliga är integer, double, varchar, date och boolean."
 
 
+def _of_twice(fault: QuestionFault) -> str:
+    name = fault.name.rpartition(".")[2]
+    return (
+        f"{name} läses två gånger. Ge dem var sitt namn, till exempel: FROM v_units AS a JOIN v_units AS b USING (unit)"
+    )
+
+
 def _of_ambiguous(fault: QuestionFault) -> str:
     return f"Kolumnen {fault.name} finns i flera av tabellerna. Skriv vilken som menas: {' eller '.join(fault.near)}"
 
@@ -110,12 +128,13 @@ _OF_NAMES = {
     Kind.GROUPING: _of_grouping,
     Kind.TYPE: _of_type,
     Kind.AMBIGUOUS: _of_ambiguous,
+    Kind.TWICE: _of_twice,
 }
 
 
 def _of_column(fault: QuestionFault, question: str, contents: Mapping[str, Sequence[str]]) -> str:
-    name = fault.name
-    if f'"{name}"' in question:
+    name = fault.name.strip(_QUOTES)
+    if name != fault.name or f'"{name}"' in question:
         return f"Det finns ingen kolumn som heter {name}. Är det en text ska den stå inom enkla citattecken: '{name}'"
     read = [column for table, columns in contents.items() if table in question for column in columns]
     near = fault.near or difflib.get_close_matches(name.casefold(), dict.fromkeys(read), n=_MOST_NEAR)

@@ -39,6 +39,11 @@ def demand_uses(folder: Path, question: str, shape: Shape, aggregates: Collectio
     for place, use in enumerate(uses):
         _demand_harmless(shape.name(place), use, found.reckoned_of(place))
         _demand_own(shape.name(place), found, place, types)
+    if found.strays(_has_cases(types), COUNTED):
+        raise WrongUse(
+            "--protect: ett villkor bygger på andra ärenden än de som räknas. Sätt ihop dem med person_id eller"
+            " ärendets id, eller ställ den inre frågan för sig och skriv svaret på den i villkoret."
+        )
     shown = frozenset().union(*(use.parts for use, role in zip(uses, shape.roles, strict=True) if role is Role.KEY))
     if {CALENDAR, WEEKDAY} <= shown:
         raise WrongUse(
@@ -69,9 +74,7 @@ def _demand_own(name: str, found: Following, place: int, types: _Types) -> None:
             f"--protect: kolumnen {name} räknar på ett sätt som kan visa en enskilds uppgift. Räkna på en kolumn som"
             " den är, och välj rader med FILTER (WHERE …)."
         )
-    if found.carried(
-        place, lambda relation: any(one in types.get(relation.casefold(), ()) for one in COUNTED), COUNTED
-    ):
+    if found.carried(place, _has_cases(types), COUNTED):
         raise WrongUse(
             f"--protect: kolumnen {name} hämtas från andra ärenden än de som räknas. Sätt ihop tabellerna med"
             " person_id eller ärendets id, eller ta med det i den inre SELECT-satsen."
@@ -96,6 +99,10 @@ def _not_followed() -> WrongUse:
 def _folded(types: Mapping[str, Mapping[str, str]]) -> _Types:
     """All names in small letters: the engine takes no notice of them."""
     return {name.casefold(): {one.casefold(): kind for one, kind in those.items()} for name, those in types.items()}
+
+
+def _has_cases(types: _Types) -> Callable[[str], bool]:
+    return lambda relation: any(one in types.get(relation.casefold(), ()) for one in COUNTED)
 
 
 def _known(types: _Types) -> Callable[[str, str], Kind | None]:

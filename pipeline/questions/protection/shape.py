@@ -34,6 +34,7 @@ _READS_TEXT = frozenset({"query", "query_table"})
 _FIGURES_TABLES = frozenset({"figures", "v_figures"})
 _MOST_KEYS = 3
 _ROWS = "count_star"
+_CHOOSES = frozenset({"if", "ifelse"})  # a CASE by another name
 _PLACES = ("query_location", "query_location_length", "alias")
 _CURE = "Skydd finns för tabeller med antal, till exempel: select unit, count(*) from v_investigations group by unit"
 
@@ -138,7 +139,12 @@ class Shape:
         """The parse of the question with more counts beside, as the engine reads it back; and which they are."""
         tree = deepcopy(self._tree)
         items = tree["statements"][0]["node"]["select_list"]
-        behind = [(place, one) for place, found in enumerate(self._aggregates) for of in found for one in _behind(of)]
+        behind = [
+            (place, one)
+            for place, found in enumerate(self._aggregates)
+            for of in found
+            for one in (*_behind(of), *(_left_out(of) if self._are_subtracted else ()))
+        ]
         items.append(_function(_ROWS))
         items += [_function("count", _column(*one), distinct=True) for one in persons]
         items += [_function("count_if", _column(*one)) for one in protected]
@@ -148,6 +154,12 @@ class Shape:
         leaving = [number for number, (_, one) in enumerate(behind) if len(behind) > 1 and _leaves_a_group(one)]
         figures = tuple(place for place, _ in behind)
         return json.dumps(tree), Extra(len(persons), len(protected), figures, tuple(leaving), len(self._grouped))
+
+    @property
+    def _are_subtracted(self) -> bool:
+        """Whether there are several sums or means, so that one may be of all but a few of the cases of another."""
+        names = [one["function_name"] for found in self._aggregates for one in found]
+        return sum(name == _SUM or name in _MEANS for name in names) > 1
 
     def _keys(self) -> list[Node]:
         return [item for item, role in zip(self._items, self.roles, strict=True) if role is Role.KEY]
@@ -297,12 +309,31 @@ def _behind(aggregate: Node) -> Iterator[Node]:
     yield counted
     (argument, *_) = aggregate["arguments"] or [{}]
     name = aggregate["function_name"]
-    if name == _SUM or (name in _MEANS and any(node.get("class") == "CASE" for node in _walk(argument))):
+    if name == _SUM or (name in _MEANS and not _is_as_read(argument["expression"])):
         idle = ("0",) if name == _SUM else ("0", "1")
         made = _as_number(deepcopy(argument["expression"]))
         for number in idle:
             made = _function("nullif", made, _integer(number))
         yield counted | {"arguments": [{"name": "", "expression": made}]}
+
+
+def _left_out(aggregate: Node) -> Iterator[Node]:
+    """How many rows a sum or mean leaves out by a condition: those that a wider one beside it is of."""
+    if aggregate["function_name"] != _SUM and aggregate["function_name"] not in _MEANS:
+        return
+    if aggregate["filter"] is not None:
+        yield _count_behind(aggregate) | {"filter": _not_so(aggregate["filter"])}
+    argument = aggregate["arguments"][0]["expression"]
+    if any(node.get("class") == "CASE" or node.get("function_name") in _CHOOSES for node in _walk(argument)):
+        nothing = _operator("OPERATOR_IS_NULL", _function("nullif", _as_number(deepcopy(argument)), _integer("0")))
+        yield _function(_ROWS) | {"filter": nothing}
+
+
+def _is_as_read(node: Node) -> bool:
+    """Whether it is a column as it stands, at most written as a number: nothing that chooses some of the rows."""
+    while node["class"] == "CAST":
+        node = node["child"]
+    return bool(node["class"] == "COLUMN_REF")
 
 
 def _leaves_a_group(counted: Node) -> bool:
@@ -335,6 +366,13 @@ def _function(name: str, *arguments: Node, distinct: bool = False) -> Node:
 
 def _column(*path: str) -> Node:
     return {"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": list(path)}
+
+
+def _not_so(condition: Node) -> Node:
+    true = {"class": "CONSTANT", "type": "VALUE_CONSTANT", "alias": "", "literal": {"kind": "BOOLEAN", "text": "true"}}
+    return {
+        "class": "COMPARISON", "type": "COMPARE_DISTINCT_FROM", "alias": "", "left": deepcopy(condition), "right": true,
+    }  # fmt: skip
 
 
 def _integer(text: str) -> Node:

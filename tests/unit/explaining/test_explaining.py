@@ -183,9 +183,9 @@ def test_a_statement_that_cannot_be_read_or_run_is_answered_in_a_sentence(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("plan_curent", "--cases"), "Menade du plan_current"),
+        (("plan_curent", "--cases"), "Menade du plan_current?"),
         (("plan_current", "--cases", "--window", "tertial"), "--window tertial: måttet räknas inte för det fönstret"),
-        (("plan_current", "--cases", "--unit", "Dagliga verksamhten"), "Menade du Dagliga verksamheten"),
+        (("plan_current", "--cases", "--unit", "Dagliga verksamhten"), "Menade du Dagliga verksamheten?"),
         (("plan_current", "--unit", "Dagliga verksamheten"), "skriv måttets id och --cases"),
         (("--cases",), "skriv måttets id och --cases"),
     ],
@@ -194,6 +194,7 @@ def test_what_is_asked_wrongly_gets_a_sentence(given: tuple[str, ...], said: str
     done = CliRunner().invoke(app, ["metrics", *given, f"--processed={settings.paths.processed}"])
     assert isinstance(done.exception, WrongUse)
     assert said in str(done.exception)
+    assert "?." not in str(done.exception)
 
 
 def test_cases_leave_the_database_as_it_was_and_a_line_in_the_log(settings: config.Config) -> None:

@@ -154,6 +154,8 @@ def test_noughts_are_shown_and_a_part_hides_its_row(protect: Protect) -> None:
         "count(*) filter (where gender = 'kvinna' and is_late) / count(*) filter (where gender = 'kvinna')",
         "sum(case when gender = 'kvinna' then 1.0 end)",
         "sum(case when gender = 'kvinna' then 1.0 else 0 end)",
+        "avg(if(gender = 'kvinna', days + 1, 0))",
+        "avg((gender = 'kvinna')::int * (days + 1))",
     ],
 )
 def test_what_is_behind_a_mean_or_a_share_counts(mean: str, protect: Protect) -> None:
@@ -217,6 +219,18 @@ def test_those_that_a_column_leaves_out_are_a_group_too(men: str, protect: Prote
     sql = f"select unit, count(*) as n, {men} as men from v_investigations where unit <> 'Öster' group by unit"
     assert protect(sql)["Söder"] == (None, None, True)  # 24 less 20
     assert protect(sql)["Norr"][-1] is False
+
+
+@pytest.mark.parametrize(
+    "most",
+    ["sum(days) filter (where days < 17)", "avg(if(days < 17, days, 0))", "sum(case when days < 17 then days end)"],
+)
+def test_what_one_sum_leaves_out_of_another_is_a_group_too(most: str, protect: Protect) -> None:
+    sql = (
+        f"select unit, {most} as most, {{}} from v_investigations where unit = 'Söder' group by unit"  # 17–20 are left
+    )
+    assert protect(sql.format("sum(days) as every")) == {"Söder": (None, None, True)}
+    assert protect(sql.format("count(*) as n"))["Söder"][1:] == (24, False)
 
 
 def test_months_and_weeks_may_divide(protect: Protect) -> None:
@@ -288,6 +302,12 @@ REFUSED = [
     ("select unit, sum(if(days > 9, days * 1e6, days)) as s from v_investigations group by 1", "s räknar på ett sätt"),
     ("select i.unit, avg(m) as a from v_investigations as i join (select unit, max(days) as m from v_investigations"
      " group by unit) as x using (unit) group by 1", "a hämtas från andra ärenden"),
+    ("select count(*) from v_investigations where (select gender = 'man' from v_investigations"
+     " where investigation_id = 'U1')", "ett villkor bygger på andra ärenden"),
+    ("with x as (select unit, person_id from v_investigations where investigation_id = 'U1') select unit, count(*)"
+     " from v_investigations where unit in (select unit from x) group by 1", "ett villkor bygger på andra ärenden"),
+    ("with a as (select if(days = 20, days, 0) as x, person_id from v_investigations) select avg(x) from a",
+     "avg räknar på ett sätt"),
     ("select week(opened) as w, isodow(opened) as d, count(*) from v_investigations group by all", "veckodagen visar"),
     ("select x, count(*) from v_investigations as i, range(i.days) as t(x) group by 1", "kolumnen x delar upp"),
     ("select opened, count(*) from v_investigations group by 1", "enskilda dagar eller tal"),
