@@ -181,6 +181,8 @@ def sql(
         return
     text, values = answering.question(query, file, name, answering.parameters(param or []))
     folder = place.database_folder(config, processed)
+    if out is not None:
+        place.demand_outside(out, _config(config).paths)
     rule = _config(config).disclosure if protect else None
     asked = answering.Question(text, values, format, out, limit, timeout, rule)
     try:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import config
 from pipeline.errors import WrongUse
-from pipeline.questions.place import database_folder
+from pipeline.questions.place import database_folder, demand_outside
 
 
 def test_it_is_the_folder_of_the_projects_own_configuration() -> None:
@@ -36,3 +36,12 @@ def test_a_configuration_that_does_not_tell_is_a_fault(text: str, tmp_path: Path
         database_folder(file, None)
     with pytest.raises(WrongUse, match="finns inte"):
         database_folder(tmp_path / "annan.toml", None)
+
+
+@pytest.mark.parametrize("name", ["raw/utredningar.csv", "raw/../raw/x/a.csv", "processed/a.csv", "reports/a.csv"])
+def test_an_answer_takes_the_place_of_no_extract_and_no_report(name: str, tmp_path: Path) -> None:
+    paths = config.Paths(raw=tmp_path / "raw", processed=tmp_path / "processed", reports=tmp_path / "reports")
+    with pytest.raises(WrongUse, match="Välj en annan mapp efter --out"):
+        demand_outside(tmp_path / name, paths)
+    demand_outside(tmp_path / "rawer" / "a.csv", paths)
+    demand_outside(tmp_path / "a.csv", paths)
