@@ -10,11 +10,15 @@ from pathlib import Path
 
 from pipeline import audit, database
 from pipeline.config import ROOT
+from pipeline.disclosure import remembered
 from pipeline.history import shelf, storage
+from pipeline.loading import memory
 from tests.faults.serving import Server
 
 PERIOD = "2025T2"
 _LOG = f"processed/{audit.FOLDER.as_posix()}/"
+# What the next run may remember: bound to one database, and written only where it can be.
+_REMEMBERED = tuple(f"processed/{name}/" for name in (memory.FOLDER, remembered.FOLDER))
 _KEPT = ("reports", "processed", "data")
 _KEY = "pseudonym.key"
 _FIRST, _THEN = "2025-09-20", "2025-10-01"
@@ -142,7 +146,7 @@ class Scene:
         """In what the folders differ from those of a run that nothing has disturbed."""
         now = state(self.base)
         # The log has a line for every run, the one that was cut off too.
-        names = sorted(name for name in {*now.files, *self.after.files} if not name.startswith(_LOG))
+        names = sorted(name for name in {*now.files, *self.after.files} if not name.startswith((_LOG, *_REMEMBERED)))
         told = [name for name in names if now.files.get(name) != self.after.files.get(name)]
         return told + ([] if now.figures == self.after.figures else ["the database"])
 

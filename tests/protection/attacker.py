@@ -313,9 +313,8 @@ class Attack:
         hits, k = terms.get("hits", ({}, 0))
         small = is_small(key, n, k, self.world.rule) or (0 < n < SMALLEST and Statistic(key.statistic).is_distribution)
         # A nought is nobody's: it is hidden for the sake of others, and is told where any row of the same says it.
-        told = cells["rows"] in (self._shown_parts if 0 < n < SMALLEST else self._shown) or self._is_a_part_of(
-            cells["rows"]
-        )
+        told = cells["rows"] in (self._shown_parts if 0 < n < SMALLEST else self._shown)
+        told |= self.knowledge.is_all_in_a_part(cells["rows"], self._shown)
         if cells["rows"].measure in DISTINCT:
             # Where one breach of a limit is readable, so is that it was somebody's.
             told |= cells["rows"]._replace(measure=DISTINCT[cells["rows"].measure].among) in self._shown_parts
@@ -328,11 +327,6 @@ class Attack:
             yield Sought(key, "rest", less(rows, hits), n - k, cells, number)
         if small and n and "total" in terms:
             yield Sought(key, "total", *terms["total"], cells, number)
-
-    def _is_a_part_of(self, cell: Cell) -> bool:
-        """Whether all its rows stand in a part of them that is shown: that there are no others is about nobody."""
-        parts = (cell._replace(measure=fewer) for fewer, more in WITHIN if more == cell.measure)
-        return any(self._shown.get(part) == self.truth.of(cell) for part in parts)
 
 
 def attack(world: World, publications: Sequence[Publication]) -> list[Recovered]:

@@ -167,6 +167,11 @@ class Knowledge:
                     known.update(read(figure, publication.windows))
         return known
 
+    def is_all_in_a_part(self, cell: Cell, shown: Mapping[Cell, int]) -> bool:
+        """Whether all its rows stand in a part of them that is shown: that there are no others is about nobody."""
+        parts = (cell._replace(measure=fewer) for fewer, more in WITHIN if more == cell.measure)
+        return any(shown.get(part) == self.truth.of(cell) for part in parts)
+
     def equations(self) -> list[Equation]:
         """Every sum and likeness that ties cells together, each true."""
         found = [*self._of_places(), *self._of_categories(), *self._of_time(), *self._of_likeness()]

@@ -1,8 +1,7 @@
 """Eight ask while three reports are made: every question is answered, from one report at a time.
 
 Three of them ask by the command line, as analysts do; five without the start of a process between, so that as many
-questions as can be meet the moment when the database is exchanged. The reports are made in this process, and all but
-the last without the pages, which nobody asks.
+questions as can be meet the moment when the database is exchanged. The reports are made in this process, of few rows.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
-import pytest
-
-from pipeline import database, run
+from pipeline import database
 from pipeline.cli import app
 from tests.whole.test_runs import ROOT, TODAY, settle, tertial, write_extracts
 
@@ -53,10 +50,8 @@ ROWS, OPENED = 40, 39  # one was opened after the report's period
 Answers = list[tuple[object, ...]]
 
 
-def test_eight_ask_while_three_reports_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_eight_ask_while_three_reports_are_made(tmp_path: Path) -> None:
     folder, stop = settle(tmp_path), Event()
-    monkeypatch.setattr(run, "_protected", lambda *_: None)
-    monkeypatch.setattr(run, "_publish", lambda *_, **__: None)
     runs = [made(folder)]
     with ThreadPoolExecutor(BY_COMMAND + QUICK) as pool:
         readers: list[Callable[[], Answers]] = [lambda: by_command(folder, stop)] * BY_COMMAND
@@ -65,8 +60,6 @@ def test_eight_ask_while_three_reports_are_made(tmp_path: Path, monkeypatch: pyt
         try:
             for number in range(1, REPORTS + 1):
                 write_extracts(folder / "raw", faulty=number)
-                if number == REPORTS:
-                    monkeypatch.undo()
                 runs.append(made(folder))
             stop.wait(4 * PAUSE)  # so that the last is seen
         finally:
