@@ -124,7 +124,8 @@ class Scene:
         except Exception as fault:  # noqa: BLE001  (whatever it is, it is told)
             return [f"cannot be read: {fault}"]
         told = [] if self._key() == self._first_key else ["the key is another one"]
-        whole = {"report": f"reports/{PERIOD}", "index": "reports/index.html", "key": "data/"}
+        # A key that was just made may have its second name still, until the next run.
+        whole = {"report": f"reports/{PERIOD}", "index": "reports/index.html", "key": f"data/{_KEY}"}
         for what, prefix in whole.items():
             if now.of(prefix) not in (self.before.of(prefix), self.after.of(prefix)):
                 told.append(f"the {what} is neither the old one nor the new one")
