@@ -2,7 +2,8 @@
 
 Each municipality's public figures have been proved to tell nothing that they hide. What can be worked out from public
 figures alone tells nothing more, whatever hangs together with whatever: so no figure of the whole is shown unless every
-part of it is, and nothing more has to be proved.
+part of it is, and of counts, shares and means nothing more has to be proved. A median or percentile of the whole is not
+worked out from the parts': that it may stand is argued in decision 0026, not proved.
 """
 
 from __future__ import annotations
