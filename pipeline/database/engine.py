@@ -51,6 +51,10 @@ class Database:
         """Keep the rows of a SELECT in a table that never reaches the file, in the place of those it had before."""
         self.run(f"create or replace temp table {name} as {select}")
 
+    def drop(self, name: str) -> None:
+        """Forget what was kept under a name."""
+        self.run(f"drop table temp.main.{name}")
+
     def named_rows(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a query; raises SqlFault when the engine refuses it."""
         try:

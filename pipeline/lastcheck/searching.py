@@ -1,10 +1,11 @@
-"""Finds secrets in pieces of text: by one look-up a token, whatever the number of secrets."""
+"""Finds secrets in pieces of text: by one look-up for many words, whatever the number of secrets."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from pipeline.comments.persons import lines_with_persons
 from pipeline.lastcheck.findings import Finding, Kind, Piece
@@ -23,6 +24,8 @@ _AFTER_ID = re.compile(
 )
 _FEWEST_DIGITS_OF_A_PERSON = 8  # a reserve number's: ÅÅMMDD-TF10
 _LONGEST = 12
+_DIGIT = re.compile("[0-9]")
+_AT_A_TIME = 20_000
 _PART_OF_A_PLACE = re.compile(r"( |, |: |[”()])")
 
 
@@ -35,23 +38,32 @@ class Searcher:
     def __init__(self, secrets: Secrets, public: Iterable[str] = (), own: Iterable[str] = ()) -> None:
         printed = {parts(spelt(text)) for text in set(public)}
         named = {"-".join(words) for words in printed}
-        self._tokens = {**secrets.tokens, **secrets.digits}
-        self._named = named & self._tokens.keys()
+        self._ids, self._named = secrets.ids, named
+        self._asked: set[str] = set()  # words that may be ids
+        self._found: dict[str, Kind] = {}  # those of them that are
         self._wholes = {words: kind for words, kind in secrets.wholes.items() if words not in printed}
         self._phrases: dict[str, list[tuple[Phrase, Kind]]] = defaultdict(list)
         for words, kind in secrets.phrases.items():
             if words not in printed:
                 self._phrases[words[0]].append((words, kind))
         common = {word for text in own for word in parts(spelt(text))} | named
+        self._longest = min(secrets.ids.longest, _LONGEST)
         self._brief = {one: kind for one, kind in secrets.brief.items() if one not in common}
-        self._longest = min(max((1 + one.count("-") + one.count(":") for one in self._tokens), default=1), _LONGEST)
         self._known: dict[tuple[str, bool, bool, bool, bool], frozenset[Kind]] = {}
 
     def search(self, file: str, pieces: Iterable[Piece]) -> Iterator[Finding]:
         """What stands in the pieces of a file that may not."""
-        for piece in pieces:
-            for kind in self.kinds(piece):
-                yield Finding(file, piece.place, kind)
+        waiting = iter(pieces)
+        while several := list(islice(waiting, _AT_A_TIME)):
+            self.learn(several)
+            for piece in several:
+                for kind in self.kinds(piece):
+                    yield Finding(file, piece.place, kind)
+
+    def learn(self, pieces: Iterable[Piece]) -> None:
+        """Ask at once which ids stand in the pieces, which else is asked of each."""
+        texts = {_legible(piece) for piece in pieces if not piece.is_number}
+        self._ask({word for text in texts for word in self._words(spelt(text))})
 
     def kinds(self, piece: Piece) -> frozenset[Kind]:
         """What kinds of secrets a piece holds."""
@@ -74,11 +86,11 @@ class Searcher:
             yield Kind.PERSON_NUMBER
 
     def _in_text(self, piece: Piece) -> Iterator[Kind]:
-        text = _COLOUR.sub(" ", piece.text) if piece.is_styled else piece.text
+        text = _legible(piece)
         plain = spelt(text)
-        for one in tokens(plain, self._longest):
-            if one in self._tokens and one not in self._named:
-                yield self._tokens[one]
+        words_with_digits = self._words(plain)
+        self._ask(words_with_digits)
+        yield from (self._found[one] for one in words_with_digits if one in self._found and one not in self._named)
         words = parts(plain)
         if words in self._wholes:
             yield self._wholes[words]
@@ -91,6 +103,15 @@ class Searcher:
         if holds_person(text):
             yield Kind.PERSON_NUMBER
 
+    def _words(self, plain: str) -> list[str]:
+        return [one for one in tokens(plain, self._longest) if _may_be_id(one)] if _may_be_id(plain) else []
+
+    def _ask(self, words: Collection[str]) -> None:
+        unknown = {word for word in words if word not in self._asked}
+        if unknown:
+            self._asked |= unknown
+            self._found.update(self._ids.among(unknown))
+
     def _in_brief(self, piece: Piece, plain: str) -> Iterator[Kind]:
         """What is too short to be searched everywhere: as all that is told, and in the analyst's own words."""
         whole = token(plain)
@@ -101,6 +122,15 @@ class Searcher:
             yield from (self._brief[one] for one in named if one in self._brief)
             likely = (one for one in tokens(plain, 1) if one in self._brief and is_likely_id(one))
             yield from map(self._brief.__getitem__, likely)
+
+
+def _legible(piece: Piece) -> str:
+    return _COLOUR.sub(" ", piece.text) if piece.is_styled else piece.text
+
+
+def _may_be_id(plain: str) -> bool:
+    """Whether there is, or may be, a digit in it: an id has one."""
+    return not plain.isascii() or _DIGIT.search(plain) is not None
 
 
 def holds_person(text: str) -> bool:

@@ -21,12 +21,14 @@ that the report has of its own.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.lastcheck.findings import Kind
+from pipeline.lastcheck.ids import Ids, KnownIds
 from pipeline.lastcheck.tokens import parts, spelt, token
 from pipeline.schemas import EXTRACTS
 from pipeline.schemas.extract import Column, Extract, Secrecy
@@ -44,14 +46,13 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Secrets:
-    """What may not be found: `tokens` as they stand in a text, `phrases` of several words, `wholes` as a whole text.
+    """What may not be found: `ids` as they stand in a text, `phrases` of several words, `wholes` as a whole text.
 
-    `digits` are those of the tokens without letters, `brief` what is too short to be told from the report's own words
-    and numbers wherever it stands. All are spelt as `tokens.spelt` does. Never printed.
+    `brief` is what is too short to be told from the report's own words and numbers wherever it stands. All are spelt as
+    `tokens.spelt` does. Never printed; the ids can be asked for as long as the database is open.
     """
 
-    tokens: Mapping[str, Kind] = field(repr=False)
-    digits: Mapping[str, Kind] = field(repr=False)
+    ids: Ids = field(repr=False)
     phrases: Mapping[Phrase, Kind] = field(repr=False)
     wholes: Mapping[Phrase, Kind] = field(repr=False)
     brief: Mapping[str, Kind] = field(default_factory=dict, repr=False)
@@ -62,26 +63,27 @@ def secrets(db: Database, config: Config) -> Secrets:
 
     A text is rare that stands in fewer cases than the smallest group that is shown.
     """
-    found = _Found()
+    found = _Found(KnownIds(db, _SHORTEST_WITH_LETTERS, _FEWEST_DIGITS))
     for extract in EXTRACTS.values():
         for column in extract.columns:
             kind = _kind(column)
             if kind is not None:
-                found.add(kind, _values(db, extract, column.name))
+                found.add(kind, found.ids.add_column(kind, f"loaded.{extract.name}", column.name))
     _add_rejected(found, db)
     told = _told_texts(db)
     for name, columns in _TEXTS.items():
         for column_name in columns:
             found.add_texts(_counted(db, name, column_name), told, config.disclosure.smallest)
-    return Secrets(found.tokens, found.digits, found.phrases, found.wholes, found.brief)
+    found.hand_over()
+    return Secrets(found.ids, found.phrases, found.wholes, found.brief)
 
 
 class _Found:
     """Secrets under collection."""
 
-    def __init__(self) -> None:
-        self.tokens: dict[str, Kind] = {}
-        self.digits: dict[str, Kind] = {}
+    def __init__(self, ids: KnownIds) -> None:
+        self.ids = ids
+        self._tokens: dict[Kind, set[str]] = defaultdict(set)
         self.phrases: dict[Phrase, Kind] = {}
         self.wholes: dict[Phrase, Kind] = {}
         self.brief: dict[str, Kind] = {}
@@ -94,16 +96,19 @@ class _Found:
             else:
                 self._add_token(kind, token(plain))
 
+    def hand_over(self) -> None:
+        """Put the ids that were told apart here beside those that the engine told."""
+        for kind, tokens in self._tokens.items():
+            self.ids.add(kind, sorted(tokens))
+
     def _add_phrase(self, kind: Kind, words: Phrase) -> None:
         if len(words) > 1:
             self.phrases[words] = kind
 
     def _add_token(self, kind: Kind, one: str) -> None:
         has_digit, has_letter = any(map(str.isdigit, one)), any(map(str.isalpha, one))
-        if has_digit and has_letter and len(one) >= _SHORTEST_WITH_LETTERS:
-            self.tokens[one] = kind
-        elif has_digit and not has_letter and sum(map(str.isdigit, one)) >= _FEWEST_DIGITS and not _is_day(one):
-            self.digits[one] = kind
+        if has_digit and (_is_long_enough(one) if has_letter else _is_number_of_its_own(one)):
+            self._tokens[kind].add(one)
         elif has_letter and not has_digit and len(one) >= _SHORTEST_WORD:
             self.wholes[parts(one)] = kind
         elif has_digit and not _is_day(one) and not _is_year(one):
@@ -133,6 +138,14 @@ def is_searched_alone(one: str) -> bool:
 def is_likely_id(one: str) -> bool:
     """Whether something brief is shaped like an id: letters and digits, three or more."""
     return len(one) >= _SHORTEST_LIKELY_ID and any(map(str.isdigit, one)) and any(map(str.isalpha, one))
+
+
+def _is_long_enough(one: str) -> bool:
+    return len(one) >= _SHORTEST_WITH_LETTERS
+
+
+def _is_number_of_its_own(one: str) -> bool:
+    return sum(map(str.isdigit, one)) >= _FEWEST_DIGITS and not _is_day(one)
 
 
 def _is_year(one: str) -> bool:

@@ -102,14 +102,11 @@ def _expected(figures: PublicFigures) -> dict[Row, bool]:
 
 def _searched(file: str, rows: list[list[str]], first: int, searcher: Searcher) -> Iterator[Finding]:
     """Each different cell once; only where something is found are the rows gone through."""
-    different = {cell for row in rows for cell in row}
-    for cell in different:
-        kinds = (
-            searcher.kinds(Piece("", cell, is_number=_NUMBER.fullmatch(cell) is not None, is_told=True))
-            if cell
-            else frozenset()
-        )
-        for kind in kinds:
+    different = {cell for row in rows for cell in row if cell}
+    pieces = [Piece("", cell, is_number=_NUMBER.fullmatch(cell) is not None, is_told=True) for cell in different]
+    searcher.learn(pieces)
+    for piece in pieces:
+        for kind in searcher.kinds(piece):
             for number, row in enumerate(rows, first):
-                if cell in row:
-                    yield Finding(file, f"rad {number}, kolumn {row.index(cell) + 1}", kind)
+                if piece.text in row:
+                    yield Finding(file, f"rad {number}, kolumn {row.index(piece.text) + 1}", kind)

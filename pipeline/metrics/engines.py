@@ -37,14 +37,31 @@ def counting(database: Database, config: Config, metrics: Iterable[Metric]) -> I
 
     Raises WrongUse where a Spark server does not answer, or the folder for its files cannot be used.
     """
+    wanted = list(metrics)
     if config.engine.kind == "duckdb":
-        yield database
+        with _computed_once(database, wanted):
+            yield database
         return
     from pipeline.database.spark import spark
 
     with _folder(config) as folder, spark(config.engine.address) as engine:
-        _hand_over(database, engine, list(metrics), folder, config.engine.seen_as)
+        _hand_over(database, engine, wanted, folder, config.engine.seen_as)
         yield engine
+
+
+@contextmanager
+def _computed_once(database: Database, metrics: list[Metric]) -> Iterator[None]:
+    """Meanwhile the views that several metrics read have the rows at hand, of their columns those that some names."""
+    named = _words(placing.on_any_engine(metric) for metric in metrics)
+    kept = [view["name"] for view in _views() if view["name"] in named]
+    for name in kept:
+        columns = [column for column in database.columns(name) if column in named]
+        database.keep(name, f"select {', '.join(columns)} from {name}")
+    try:
+        yield
+    finally:
+        for name in kept:
+            database.drop(name)
 
 
 @contextmanager
@@ -79,7 +96,7 @@ def _open_to_group(folder: Path) -> None:
 
 def _hand_over(database: Database, engine: Spark, metrics: list[Metric], folder: Path, seen_as: str) -> None:
     """Write the tables, of their columns those that some statement names, and let the engine read them."""
-    views = [view for name in _VIEWS for view in _VIEW.finditer((PREPARED / f"{name}.sql").read_text(encoding="utf-8"))]
+    views = _views()
     named = _words([*(placing.on_any_engine(metric) for metric in metrics), *(view["select"] for view in views)])
     seen = seen_as or str(folder.parent)
     for table in _TABLES:
@@ -89,6 +106,10 @@ def _hand_over(database: Database, engine: Spark, metrics: list[Metric], folder:
             engine.read(table, f"{seen.rstrip('/')}/{folder.name}/{table}.parquet")
     for view in views:
         engine.keep(view["name"], view["select"])
+
+
+def _views() -> list[re.Match[str]]:
+    return [view for name in _VIEWS for view in _VIEW.finditer((PREPARED / f"{name}.sql").read_text(encoding="utf-8"))]
 
 
 def _words(statements: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -39,10 +40,18 @@ def _without(figure: Figure) -> Figure:
     return Figure(figure.key, figure.as_of, target=figure.target, better=figure.better, suppressed=True)
 
 
+class Few(dict[str, Kind]):
+    """Ids that are known here."""
+
+    longest = 2
+
+    def among(self, words: Collection[str]) -> dict[str, Kind]:
+        return {word: self[word] for word in words if word in self}
+
+
 def secrets() -> Secrets:
     return Secrets(
-        tokens={CASE: Kind.CASE, PERSON: Kind.PERSON},
-        digits={"4711471": Kind.CASE},
+        Few({CASE: Kind.CASE, PERSON: Kind.PERSON, "4711471": Kind.CASE}),
         phrases={tuple(TEXT.casefold().split()): Kind.TEXT},
         wholes={("ny", "bostad"): Kind.TEXT},
     )

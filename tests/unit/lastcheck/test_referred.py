@@ -31,14 +31,14 @@ from pipeline.model.references import Place
 from pipeline.model.revisions import Cause, Published, Revision, Revisions
 from pipeline.periods import Period
 from pipeline.publish.report import Report
-from tests.unit.lastcheck.conftest import write
+from tests.unit.lastcheck.conftest import Few, write
 from tests.unit.publish import comparison_fakes
 from tests.unit.publish import management_fakes as fakes
 from tests.unit.publish.management_fakes import NORTH, SOUTH
 
 PAGE, BOOK = "rapport.html", "rapport.xlsx"
 MARK = '<i class="h">skyddad</i>'
-NOTHING_SECRET = Secrets({}, {}, {}, {})
+NOTHING_SECRET = Secrets(Few(), {}, {})
 
 
 def _figures() -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -92,6 +93,28 @@ def test_an_id_of_digits_is_no_secret_in_a_cell_of_numbers(db: Database) -> None
     db.run("insert into loaded.referrals (referral_id) values ('12345')")
     assert found(db, "12345", is_number=True) == set()
     assert found(db, "199001011239", is_number=True) == {Kind.PERSON_NUMBER}
+
+
+SHAPES = (
+    "BES-1", "bes/1", "Bes_1.2+3", "a--1b", "-ab1", "ab1-", "AB:12", "ÅR-12", "12345", "1234", "123-45", "1-2-3-4-5",
+    "2026-08", "2026-08-31", "2026-8-31", "1899-08", "20260831", "½1234", "x²34", "12345²", "abcd", "ab1", "a1b2",
+    "2026", "12345é", "Akt 12345", "akt\u200b12345", "A\u0308R-123", "12.345", "2025:400", "٣٤٥٦٧", "١٢٣٤-a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_an_id_is_the_same_secret_whether_the_engine_or_the_program_spells_it(case: str, db: Database) -> None:
+    def seen() -> list[set[Kind]]:
+        places = ({}, {"is_told": True}, {"is_free": True})
+        texts = (case, f"se {case}.", case.upper(), case.replace("-", "/"), f"i {case}-1")
+        return [found(db, text, **place) for place in places for text in texts]
+
+    db.run("insert into loaded.decisions (decision_id) values (?)", [case])
+    loaded = seen()
+    db.run("truncate loaded.decisions")
+    assert set().union(*seen()) == set()
+    db.run("insert into quarantine values ('decisions', ?)", [json.dumps({"decision_id": case})])
+    assert loaded == seen()
 
 
 def test_persons_and_staff_are_told_apart_and_rejected_rows_are_secret_too(db: Database) -> None:
