@@ -71,7 +71,7 @@ class Identities:
 
     def _treatment(self, column: Column, texts: Collection[str], *, made_of_person: bool) -> Callable[[str], Treated]:
         if column.secrecy is Secrecy.PERSON:
-            return self._person_among(texts)
+            return self._persons_of(texts)
         if column.secrecy is Secrecy.STAFF:
             return lambda text: self._remembered(self._staff, text, lambda name: (self._pseudonyms.staff(name), None))
         if column.kind is not Kind.TEXT:
@@ -80,22 +80,21 @@ class Identities:
             return self._record
         return self._record_or_number if column.is_id else _masked
 
-    def _person_among(self, texts: Collection[str]) -> Callable[[str], Treated]:
-        doubtful = {text for text in texts if may_lack_zero(tidied(text), self._today)}
-        self.has_doubtful = self.has_doubtful or bool(doubtful)
+    def _persons_of(self, texts: Collection[str]) -> Callable[[str], Treated]:
         self.has_numbers = self.has_numbers or any(is_person_number(tidied(text), self._today) for text in texts)
+        return self._person_noted
 
-        def treat(text: str) -> Treated:
-            stored, noted = self._remembered(self._persons, text, self._person)
-            return (DOUBTFUL + stored if text in doubtful else stored), noted
-
-        return treat
+    def _person_noted(self, text: str) -> Treated:
+        treated = self._remembered(self._persons, text, self._person)
+        self.has_doubtful = self.has_doubtful or treated[0].startswith(DOUBTFUL)
+        return treated
 
     def _person(self, text: str) -> Treated:
         if is_mangled(text):
             return MANGLED, None
         pseudonym, is_wrong = self._pseudonyms.person(text)
-        return pseudonym, Noted.WRONG_CHECK_DIGIT if is_wrong else None
+        mark = DOUBTFUL if may_lack_zero(text, self._today) else ""
+        return mark + pseudonym, Noted.WRONG_CHECK_DIGIT if is_wrong else None
 
     def _record(self, text: str) -> Treated:
         known = tidied(text)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:  # a workbook is read without it
@@ -70,29 +74,29 @@ class Block:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The same rows one by one."""
-        lines = self.text.removesuffix("\n").split("\n")
-        for number, line in enumerate(lines, self.first):
-            yield number, line.removesuffix("\r").split(self.separator)
+        return enumerate(csv.reader(StringIO(self.text, newline=""), delimiter=self.separator, strict=True), self.first)
 
 
 def block(text: str, first: int, separator: str, width: int, longest_cell: int) -> Block | None:
-    """Whole lines as a block; nothing where a quotation mark, an odd line end or number of fields asks for care."""
-    if QUOTE in text or text.count("\r") != text.count("\r\n"):
+    """Whole lines as a block; nothing where a stray quotation mark or line end or number of fields asks for care."""
+    if text.count("\r") != text.count("\r\n"):
+        return None
+    if (is_quoted := QUOTE in text) and QUOTE in _quoted_fields(separator).sub("", text):
         return None
     if max(map(len, text.split("\n"))) > longest_cell:
         return None
     import pyarrow as pa
-    from pyarrow import csv
+    from pyarrow import csv as arrow
 
     names = [str(place) for place in range(width)]
     raw = text.encode()
     try:
-        table = csv.read_csv(
+        table = arrow.read_csv(
             pa.BufferReader(raw),
             # In one piece, so that a column has one list of different texts.
-            csv.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=names),
-            csv.ParseOptions(delimiter=separator, quote_char=False, ignore_empty_lines=False),
-            csv.ConvertOptions(
+            arrow.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=names),
+            arrow.ParseOptions(delimiter=separator, quote_char=is_quoted and QUOTE, ignore_empty_lines=False),
+            arrow.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
                 strings_can_be_null=False,
                 check_utf8=False,
@@ -106,3 +110,10 @@ def block(text: str, first: int, separator: str, width: int, longest_cell: int) 
     columns = [column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns]
     found = [Texts(column.dictionary.to_pylist(), column.indices) for column in columns]
     return Block(first, size, found, text, separator)
+
+
+@cache
+def _quoted_fields(separator: str) -> re.Pattern[str]:
+    """Fields in quotation marks, whole and on one line, as every reader takes them."""
+    sign = re.escape(separator)
+    return re.compile(rf'(?:(?<=[{sign}\n])|(?<![\s\S]))"(?:[^"\r\n]|"")*+"(?=[{sign}\r\n]|\Z)')

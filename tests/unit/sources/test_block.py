@@ -20,6 +20,11 @@ AMONG = {
     "a required cell that is empty": ["Ä900;;2026-01-01;x", "Ä901; ;2026-01-01;x"],
     "a key that is empty": [";Väst;2026-01-01;x"],
     "a quotation mark": ['Ä900;"Väst; norr";2026-01-01;x'],
+    "marks within marks": [
+        'Ä900;"";2026-01-01;"x"',
+        'Ä901;"""Väst"" norr";2026-01-01;""""',
+        'Ä902;"a"";""b";2026-01-01;',
+    ],
     "a line break in a cell": ['Ä900;Väst;2026-01-01;"en\r\ntvå"'],
     "too few cells": ["Ä900;Väst;2026-01-01"],
     "too many cells": ["Ä900;Väst;2026-01-01;x;y"],
@@ -62,6 +67,37 @@ def test_the_rows_are_the_same_as_one_by_one(tmp_path, monkeypatch, among, where
     monkeypatch.setattr("pipeline.sources.csv.block", lambda *_: None)
     assert found == contents(path)
     assert len(found[0]) >= len(PLAIN)
+
+
+@pytest.mark.parametrize("size", [200, 1 << 19])
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Ä900;Väst "norr";2026-01-01;x',
+        'Ä900;"Väst" norr;2026-01-01;x',
+        'Ä900; "Väst";2026-01-01;x',
+        'Ä900;"Väst" ;2026-01-01;x',
+        'Ä900;"Väst;2026-01-01;x',
+        'Ä900;"Väst"";2026-01-01;x',
+        'Ä900;Väst";2026-01-01;x',
+        '"Ä900;Väst;2026-01-01;x"',
+        "Ä900;'Väst;2026-01-01;x'",
+    ],
+)
+def test_a_stray_mark_is_the_same_fault_or_row_as_one_by_one(tmp_path, monkeypatch, line, size):
+    path = tmp_path / "fil.csv"
+    path.write_text("\n".join([HEAD, *PLAIN[:50], line, *PLAIN[50:]]), encoding="utf-8")
+    monkeypatch.setattr("pipeline.sources.csv._CHUNK", size)
+    found = contents(path)
+    monkeypatch.setattr("pipeline.sources.csv.block", lambda *_: None)
+    assert found == contents(path)
+
+
+def test_cells_in_quotation_marks_are_read_many_at_once_too():
+    found = block('"a;1";b\n"";"c ""d"""\n', 1, ";", 2, longest_cell=20)
+    assert found is not None
+    assert list(found.rows()) == [(1, ["a;1", "b"]), (2, ["", 'c "d"'])]
+    assert [found.cells(row) for row in (0, 1)] == [["a;1", "b"], ["", 'c "d"']]
 
 
 def test_plain_lines_really_are_read_many_at_once(tmp_path, monkeypatch):
