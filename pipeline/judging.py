@@ -128,9 +128,10 @@ def _changes(figures: Figures, metrics: Mapping[str, Metric]) -> Iterator[tuple[
             continue
         found = []
         for window_id in (f"{key.window}_last_year", f"{key.window}_last_tertial"):
-            before = figures.figures.get(replace(key, window=window_id))
-            if before is not None:
-                metric, since = metrics[key.metric], figures.windows[window_id]
+            since = figures.windows.get(window_id)
+            before = figures.figures.get(replace(key, window=window_id)) if since else None
+            if since and before:
+                metric = metrics[key.metric]
                 found.append(change(figure, before, metric, since, is_comparable(figures, metric, key, window_id)))
         if found:
             yield key, tuple(found)

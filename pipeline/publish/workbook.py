@@ -10,9 +10,10 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -62,6 +63,7 @@ _ORDINARY_ROW = 13.0  # points
 _POINTS_A_UNIT, _COLUMN_PADDING = 5.25, 3.75  # of column width, in points
 _PRINTED_WIDTH, _PRINTED_HEIGHT = 741, 490  # points of an A4 in landscape inside its margins, on the safe side
 _GAP_CM = 0.4
+_look = attrgetter(*(part.name for part in fields(Entry) if part.name not in ("value", "link")))
 _EMU_A_CM = 360_000  # the drawing's own unit
 _MARGIN = 0.6  # inches
 _A4 = 9  # the file format's number for the paper
@@ -76,7 +78,7 @@ class Book:
         # There is no public door to the style of cells without one.
         self.workbook._named_styles["Normal"].font = Font(name=FONT, size=10)  # type: ignore[attr-defined]  # noqa: SLF001
         self.sheets: list[Sheet] = []  # in the order of their tabs
-        self.styles: dict[Entry, Any] = {}  # how an entry looks, its value apart → the workbook's style
+        self.styles: dict[tuple[Any, ...], Any] = {}  # how an entry looks → the workbook's style
         self.table_texts: dict[str, TableText] = {}  # by the tables' names: for who cannot see them
         properties = self.workbook.properties
         properties.title, properties.subject = title, subject
@@ -273,7 +275,7 @@ class Sheet:
         return cell
 
     def _dress(self, cell: Cell, entry: Entry) -> None:
-        look = replace(entry, value=cell.quotePrefix, link="link" if entry.link else "")
+        look = (cell.quotePrefix, bool(entry.link), *_look(entry))
         styles = self._book.styles
         # openpyxl compares every part of a new style with all that exist: thrice the time of all else together.
         if look in styles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -72,7 +72,19 @@ class Column:
         """A cell of this column; a text beside a number gets air between them."""
         entry = value if isinstance(value, Entry) else Entry(value)
         indent = 0 if first or self.right else 1
-        return replace(entry, right=self.right, ruled=True, indent=indent, header=header, bold=entry.bold or header)
+        return Entry(
+            value=entry.value,
+            number_format=entry.number_format,
+            color=entry.color,
+            bold=entry.bold or header,
+            size=entry.size,
+            right=self.right,
+            wrap=entry.wrap,
+            link=entry.link,
+            ruled=True,
+            header=header,
+            indent=indent,
+        )
 
 
 def numbers(heading: str) -> Column:
