@@ -171,13 +171,17 @@ class _Structure:
         self._add_shared(found, of, kind)
 
     def add_places_between(self, found: Quantities, spans: Table, kind: Kind) -> None:
-        """The sums over places between windows, where they hold and do not follow from those of the windows."""
+        """The sums over places between windows, where they hold and do not follow from those of the windows.
+
+        Nobody prints them: that no row between the windows lacks a unit is known to some readers alone.
+        """
         of = _by_window_and_cut(found.of, spans, kind)
         for number, (above, below) in enumerate(self._sums()):
             is_uneven = self._is_uneven[spans.metric.metric_id, spans.statistic, kind, number]
             row = spans.rows[:, above, :]
             is_new = is_uneven[None, :] | ((row >= 0) & (row < len(found.layout)))
-            found.add_up(np.where(is_new.reshape(-1), of[:, above], -1), of[:, below], only_exact=True)
+            wanted = np.where(is_new.reshape(-1), of[:, above], -1)
+            found.add_up(wanted, of[:, below], only_exact=True, by_chance=True)
         self._add_shared(found, of, kind)
 
     def _sums(self) -> Iterator[tuple[int, Ints]]:
@@ -374,11 +378,24 @@ def _bind_beside(found: Quantities, layout: Layout, table: Table) -> None:
     if table.statistic is Statistic.LONGEST_WAIT:
         found.are_one(beside, found.of(Kind.PART, _flat(own.rows)))
     elif Statistic.SHARE not in table.metric.statistics or table.statistic is Statistic.SPECIAL_REASONS:
-        found.never_greater(beside, found.of(Kind.TOTAL, _flat(own.rows)))
+        rows = found.of(Kind.TOTAL, _flat(own.rows))
+        found.never_greater(beside, rows)
+        if table.statistic is Statistic.PERSONS:
+            found.only_of_somebody(rows, found.of(Kind.TOTAL, _flat(_of_one_person(layout, table))))
     else:
         # Where one breach of a limit is readable, so is who it was of: only nobody's is bound.
         part = found.of(Kind.PART, _flat(own.rows))
         found.never_greater(beside, np.where((part >= 0) & (found.values[part] == 0), part, -1))
+
+
+def _of_one_person(layout: Layout, table: Table) -> Ints:
+    """The rows of windows where all rows are of one person, who stands behind any of them; −1 for the others."""
+    total = table.at(_ALL)
+    if total is None:
+        return np.full(table.rows.shape, -1, dtype=np.int64)
+    of_committee = np.array([org.level == Level.COMMITTEE for org in layout.orgs], dtype=bool)
+    is_one = ((total >= 0) & (layout.total[total] == 1))[:, of_committee].any(axis=1)
+    return np.where(is_one[:, None, None], table.rows, -1)
 
 
 def _join_parts_of_others(found: Quantities, layout: Layout) -> None:

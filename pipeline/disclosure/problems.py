@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
+from scipy import sparse
 
 from pipeline.config import Disclosure
 from pipeline.disclosure import bands
@@ -35,11 +36,13 @@ def problem_of(
     never_told: Flags,
     *,
     across_metrics: bool = True,
+    between_windows: bool = True,
 ) -> Problem:
     """What must be hidden and may be, and how it hangs together. Rows are those of the layout.
 
-    `own_windows` are the period's own; `never_told` rows stay hidden though there may be no choice about them;
-    `across_metrics`: with what is found to hold between metrics that count the same rows.
+    `own_windows` are the period's own; `never_told` rows stay hidden though there may be no choice about them. With
+    what holds in these figures and need not in others: `across_metrics` that seem to count the same rows, and
+    `between_windows` where no row lacks a unit.
     """
     found = link(layout, programmes, across_metrics=across_metrics)
     number, values = found.numbered()
@@ -47,15 +50,15 @@ def problem_of(
     primary = too_small(layout, rule) & ~layout.is_earlier
     primary[followers[primary[followers[:, 1]], 0]] = True
     rows, quantities = _printed(layout, found)
-    sums, sets, bounds = found.matrices(number, len(values))
+    binding = found.matrices(number, len(values))
     problem = Problem(
         values=values,
         prints_row=rows,
         prints_quantity=number[quantities],
-        sums=sums,
-        sets=sets,
-        bounds=bounds,
-        room=room_of(bounds, values),
+        sums=binding.sums,
+        sets=binding.sets,
+        bounds=binding.bounds,
+        room=room_of(binding.bounds, values),
         primary=primary,
         fixed=_always_shown(layout) & ~primary,
         cost=_cost(layout, own_windows),
@@ -84,8 +87,9 @@ def problem_of(
     )
     secret = primary | (layout.was_hidden & too_small(layout, rule))
     known = problem.told
-    targets = (one for one in _targets(layout, found, number, secret) if not known[one.unsettled])
-    return replace(problem, targets=tuple(targets))
+    targets = tuple(one for one in _targets(layout, found, number, secret) if not known[one.unsettled])
+    sums = sparse.vstack([binding.sums, binding.by_chance], format="csr") if between_windows else binding.sums
+    return replace(problem, targets=targets, sums=sums)
 
 
 def _always_shown(layout: Layout) -> Flags:

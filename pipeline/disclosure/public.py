@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from pipeline.config import Config
 from pipeline.disclosure import bands
-from pipeline.disclosure.idle import idle
 from pipeline.disclosure.problems import problem_of
+from pipeline.disclosure.readers import hidden_from_all
 from pipeline.disclosure.tables import Layout, lay_out
-from pipeline.errors import ProtectionFailed
 from pipeline.model import Change, Figure, Figures, Key, Level, Metric
 from pipeline.model.revisions import PublishedFigure
-from pipeline.suppression import Answers, Problem, choose, found_out
-from pipeline.suppression.problem import Flags, Target
+from pipeline.suppression import Answers
+from pipeline.suppression.problem import Flags
 
 _MADE_HERE = object()
 # Breakdowns whose categories are the texts of cases: on few rows the text itself tells of somebody.
@@ -60,41 +59,10 @@ def protect(
     layout = lay_out(figures, metrics, earlier)
     own = {window.window_id for window in figures.windows.values() if window.series == "report"}
     untold = _texts_of_few(layout, config.disclosure.smallest)
-    problem = problem_of(layout, figures.programmes, config.disclosure, own, untold)
-    hidden = choose(problem, idle(layout), answers=answers)
-    if _told_in_any_case(problem, hidden, layout):
-        # By what holds between metrics, which may be chance: nobody else shall find it all the same.
-        apart = problem_of(layout, figures.programmes, config.disclosure, own, untold, across_metrics=False)
-        apart = replace(apart, primary=apart.primary | hidden, fixed=apart.fixed & ~hidden)
-        found = found_out(apart, apart.primary)
-        hidden = choose(apart, idle(layout), _rows(found, layout), answers)
-        # What was not found when less was hidden is not found now.
-        more = hidden & ~apart.primary
-        _told_in_any_case(apart, hidden, layout, {one for one in apart.targets if more[one.row] or one in found})
+    known_by = partial(problem_of, layout, figures.programmes, config.disclosure, own, untold)
+    hidden = hidden_from_all(known_by, layout, answers)
     public = made_public(figures, _keys(layout, hidden), _keys(layout, untold))
     return _with(public, spreads={**public.spreads, **dict(bands.joined(figures, public, metrics, config.disclosure))})
-
-
-def _told_in_any_case(
-    problem: Problem, hidden: Flags, layout: Layout, among: Collection[Target] | None = None
-) -> set[Target]:
-    """What the attacker finds, and would find whatever was hidden; when there is more, nothing may be published."""
-    found = found_out(problem, hidden, among)
-    stoppable = found - found_out(problem, ~problem.fixed, found) if found else found
-    if stoppable:
-        metrics = Counter(layout.table[one.row].metric.title for one in stoppable)
-        named = ", ".join(f"{title} ({number})" for title, number in sorted(metrics.items()))
-        raise ProtectionFailed(
-            f"{len(stoppable)} dolda uppgifter går att räkna ut av det som skulle visas: {named}."
-            " Inget har publicerats. Det är ett fel i programmet; rapportera det, utan att skicka med några siffror."
-        )
-    return found
-
-
-def _rows(targets: Iterable[Target], layout: Layout) -> Flags:
-    found = np.zeros(len(layout), dtype=bool)
-    found[[one.row for one in targets]] = True
-    return found
 
 
 def _texts_of_few(layout: Layout, smallest: int) -> Flags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -29,6 +30,15 @@ class Kind(IntEnum):
     LONGEST = 3
 
 
+class Matrices(NamedTuple):
+    """What binds quantities, one line for each that is so; the sums that hold by chance apart from the others."""
+
+    sums: sparse.csr_array
+    by_chance: sparse.csr_array
+    sets: sparse.csr_array
+    bounds: sparse.csr_array
+
+
 @dataclass
 class Quantities:
     """The numbers of every row and kind, and what is found out about them.
@@ -44,6 +54,7 @@ class Quantities:
     equal: list[Ints] = field(default_factory=list)  # pairs that are one and the same
     less: list[Ints] = field(default_factory=list)  # pairs of which the first is never the greater
     sums: list[tuple[Ints, Floats]] = field(default_factory=list)  # quantities and coefficients of many sums at once
+    by_chance: list[tuple[Ints, Floats]] = field(default_factory=list)  # sums that hold now, and need not
     bounds: list[tuple[Ints, Floats]] = field(default_factory=list)  # the same of what is never less than 0
     sets: list[Ints] = field(default_factory=list)  # quantities of many sets of which one alone is told by the others
 
@@ -87,12 +98,19 @@ class Quantities:
         self.less.append(np.column_stack([some[holds], others[holds]]))
 
     def add_up(
-        self, totals: Ints, parts: Ints, coefficients: Sequence[float] = (), *, only_exact: bool = False
+        self,
+        totals: Ints,
+        parts: Ints,
+        coefficients: Sequence[float] = (),
+        *,
+        only_exact: bool = False,
+        by_chance: bool = False,
     ) -> Flags:
         """Totals (n) that are the sums of parts (n × k, −1 = none), or what is left is a remainder that nobody prints.
 
         `coefficients` of the parts are 1 unless given. Where the parts are more than the total (persons who stand in
-        several) each is at most the total. `only_exact` leaves out sums that do not hold.
+        several) each is at most the total. `only_exact` leaves out sums that do not hold; `by_chance` are those that
+        hold in these figures and need not in others: somebody may know them, but not everybody does.
 
         Returns which do not (n flags).
         """
@@ -103,12 +121,12 @@ class Quantities:
         numbers = np.where(parts >= 0, self.values[parts], 0.0)
         left = self.values[totals] - numbers @ weights
         exact = (np.abs(left) <= _CRUMB * (1 + np.abs(self.values[totals]))) & ~(parts == -2).any(axis=1)
-        self._sums(totals[exact], parts[exact], weights)
+        self._sums(self.by_chance if by_chance else self.sums, totals[exact], parts[exact], weights)
         fails[there] = ~exact
         if only_exact:
             return fails
         rest = ~exact
-        self._sums(totals[rest], parts[rest], weights, left[rest])
+        self._sums(self.sums, totals[rest], parts[rest], weights, left[rest])
         over = left < -_CRUMB
         self.never_greater(parts[over], totals[over][:, None])
         return fails
@@ -143,7 +161,14 @@ class Quantities:
         there = (totals >= 0) & (parts >= 0).any(axis=1) & ~(parts == -2).any(axis=1)
         self.sets.append(np.column_stack([totals[there], parts[there]]))
 
-    def _sums(self, totals: Ints, parts: Ints, weights: Floats, left: Floats | None = None) -> None:
+    def _sums(
+        self,
+        among: list[tuple[Ints, Floats]],
+        totals: Ints,
+        parts: Ints,
+        weights: Floats,
+        left: Floats | None = None,
+    ) -> None:
         if not len(totals):
             return
         quantities = [totals[:, None], parts]
@@ -153,7 +178,7 @@ class Quantities:
             self.remainders += np.abs(left).tolist()
             quantities.append(np.arange(first, first + len(left))[:, None])
             coefficients.append(np.where(left < 0, 1.0, -1.0)[:, None])
-        self.sums.append((np.hstack(quantities), np.hstack(coefficients)))
+        among.append((np.hstack(quantities), np.hstack(coefficients)))
 
     # --- all together ------------------------------------------------------------------------------------------------
 
@@ -173,16 +198,17 @@ class Quantities:
         found[number[known]] = values[known]
         return number.astype(np.int64), found
 
-    def matrices(self, number: Ints, count: int) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
-        """All sums, all sets and all bounds, by those numbers."""
+    def matrices(self, number: Ints, count: int) -> Matrices:
+        """All of it by those numbers."""
         sets = [(quantities, np.ones(quantities.shape)) for quantities in self.sets]
         pairs = np.vstack([np.empty((0, 2), dtype=np.int64), *self.less])
         bounds = [*self.bounds, (pairs, np.broadcast_to([-1.0, 1.0], pairs.shape))]
         made_of = self._made_of(number, count)
-        return (
-            _tidy(_matrix(self.sums, len(number)) @ made_of),
-            _tidy(_matrix(sets, len(number)) @ made_of),
-            _telling(_matrix(bounds, len(number)) @ made_of),
+        return Matrices(
+            sums=_tidy(_matrix(self.sums, len(number)) @ made_of),
+            by_chance=_tidy(_matrix(self.by_chance, len(number)) @ made_of),
+            sets=_tidy(_matrix(sets, len(number)) @ made_of),
+            bounds=_telling(_matrix(bounds, len(number)) @ made_of),
         )
 
     def _made_of(self, number: Ints, count: int) -> sparse.csr_array:

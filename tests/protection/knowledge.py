@@ -168,9 +168,13 @@ class Knowledge:
         return known
 
     def is_all_in_a_part(self, cell: Cell, shown: Mapping[Cell, int]) -> bool:
-        """Whether all its rows stand in a part of them that is shown: that there are no others is about nobody."""
+        """Whether all its rows stand in a part of them that is shown: that there are no others is about nobody.
+
+        Of no rows a part that is 0 shows none: there may be others, for all that it says.
+        """
         parts = (cell._replace(measure=fewer) for fewer, more in WITHIN if more == cell.measure)
-        return any(shown.get(part) == self.truth.of(cell) for part in parts)
+        rows = self.truth.of(cell)
+        return rows > 0 and any(shown.get(part) == rows for part in parts)
 
     def equations(self) -> list[Equation]:
         """Every sum and likeness that ties cells together, each true."""

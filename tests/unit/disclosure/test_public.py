@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.disclosure import PublicFigures, protect
-from pipeline.disclosure import public as public_module
+from pipeline.disclosure import PublicFigures, protect, readers
 from pipeline.errors import ProtectionFailed
 from pipeline.judging import judge
 from pipeline.model import Figure, Figures, Statistic
@@ -95,7 +94,7 @@ def test_a_text_that_an_earlier_report_showed_does_not_tell_of_a_few_now() -> No
 
 
 def test_nothing_is_published_when_something_hidden_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(public_module, "choose", lambda problem, *_, **__: problem.primary)
+    monkeypatch.setattr(readers, "choose", lambda problem, *_, **__: problem.primary)
     with pytest.raises(ProtectionFailed) as failed:
         protected(*counts(all=76, barn=3, vuxen=67, annat=6))
     assert failed.value.exit_code == 5

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.disclosure import protect
-from pipeline.disclosure import public as making
+from pipeline.disclosure import protect, readers
 from pipeline.model import Figure, Figures, Key, Statistic
 from pipeline.suppression import Problem, choose
 from pipeline.suppression.problem import Flags
@@ -53,12 +52,12 @@ def test_hidden_values_leave_no_trace(tmp_path: Path, monkeypatch: pytest.Monkey
         chosen.append(chosen[0] if chosen else choose(problem, poor))
         return chosen[0]
 
-    monkeypatch.setattr(making, "choose", choose_once)
+    monkeypatch.setattr(readers, "choose", choose_once)
     figures = fakes.internal_figures()
     public = protect(figures, fakes.metrics(), fakes.config())
     hidden = {key for key, figure in public.figures.items() if figure.suppressed}
     changed = other(figures, hidden)
-    monkeypatch.setattr(making, "found_out", lambda *_: set())
+    monkeypatch.setattr(readers, "found_out", lambda *_: set())
     again = protect(changed, fakes.metrics(), fakes.config())
     assert len(chosen) == 2
     assert sum(figures.figures[key] != changed.figures[key] for key in hidden) > len(hidden) // 4 > 0
