@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 _UNDRAWN = "document.querySelectorAll('.drawing .chart:not(:has(.main-svg))').length"
 _PATIENCE_MS = 60_000
-# Takes away the rows, charts and parts in which nothing stands that does not stand twice before, whatever it says, if it
-# says anything: the same elements with the same attributes, classes and styles in the same places are seen alike.
+# Takes away the rows, charts and parts in which nothing stands that does not stand twice before: the same elements with
+# the same attributes, classes and styles in the same places are seen alike, whatever they say, if they say anything.
 _A_FEW_OF_EACH = r"""(() => {
   const FEW = 2, WHOLE = "tbody > tr, li, option, figure, svg *, dl, details, .tools, .comparison, article";
   const numbers = new Map(), kept = new Map();
