@@ -95,7 +95,7 @@ class Judge:
         self._today = today
 
     @cached_property
-    def schema(self) -> pa.DataFrameSchema:
+    def _columns(self) -> dict[str, pa.Column]:
         """The extract's schema."""
         columns: dict[str, pa.Column] = {}
         for column in self._extract.columns:
@@ -106,7 +106,7 @@ class Judge:
                 columns[column.name] = pa.Column(checks=_bound_checks(column), nullable=True)
         for order in self._extract.orders:
             columns[order.rule.name] = pa.Column(bool, checks=pa.Check.eq(False, error=order.rule.name))
-        return pa.DataFrameSchema(columns)
+        return columns
 
     @staticmethod
     def empties(rule: Rule) -> bool:
@@ -123,11 +123,18 @@ class Judge:
         for order in self._extract.orders:
             batch[order.rule.name] = _breaks(batch, order)
         try:
-            self.schema.validate(batch, lazy=True, inplace=True)
+            self._schema(batch).validate(batch, lazy=True, inplace=True)
         except SchemaErrors as faults:
             for fault in faults.schema_errors:
                 rule, column, other = self._meaning(fault.schema.name, fault.check.error)
                 yield Failure(rule, column, other, [int(row) for row in fault.failure_cases["index"]])
+
+    def _schema(self, batch: pd.DataFrame) -> pa.DataFrameSchema:
+        """What rows of the batch may break. Most columns have no state but fine, and most orders are kept."""
+        marks = {*map(state, self._extract.names), *(order.rule.name for order in self._extract.orders)}
+        return pa.DataFrameSchema(
+            {name: column for name, column in self._columns.items() if name not in marks or batch[name].ne(0).any()}
+        )
 
     def _day_checks(self, column: Column) -> list[pa.Check]:
         checks = [pa.Check.ge(pd.Timestamp(EARLIEST), error=TOO_EARLY.name)]

@@ -13,6 +13,25 @@ from playwright.sync_api import Browser, Page
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 _UNDRAWN = "document.querySelectorAll('.drawing .chart:not(:has(.main-svg))').length"
 _PATIENCE_MS = 60_000
+# Takes away the rows, charts and parts in which nothing stands that does not stand twice before: the same elements with
+# the same attributes, classes and styles in the same places are seen alike, whatever they say, if they say anything.
+_A_FEW_OF_EACH = r"""(() => {
+  const FEW = 2, WHOLE = "tbody > tr, li, option, figure, svg *, dl, details, .tools, .comparison, article";
+  const numbers = new Map(), kept = new Map();
+  const empty = (text) => (text.trim() ? "" : " without a word");
+  const told = ({ name, value }) => name + (name === "style" ? value.replace(/[\d.]+/g, "") :
+    ["class", "role", "type"].includes(name) ? value : empty(value));
+  const number = (text) => numbers.get(text) ?? numbers.set(text, numbers.size).get(text);
+  const kind = (one, above) =>
+    number([above, one.tagName, empty(one.textContent), ...[...one.attributes].map(told)].join("|"));
+  const known = (one, its) => kept.get(its) >= FEW && [...one.children].every((part) => known(part, kind(part, its)));
+  const thin = (one, its) => {
+    if (one.matches(WHOLE) && known(one, its)) return one.remove();
+    kept.set(its, (kept.get(its) ?? 0) + 1);
+    for (const part of [...one.children]) thin(part, kind(part, its));
+  };
+  thin(document.body, 0);
+})()"""
 
 
 @dataclass
@@ -46,6 +65,11 @@ def draw_all(page: Page) -> None:
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def leave_a_few_of_each(page: Page) -> None:
+    """Take away most of what the page repeats: rows, charts, whole metrics that are made up alike."""
+    page.evaluate(_A_FEW_OF_EACH)
 
 
 def accessibility_faults(page: Page) -> str:

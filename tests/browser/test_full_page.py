@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import ROOT, TODAY
 from tests.browser.pages import PHONE, Heard, draw_all, opened, unfold
+from tests.conftest import ROOT, TODAY
 from tests.unit.comparison import full
 
 MOST_BYTES = 3_000_000

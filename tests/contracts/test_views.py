@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.unit import builders
 CATALOGUE = catalogue.read()
 Place = tuple[str, str, str]  # window, organisation, category
 Counts = tuple[float | None, float]
+Cut = tuple[str, Statistic, Level, str]
 ORG = {Level.COMMITTEE: "null", Level.PROGRAMME: "programme", Level.UNIT: "unit"}
 
 
@@ -59,21 +61,32 @@ def as_parts(rows: dict[Place, Counts]) -> dict[Place, Counts]:
     return {(window, org, name): (count, whole[window, org]) for (window, org, name), (_, count) in rows.items()}
 
 
+@pytest.fixture(scope="module")
+def reported(asked: Built) -> dict[Cut, dict[Place, Counts]]:
+    """What the report says of its own windows, where there is anything, by what it is a figure of."""
+    told: dict[Cut, dict[Place, Counts]] = defaultdict(dict)
+    for key, one in asked.figures.figures.items():
+        if asked.figures.windows[key.window].series == "report" and one.denominator:
+            numerator = one.numerator if key.statistic.is_share else None
+            cut = (key.metric, key.statistic, key.level, key.breakdown)
+            told[cut][key.window, key.org, key.category] = (numerator, one.denominator)
+    return told
+
+
+@pytest.fixture(scope="module")
+def db(asked: Built) -> Iterator[Database]:
+    with database.read_only(asked.folder) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("metric", CATALOGUE.values(), ids=CATALOGUE)
 @pytest.mark.parametrize("level", Level)
-def test_the_rows_behind_a_metric_give_its_figures(level: Level, metric: Metric, asked: Built) -> None:
-    figures = asked.figures
+def test_the_rows_behind_a_metric_give_its_figures(
+    level: Level, metric: Metric, db: Database, reported: dict[Cut, dict[Place, Counts]]
+) -> None:
     for breakdown in ("", *metric.breakdowns):
-        with database.read_only(asked.folder) as db:
-            found = rows_behind(db, metric, level, breakdown)
-        cut = (metric.metric_id, metric.judged, level, breakdown)
-        told = {
-            (key.window, key.org, key.category): (one.numerator if key.statistic.is_share else None, one.denominator)
-            for key, one in figures.figures.items()
-            if (key.metric, key.statistic, key.level, key.breakdown) == cut
-            and figures.windows[key.window].series == "report"
-            and one.denominator
-        }
+        found = rows_behind(db, metric, level, breakdown)
+        told = reported.get((metric.metric_id, metric.judged, level, breakdown), {})
         if breakdown and breakdown == metric.outcome:
             found = {place: counts for place, counts in as_parts(found).items() if place in told}
             told = {place: counts for place, counts in told.items() if counts[0]}

@@ -17,9 +17,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from pipeline.config import Committee, Config, Limits, Municipality, Paths
+from pipeline.database import engine
 from pipeline.metrics import catalogue
 from pipeline.model import Figures
 from pipeline.periods import Period
@@ -89,6 +91,14 @@ CASES = [Case.read(file.parent) for file in sorted(HERE.glob("*/*/case.toml"))]
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue is the same for all cases."""
     monkeypatch.setattr(catalogue, "read", lambda: CATALOGUE)
+
+
+@pytest.fixture(autouse=True)
+def unplanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a handful of rows, planning takes longer than it saves; what the plans give is held in tests/oracle."""
+    every = ",".join(name for (name,) in duckdb.sql("select name from duckdb_optimizers()").fetchall())
+    monkeypatch.setitem(engine.MEMORY, "disabled_optimizers", every)
+    monkeypatch.setitem(engine.MEMORY, "threads", "1")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.metric}/{case.folder.name}")

@@ -18,9 +18,7 @@ from pipeline.model import Metric, Statistic
 from pipeline.publish import forms, words
 from tests.whole import figures_shown
 from tests.whole.figures_shown import MARKS_OF_HIDDEN, MARKS_OF_NOTHING, Cell, Page, Table, number
-from tests.whole.test_runs import tertial
 
-TODAY = "2026-11-22"
 WINDOWS = {"Tertial 2": "tertial", "I år hittills": "ytd", "Senaste 12 månaderna": "r12", "Läget": "stock"}
 _LEVELS = {"niva2": "2", "niva3": "3"}
 _SHARES = ("share", "agreement")
@@ -176,11 +174,8 @@ def _status_fault(cell: str, row: Row, metric: Metric) -> str:
 
 
 @pytest.fixture(scope="module")
-def committee(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    done = tertial("report", f"--reports={folder / 'r'}", f"--processed={folder / 'p'}", f"--today={TODAY}")
-    assert done.returncode == 0, done.stderr
-    return folder / "r" / "2026T2" / "committee"
+def committee(swedish_demo: Path) -> Path:
+    return swedish_demo / "reports" / "2026T2" / "committee"
 
 
 @pytest.fixture(scope="module")
