@@ -11,7 +11,7 @@ from pipeline.model.metrics import Citation
 from pipeline.periods import Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WatchRow:
     """A case of a unit that has passed a limit, or comes near one.
 

@@ -19,7 +19,7 @@ _TAKES_TIME = frozenset({"investigations", "decisions"})
 _AT_ONCE = frozenset({"reviews", "surveys", "vignettes", "measurements", "activities", "controls"})
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Key:
     """What makes a figure unique within a period's report. Totals have an empty breakdown and category."""
 
@@ -32,7 +32,7 @@ class Key:
     category: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure; shares are 0–1. `denominator` None: extract or column missing. `value` None: nothing to measure.
 
@@ -66,7 +66,7 @@ class Direction(StrEnum):
     NOT_COMPARABLE = "går inte att jämföra"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A figure against the same window of an earlier time (`since`: that window's series, see `Window`)."""
 
