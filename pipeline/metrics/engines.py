@@ -52,8 +52,9 @@ def counting(database: Database, config: Config, metrics: Iterable[Metric]) -> I
 @contextmanager
 def _computed_once(database: Database, metrics: list[Metric]) -> Iterator[None]:
     """Meanwhile the views that several metrics read have the rows at hand, of their columns those that some names."""
-    named = _words(placing.on_any_engine(metric) for metric in metrics)
-    kept = [view["name"] for view in _views() if view["name"] in named]
+    read = [_words((placing.on_any_engine(metric),)) for metric in metrics]
+    named = set[str]().union(*read)
+    kept = [view["name"] for view in _views() if sum(view["name"] in words for words in read) > 1]
     for name in kept:
         columns = [column for column in database.columns(name) if column in named]
         database.keep(name, f"select {', '.join(columns)} from {name}")
