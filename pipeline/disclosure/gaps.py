@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
+from pipeline.disclosure.sharing import Group
 from pipeline.disclosure.spans import Ways, alike, rows_along
 from pipeline.disclosure.tables import Layout, Table
 from pipeline.model import Level, Statistic
@@ -21,11 +22,12 @@ NOT_OF_TIME = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE, Statistic.PERS
 
 @dataclass(frozen=True)
 class Gaps:
-    """Tables with the least spans between their windows as further windows, and with one more place: nowhere.
+    """Tables with the least spans between their windows as further windows, and with further places.
 
-    What stands in no programme is there. `spans` are the same with the spans alone for windows. The further rows are
-    numbered after those of the layout; `made_of` (further rows × rows of the layout, ±1) says of which printed rows
-    each is made.
+    Nowhere is one: what stands in no programme. Others are what a programme holds of the units that it shares with
+    others, and what these hold of them.
+    `spans` are the same with the spans alone for windows. The further rows are numbered after those of the layout;
+    `made_of` (further rows × rows of the layout, ±1) says of which printed rows each is made.
     """
 
     tables: tuple[Table, ...]
@@ -33,10 +35,10 @@ class Gaps:
     made_of: sparse.csr_array
 
     @classmethod
-    def of(cls, layout: Layout) -> Gaps:
+    def of(cls, layout: Layout, groups: Iterable[Group]) -> Gaps:
         """Those of all tables of what adds up over time."""
-        filling = _Filling(layout)
-        tables = [filling.with_nowhere(table) for table in layout.tables.values()]
+        filling = _Filling(layout, groups)
+        tables = [filling.with_places(table) for table in layout.tables.values()]
         filled = [filling.with_gaps(table) for table in tables]
         spans = [
             replace(whole, windows=whole.windows[own:], rows=whole.rows[own:])
@@ -47,33 +49,39 @@ class Gaps:
 
 
 class _Filling:
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, groups: Iterable[Group]) -> None:
         self._layout = layout
         self._count = 0
         self._entries: list[tuple[Ints, Ints, Ints]] = []
         level = np.array([org.level for org in layout.orgs], dtype=np.int64)
         self._committee = np.flatnonzero(level == Level.COMMITTEE)
         self._programmes = np.flatnonzero(level == Level.PROGRAMME)
+        self._left = list(_left_by_sharing(groups))
 
-    def with_nowhere(self, table: Table) -> Table:
-        """The table with what the programmes leave of the committee as a last place."""
+    def with_places(self, table: Table) -> Table:
+        """The table with what places leave of others as last places."""
         if table.statistic in NOT_OF_TIME:
             return table
-        windows, _, cuts = table.rows.shape
-        nowhere = np.full((windows, 1, cuts), -1, dtype=np.int64)
+        places = [self._left_of(table, *left) for left in self._left]
         if len(self._committee) and len(self._programmes):
-            self._fill_nowhere(table, nowhere)
-        return replace(table, rows=np.concatenate([table.rows, nowhere], axis=1))
+            # Where nothing is left in any window, the programmes' sum is known to be the committee's.
+            places.append(self._left_of(table, self._committee[:1], self._programmes, only_some=True))
+        return replace(table, rows=np.concatenate([table.rows, *places], axis=1))
 
-    def _fill_nowhere(self, table: Table, nowhere: Ints) -> None:
-        whole, parts = table.rows[:, self._committee[0]], table.rows[:, self._programmes]
-        numbers = np.where(parts >= 0, self._layout.total[parts], 0.0)
-        left = self._layout.total[whole] - numbers.sum(axis=1)
-        left[(whole < 0) | ~(parts >= 0).any(axis=1)] = np.nan
-        wanted = ~np.isnan(left) & (np.nan_to_num(left) > 0).any(axis=0) & ~(np.nan_to_num(left) < 0).any(axis=0)
+    def _left_of(self, table: Table, wholes: Ints, parts: Ints, *, only_some: bool = False) -> Ints:
+        """What parts leave of wholes together: the rows of one place more (windows × 1 × cuts)."""
+        above, below = table.rows[:, wholes], table.rows[:, parts]
+        of_above, of_below = (np.where(rows >= 0, self._layout.total[rows], 0.0) for rows in (above, below))
+        left = of_above.sum(axis=1) - of_below.sum(axis=1)
+        left[~(above >= 0).any(axis=1) | ~(below >= 0).any(axis=1)] = np.nan
+        wanted = ~np.isnan(left) & ~(np.nan_to_num(left) < 0).any(axis=0)
+        if only_some:
+            wanted &= (np.nan_to_num(left) > 0).any(axis=0)
         window, cut = np.nonzero(wanted)
-        rows = np.column_stack([whole[window, cut], parts[window, :, cut]])
-        nowhere[window, 0, cut] = self._add(rows, np.array([1, *[-1] * len(self._programmes)]))
+        rows = np.column_stack([above[window, :, cut], below[window, :, cut]])
+        made = np.full((len(table.windows), 1, len(table.cuts)), -1, dtype=np.int64)
+        made[window, 0, cut] = self._add(rows, np.array([*[1] * len(wholes), *[-1] * len(parts)]))
+        return made
 
     def with_gaps(self, table: Table) -> Table:
         """The table with the spans between its windows as last windows."""
@@ -109,6 +117,16 @@ class _Filling:
         which, rows, signs = (np.concatenate(one) for one in zip(*self._entries, strict=True))
         entries = sparse.csr_array((signs.astype(np.float64), (which, rows)), shape=shape)
         return (entries[:, :count] + entries[:, count:] @ entries[:, :count]).tocsr()
+
+
+def _left_by_sharing(groups: Iterable[Group]) -> Iterator[tuple[Ints, Ints]]:
+    """Of each programme that shares units what its own leave of it, and what it leaves of all its units to others."""
+    for group in groups:
+        for programme, alone, inside in group.parts():
+            if len(alone) < len(inside):
+                if len(alone):
+                    yield np.array([programme]), alone
+                yield inside, np.array([programme])
 
 
 def _with_windows(table: Table, found: Mapping[Days, Ints]) -> Table:

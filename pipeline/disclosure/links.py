@@ -12,14 +12,14 @@ import numpy as np
 from pipeline.disclosure import bands
 from pipeline.disclosure.gaps import NOT_OF_TIME, Gaps
 from pipeline.disclosure.quantities import Kind, Quantities
+from pipeline.disclosure.sharing import Group, groups_of
 from pipeline.disclosure.spans import Ways, alike, rows_along
-from pipeline.disclosure.tables import Cut, Layout, Org, Table
+from pipeline.disclosure.tables import Cut, Layout, Table
 from pipeline.model import Level, Statistic
 from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Ints
 
 _ALL = Cut("", "")
-_NO_PLACES = np.empty(0, dtype=np.int64)
 _NOT_ADDED = frozenset({Statistic.LONGEST_WAIT, Statistic.VALUE})
 _OF_PERSONS_BESIDE = frozenset({Statistic.PERSONS, Statistic.SPECIAL_REASONS, Statistic.LONGEST_WAIT})
 _APART = _OF_PERSONS_BESIDE | {Statistic.BY_DAYS, Statistic.COHORT}  # bound in ways of their own
@@ -27,9 +27,10 @@ _APART = _OF_PERSONS_BESIDE | {Statistic.BY_DAYS, Statistic.COHORT}  # bound in 
 
 def link(layout: Layout, programmes: Mapping[str, frozenset[str]], *, across_metrics: bool = True) -> Quantities:
     """All quantities of the rows and what binds them; `programmes` says which each unit stands in."""
-    gaps = Gaps.of(layout)
+    groups = groups_of(layout.orgs, programmes)
+    gaps = Gaps.of(layout, groups)
     found = Quantities(layout, gaps)
-    structure = _Structure(layout, programmes)
+    structure = _Structure(layout, groups)
     for table in layout.tables.values():
         _join_windows(found, table)
         for kind in _kinds(table):
@@ -125,39 +126,16 @@ def _bind_categories(found: Quantities, table: Table, kind: Kind) -> None:
 # --- places ---------------------------------------------------------------------------------------------------------
 
 
-class _Group(NamedTuple):
-    """Programmes that share units, those units, and which unit stands in which programme (units × programmes)."""
-
-    above: Ints
-    below: Ints
-    stands_in: Flags
-
-
 class _Structure:
     """Which places are the sum of which: the committee of its programmes, these of their units."""
 
-    def __init__(self, layout: Layout, programmes: Mapping[str, frozenset[str]]) -> None:
-        number = {org: index for index, org in enumerate(layout.orgs)}
+    def __init__(self, layout: Layout, groups: Sequence[Group]) -> None:
         self._level = {
-            level: np.array([n for org, n in number.items() if org.level == level], dtype=np.int64) for level in Level
+            level: np.array([n for n, org in enumerate(layout.orgs) if org.level == level], dtype=np.int64)
+            for level in Level
         }
-        self._groups: list[_Group] = []
-        for names, units in _together(programmes):
-            above = [name for name in names if Org(Level.PROGRAMME, name) in number]
-            below = [unit for unit in units if Org(Level.UNIT, unit) in number]
-            if above:
-                self._groups.append(
-                    _Group(
-                        np.array([number[Org(Level.PROGRAMME, name)] for name in above], dtype=np.int64),
-                        np.array([number[Org(Level.UNIT, unit)] for unit in below], dtype=np.int64),
-                        np.array([[name in programmes[unit] for name in above] for unit in below], dtype=bool),
-                    )
-                )
-        grouped = {int(one) for group in self._groups for one in group.above}
+        self._groups = groups
         self._is_uneven: dict[tuple[str, Statistic, Kind, int], Flags] = {}  # cuts that are not the sum of their parts
-        # What no unit stands in has nothing but rows of units that nobody knows of.
-        lone = [one for one in self._level[Level.PROGRAMME].tolist() if one not in grouped]
-        self._groups += [_Group(np.array([one]), _NO_PLACES, np.empty((0, 1), dtype=bool)) for one in lone]
 
     def add_places(self, found: Quantities, table: Table, kind: Kind) -> None:
         """The sums over places in every window."""
@@ -211,27 +189,14 @@ def _any_window(flags: Flags, table: Table) -> Flags:
     return np.asarray(flags.reshape(len(table.windows), len(table.cuts)).any(axis=0))
 
 
-def _add_shared(found: Quantities, of: Ints, group: _Group) -> None:
+def _add_shared(found: Quantities, of: Ints, group: Group) -> None:
     """Programmes that share units hold what their units do together, and each at least what is its alone."""
     programmes, units = of[:, group.above], of[:, group.below]
     weights = [-1.0] * (len(group.above) - 1) + [1.0] * len(group.below)
     found.add_up(programmes[:, 0], np.hstack([programmes[:, 1:], units]), weights, only_exact=True)
-    is_shared = group.stands_in.sum(axis=1) > 1
-    for number in range(len(group.above)):
-        inside, one = group.stands_in[:, number], programmes[:, [number]]
-        found.never_less(one, units[:, inside & ~is_shared])
-        found.never_less(units[:, inside], one)
-
-
-def _together(programmes: Mapping[str, frozenset[str]]) -> Iterator[tuple[list[str], list[str]]]:
-    """Programmes that share units, and their units; units without programme are in none of them."""
-    group: dict[str, set[str]] = {}
-    for own in map(programmes.__getitem__, sorted(programmes)):
-        merged: set[str] = set(own).union(*(group.get(name, ()) for name in own))
-        for name in merged:
-            group[name] = merged
-    for names in {id(one): one for one in group.values()}.values():
-        yield sorted(names), sorted(unit for unit, of in programmes.items() if of & names)
+    for programme, alone, inside in group.parts():
+        found.never_less(of[:, [programme]], of[:, alone])
+        found.never_less(of[:, inside], of[:, [programme]])
 
 
 # --- windows --------------------------------------------------------------------------------------------------------

@@ -34,6 +34,12 @@ SEARCHED_AND_FOUND = Shape(
 )  # fmt: skip
 
 
+# A unit in three programmes: between two windows the two others together have no incident there, so no opinion either.
+SHARED_BY_THREE = Shape(
+    seed=2100, families=("incidents",), units=11, programmes=4, fewest=0, rows=(1, 60), months=False, rule="strict",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 551, 1165, 1193])
 def test_one_report_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed))).faults == []
@@ -44,8 +50,9 @@ def test_a_report_after_another_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
 
 
-def test_the_world_that_was_found() -> None:
-    assert verdict(world(SEARCHED_AND_FOUND)).faults == []
+@pytest.mark.parametrize("shape", [SEARCHED_AND_FOUND, SHARED_BY_THREE])
+def test_the_worlds_that_were_found(shape: Shape) -> None:
+    assert verdict(world(shape)).faults == []
 
 
 def test_what_may_be_chance_is_no_reason_to_give_up_a_row() -> None:
