@@ -24,6 +24,8 @@ _REACH = 8.0
 _BUNDLE = 1500  # unknowns of small parts that are looked at together
 _FEW = 4  # targets that are looked at one by one rather than together
 _SURE = 1e-5  # less than so much in all is nothing, by the arithmetic of the solver
+_FEW_NEAR = 16  # targets of which each is looked at in what lies near it first
+_NEARER = (1, 2, 3)
 _NEAR = 4  # how many sums away another table may differ, where one is looked for by itself
 _SEED = 20200229
 
@@ -92,6 +94,14 @@ def _bundles(guesses: Guesses, targets: Sequence[Target]) -> list[list[Target]]:
 
 
 def _found_of(problem: Problem, guesses: Guesses, targets: list[Target]) -> set[Target]:
+    if len(targets) <= _FEW_NEAR:
+        settled = {one: _settled_near(guesses, one) for one in targets}
+        found = {one for one, is_found in settled.items() if is_found}
+        return found | _found_far(problem, guesses, [one for one in targets if settled[one] is None])
+    return _found_far(problem, guesses, targets)
+
+
+def _found_far(problem: Problem, guesses: Guesses, targets: list[Target]) -> set[Target]:
     left = unmoved(problem, guesses, targets)
     stuck = frozenset(left)
     if not _are_stuck(guesses, left):
@@ -194,12 +204,23 @@ def _bounded(guesses: Guesses, target: Target) -> Found | None:
     )
 
 
-def _is_free_near(guesses: Guesses, target: Target) -> bool:
+def _settled_near(guesses: Guesses, target: Target) -> bool | None:
+    """Whether the target is found, as far as it shows in what lies near it, which is quickly seen; None where not."""
+    part = guesses.around([target])
+    for steps in _NEARER:
+        if part.holds(target) and _are_stuck(part.loosely_near([target], steps), [target]):
+            return True
+        if _is_free_near(part, target, steps):
+            return False
+    return None
+
+
+def _is_free_near(guesses: Guesses, target: Target, steps: int = _NEAR) -> bool:
     """Whether the target differs in a table that agrees with what is known and differs around it only."""
     few = guesses.around([target])
     if not few.holds(target):
         return True  # nothing binds the two, and each is safe or not by itself
-    near = few.within(_REACH).near([target], _NEAR)
+    near = few.within(_REACH).near([target], steps)
     if len(near.quantities) == len(few.quantities):
         return False
     weights = near.directions([target]).toarray()[0]

@@ -76,19 +76,42 @@ class Guesses:
 
     def only(self, parts: Ints) -> Guesses:
         """Those of some parts."""
-        return self._columns(np.isin(self.part, parts))
+        return self.among(np.isin(self.part, parts))
 
     def near(self, targets: Sequence[Target], steps: int) -> Guesses:
         """Only what shares a sum or bound with a target, or does so by that many steps; all else is as in truth."""
+        return self.among(self._reached(targets, steps))
+
+    def loosely_near(self, targets: Sequence[Target], steps: int) -> Guesses:
+        """The same quantities when all else may be anything: nothing that binds them to it is left.
+
+        What cannot differ here cannot differ at all.
+        """
+        kept = self._reached(targets, steps)
+        others = (~kept).astype(np.int32)
+        sums, bounds = (
+            np.flatnonzero(one.astype(bool).astype(np.int32) @ others == 0) for one in (self.equal, self.at_most)
+        )
+        return replace(
+            self,
+            equal=self.equal[sums],
+            sums=self.sums[sums],
+            at_most=self.at_most[bounds],
+            room=self.room[bounds],
+            bounds=self.bounds[bounds],
+        ).among(kept)
+
+    def _reached(self, targets: Sequence[Target], steps: int) -> Flags:
         links = sparse.vstack([self.equal, self.at_most]).astype(bool).astype(np.int32).tocsr()
         back = links.T.tocsr()
         kept = np.zeros(len(self.quantities), dtype=bool)
         kept[abs(self.directions(targets)).sum(axis=0) > 0] = True
         for _ in range(steps):
             kept |= back @ (links @ kept.astype(np.int32) > 0).astype(np.int32) > 0
-        return self._columns(kept)
+        return kept
 
-    def _columns(self, wanted: Flags) -> Guesses:
+    def among(self, wanted: Flags) -> Guesses:
+        """Only those of some columns (bool); all others are as in truth."""
         kept = np.flatnonzero(wanted)
         column = np.full(len(self.column), -1, dtype=np.int64)
         column[self.quantities[kept]] = np.arange(len(kept))
