@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from pipeline.suppression import Problem, Target, choose, recovered
+from pipeline.suppression import Problem, Target, choose, found_out, recovered
 from pipeline.suppression.problem import room_of
 
 # A total, and the numbers that sum to it.
@@ -91,8 +91,7 @@ class Sketch:
 
     def found(self, hidden: Collection[str]) -> set[str]:
         """What the attacker finds when those rows are hidden: numbers, and differences as `one - other`."""
-        names = list(self.numbers)
-        return {
-            names[one.target.quantity] + (f" - {names[one.target.less]}" if one.target.less >= 0 else "")
-            for one in recovered(self.problem(), self._flags(hidden))
-        }
+        names, problem, flags = list(self.numbers), self.problem(), self._flags(hidden)
+        targets = {one.target for one in recovered(problem, flags)}
+        assert found_out(problem, flags) == targets
+        return {names[one.quantity] + (f" - {names[one.less]}" if one.less >= 0 else "") for one in targets}

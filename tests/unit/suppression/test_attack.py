@@ -109,3 +109,17 @@ def test_only_what_is_asked_for_is_sought() -> None:
     hidden = np.array([False, True, True])
     assert {one.target for one in recovered(problem, hidden)} == {Target(1, 1), Target(2, 2)}
     assert {one.target for one in recovered(problem, hidden, {Target(1, 1)})} == {Target(1, 1)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_same_is_found_near_a_target_as_in_the_whole(seed: int) -> None:
+    """Of a table with margins of which some is hidden, whichever way is taken."""
+    chance = np.random.default_rng(seed)
+    rows, columns = "pqrst", "vwxyz"
+    numbers = {f"{row}{column}": int(chance.choice([0, 1, 2, 9])) for row in rows for column in columns}
+    numbers |= {row: sum(numbers[f"{row}{column}"] for column in columns) for row in rows}
+    numbers |= {column: sum(numbers[f"{row}{column}"] for row in rows) for column in columns}
+    sums: list[Sum] = [(row, [f"{row}{column}" for column in columns]) for row in rows]
+    sums += [(column, [f"{row}{column}" for row in rows]) for column in columns]
+    hidden = {name for name in numbers if len(name) > 1 and chance.random() < 0.35}
+    Sketch(numbers, sums).found(hidden)
