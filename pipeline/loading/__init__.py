@@ -16,6 +16,7 @@ from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.loading import (
     accounts,
+    days,
     forms,
     keys,
     merging,
@@ -163,6 +164,7 @@ def _stage(
     """The extract's files as text in the engine, with what its days, codes and answers mean; rows merged."""
     own = staging.stage(extract, files)
     date_forms = forms.decide(database, extract, own)
+    days.read(database, extract, date_forms)
     typing.find_meanings(database, extract, own)
     merging.merge(database, extract, own, date_forms)
     staged[extract.name] = [forms.noted(file, date_forms) for file in own]
