@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.loading import (
@@ -72,6 +74,7 @@ _EVENT_DAYS = (
     ("incidents", "received"),
 )
 _BESIDE = ("quarantine", "delivered", "protected_persons", "protected_cases")
+_DELIVERED = pa.schema([("extract", pa.string()), ("column_name", pa.string())])
 _FILLED = (*(f"loaded.{name}" for name in EXTRACTS), *_BESIDE)
 TABLES = Path(__file__).resolve().parent.parent.parent / "sql" / "tables"
 
@@ -244,9 +247,8 @@ def _note_delivered(database: Database, staged: Sequence[StagedFile]) -> dict[st
     columns: dict[str, frozenset[str]] = {}
     for file in staged:
         columns[file.source.extract] = columns.get(file.source.extract, frozenset()) | file.columns
-    for extract, names in columns.items():
-        for name in sorted(names):
-            database.run("insert into delivered values (?, ?)", [extract, name])
+    rows = [{"extract": extract, "column_name": name} for extract, names in columns.items() for name in sorted(names)]
+    database.append("delivered", pa.Table.from_pylist(rows, _DELIVERED))
     return columns
 
 
