@@ -12,10 +12,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.loading import (
     accounts,
+    days,
     forms,
     keys,
     merging,
@@ -71,6 +74,7 @@ _EVENT_DAYS = (
     ("incidents", "received"),
 )
 _BESIDE = ("quarantine", "delivered", "protected_persons", "protected_cases")
+_DELIVERED = pa.schema([("extract", pa.string()), ("column_name", pa.string())])
 _FILLED = (*(f"loaded.{name}" for name in EXTRACTS), *_BESIDE)
 TABLES = Path(__file__).resolve().parent.parent.parent / "sql" / "tables"
 
@@ -163,6 +167,7 @@ def _stage(
     """The extract's files as text in the engine, with what its days, codes and answers mean; rows merged."""
     own = staging.stage(extract, files)
     date_forms = forms.decide(database, extract, own)
+    days.read(database, extract, date_forms)
     typing.find_meanings(database, extract, own)
     merging.merge(database, extract, own, date_forms)
     staged[extract.name] = [forms.noted(file, date_forms) for file in own]
@@ -242,9 +247,8 @@ def _note_delivered(database: Database, staged: Sequence[StagedFile]) -> dict[st
     columns: dict[str, frozenset[str]] = {}
     for file in staged:
         columns[file.source.extract] = columns.get(file.source.extract, frozenset()) | file.columns
-    for extract, names in columns.items():
-        for name in sorted(names):
-            database.run("insert into delivered values (?, ?)", [extract, name])
+    rows = [{"extract": extract, "column_name": name} for extract, names in columns.items() for name in sorted(names)]
+    database.append("delivered", pa.Table.from_pylist(rows, _DELIVERED))
     return columns
 
 

@@ -7,7 +7,7 @@ tells both, is read as none. Source: the extract contract and the forms that exp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,20 +17,16 @@ from pipeline.database import Database
 from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.schemas.extract import Column, Extract, Kind
 
-LAST_REAL_DAY = "2100-12-31"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|[+-]\d{2}(?::?\d{2})?))?"
-_YEAR_FIRST = r"\d{4}([-/.])\d{1,2}[-/.]\d{1,2}|\d{8}"
+YEAR_FIRST = r"\d{4}([-/.])\d{1,2}[-/.]\d{1,2}|\d{8}"
 # 24/04/17: which of the three is the year, only a profile can tell.
-_SHORT_YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
-_SHORT = r"\d{6}"
-_YEAR_LAST = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
+SHORT_YEAR_LAST = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
+SHORT = r"\d{6}"
+YEAR_LAST = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
 # From 1927: earlier ones have four digits or fewer, like years and many other numbers. The last is 9999-12-31.
-_SERIAL = r"(?:[1-9]\d{4}|2958465)(?:[.,]\d+)?"
-_SERIAL_ZERO, _SERIAL_ZERO_1904 = "1899-12-30", "1904-01-01"
+SERIAL = r"(?:[1-9]\d{4}|2958465)(?:[.,]\d+)?"
 # An open end as it stands among days of every form; written with the year last it proves that the day leads.
-_FOREVER = "9999%"
-_FOREVER_YEAR_LAST = "31_12_9999"
-_YEAR_LAST_NAME = "YEAR_LAST"
+FOREVER = "9999%"
 
 
 class Form(StrEnum):
@@ -137,21 +133,21 @@ def _not_plainly_year_first(database: Database, extract: Extract, days: Sequence
 
 
 def _evidence(database: Database, extract: Extract, column: Column) -> Iterator[tuple[int, str, _Evidence]]:
-    first = f"try_cast(regexp_extract(day, '{_YEAR_LAST}', 1) as integer)"
-    second = f"try_cast(regexp_extract(day, '{_YEAR_LAST}', 2) as integer)"
-    is_year_last = f"regexp_full_match(day, '{_YEAR_LAST}')"
+    first = f"try_cast(regexp_extract(day, '{YEAR_LAST}', 1) as integer)"
+    second = f"try_cast(regexp_extract(day, '{YEAR_LAST}', 2) as integer)"
+    is_year_last = f"regexp_full_match(day, '{YEAR_LAST}')"
     rows = database.rows(f"""
         with days as (
-            select file_id, sheet, {_day_part(column.name)} as day, count(*) as times
-            from {stage_table(extract)} where {column.name} <> '' and {column.name} not like '{_FOREVER}'
+            select file_id, sheet, {day_part(column.name)} as day, count(*) as times
+            from {stage_table(extract)} where {column.name} <> '' and {column.name} not like '{FOREVER}'
             group by file_id, sheet, day
         )
         select file_id, sheet,
-            coalesce(sum(times) filter (regexp_full_match(day, '{_YEAR_FIRST}')), 0),
-            coalesce(sum(times) filter (regexp_full_match(day, '{_SHORT}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{YEAR_FIRST}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{SHORT}')), 0),
             coalesce(sum(times) filter ({is_year_last}), 0),
-            coalesce(sum(times) filter (regexp_full_match(day, '{_SERIAL}')), 0),
-            coalesce(sum(times) filter (regexp_full_match(day, '{_SHORT_YEAR_LAST}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{SERIAL}')), 0),
+            coalesce(sum(times) filter (regexp_full_match(day, '{SHORT_YEAR_LAST}')), 0),
             coalesce(sum(times) filter ({is_year_last} and {first} between 13 and 31 and {second} <= 12), 0),
             coalesce(sum(times) filter ({is_year_last} and {second} between 13 and 31 and {first} <= 12), 0)
         from days group by file_id, sheet
@@ -159,7 +155,7 @@ def _evidence(database: Database, extract: Extract, column: Column) -> Iterator[
     return ((file_id, sheet, _Evidence(*map(int, counts))) for file_id, sheet, *counts in rows)
 
 
-def _day_part(text: str) -> str:
+def day_part(text: str) -> str:
     """SQL for a text without its time of day."""
     return f"regexp_replace({text}, '[ T]{_TIME}$', '')"
 
@@ -173,103 +169,3 @@ def noted(file: StagedFile, forms: Forms) -> StagedFile:
         if form not in (Form.UNCLEAR, Form.MIXED)
     ]
     return replace(file, notes=(*file.notes, *notes))
-
-
-def joined(extract: Extract, alias: str) -> str:
-    """SQL that brings the form table beside rows of the stage that are called `alias`."""
-    return f"left join {form_table(extract)} as form on form.file_id = {alias}.file_id and form.sheet = {alias}.sheet"
-
-
-def day(text: str, column: str, forms: Forms) -> str:
-    """SQL for a text of a column as a day, its time of day cut off; null for what is none in the column's form.
-
-    Reads `form.<column>`, see `joined`, only where some file has another form than year first.
-    """
-    used = dict.fromkeys(found[column] for found in forms.values() if column in found)
-    readings = " ".join(f"when '{form.name}' then {_READINGS[form](text)}" for form in used)
-    year_first = _read_year_first(text)
-    if not used:
-        return f"cast({year_first} as date)"
-    forever = f"when {text} like '{_FOREVER}' and {year_first} is not null then {year_first}"
-    return f"cast(case {forever} else case form.{column} {readings} else {year_first} end end as date)"
-
-
-def is_year_last(text: str) -> str:
-    """SQL for whether a text looks like 03/04/2026."""
-    return f"regexp_full_match({_day_part(text)}, '{_YEAR_LAST}')"
-
-
-def is_of_other_form(text: str, form: str) -> str:
-    """SQL for whether a text has the shape of a day in another form than `form`, SQL for that form's name."""
-    day = _day_part(text)
-    shape = f"""case
-        when regexp_full_match({day}, '{_YEAR_FIRST}') then '{Form.YEAR_FIRST.name}'
-        when regexp_full_match({day}, '{_YEAR_LAST}') then '{_YEAR_LAST_NAME}'
-        when regexp_full_match({day}, '{_SHORT}') then '{Form.SHORT.name}'
-        when regexp_full_match({day}, '{_SERIAL}') then '{Form.SERIAL.name}'
-    end"""
-    years_last = ", ".join(f"'{one.name}'" for one in Form if one.is_year_last)
-    own = f"""case when {form} in ({years_last}) then '{_YEAR_LAST_NAME}'
-        when {form} = '{Form.SERIAL_1904.name}' then '{Form.SERIAL.name}' else {form} end"""
-    return f"coalesce({shape} <> {own}, false)"
-
-
-def _read_year_first(text: str) -> str:
-    """The plain form goes first: it is what nearly all days look like, and told without a pattern."""
-    part = _day_part(text)
-    return f"""case
-        when length({text}) = 10 and substr({text}, 5, 1) = '-' then try_strptime({text}, '%Y-%m-%d')
-        when {text} like '{_FOREVER_YEAR_LAST}' then date '9999-12-31'
-        when regexp_full_match({part}, '\\d{{8}}') then try_strptime({part}, '%Y%m%d')
-        when regexp_full_match({part}, '{_YEAR_FIRST}') then try_strptime(translate({part}, '/.', '--'), '%Y-%m-%d')
-    end"""
-
-
-def _read_year_last(signs: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        part = _day_part(text)
-        shaped = f"regexp_full_match({part}, '{_YEAR_LAST}')"
-        return f"case when {shaped} then try_strptime(translate({part}, '.-', '//'), '{signs}') end"
-
-    return read
-
-
-def _read_short_year_last(signs: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        part = _day_part(text)
-        shaped = f"regexp_full_match({part}, '{_SHORT_YEAR_LAST}')"
-        # The day and the month may have one digit, the year has two.
-        return f"case when {shaped} then try_strptime(translate({part}, '.-', '//'), '{signs}') end"
-
-    return read
-
-
-def _read_short(text: str) -> str:
-    part = _day_part(text)
-    return f"case when regexp_full_match({part}, '{_SHORT}') then try_strptime({part}, '%y%m%d') end"
-
-
-def _read_serial(zero: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        whole = f"cast(floor(cast(replace({text}, ',', '.') as double)) as integer)"
-        return f"case when regexp_full_match({text}, '{_SERIAL}') then date '{zero}' + {whole} end"
-
-    return read
-
-
-def _read_nothing(_: str) -> str:
-    return "null"
-
-
-_READINGS: dict[Form, Callable[[str], str]] = {
-    Form.YEAR_FIRST: _read_year_first,
-    Form.SHORT: _read_short,
-    Form.DAY_FIRST: _read_year_last("%d/%m/%Y"),
-    Form.MONTH_FIRST: _read_year_last("%m/%d/%Y"),
-    Form.SHORT_DAY_FIRST: _read_short_year_last("%d/%m/%y"),
-    Form.SHORT_MONTH_FIRST: _read_short_year_last("%m/%d/%y"),
-    Form.SERIAL: _read_serial(_SERIAL_ZERO),
-    Form.SERIAL_1904: _read_serial(_SERIAL_ZERO_1904),
-    Form.UNCLEAR: _read_nothing,
-    Form.MIXED: _read_nothing,
-}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.database import Database
-from pipeline.loading import forms
+from pipeline.loading.days import day_or_text
 from pipeline.loading.forms import Forms
 from pipeline.loading.staging import StagedFile, stage_table
-from pipeline.loading.typing import day_or_text, meaning_joined
+from pipeline.loading.typing import joined
 from pipeline.schemas.extract import Extract, Kind
 
 DUPLICATE, CONFLICT, SUPERSEDED = "duplicate", "conflict", "superseded"
@@ -38,29 +38,25 @@ def _make_keys(database: Database, extract: Extract, staged: Sequence[StagedFile
     database.run("create or replace table memory.main.scopes (file_id integer, scope integer)")
     for file in staged:
         database.run("insert into memory.main.scopes values (?, ?)", [file.file_id, scopes.index(file.source.scope)])
-    parts = ", ".join(f"{compared(extract, name, date_forms, 's')} as key_{n}" for n, name in enumerate(extract.key, 1))
+    parts = ", ".join(f"{compared(extract, name)} as key_{n}" for n, name in enumerate(extract.key, 1))
     whole = " and ".join(f"coalesce(s.{name}, '') <> ''" for name in extract.key if extract[name].required)
     database.run(f"""
         create table {key_table(extract)} as
         select s.row_id, s.file_id, scope, lower(coalesce(s.source_system, '')) as system, {parts}, {whole} as whole
         from {stage_table(extract)} as s
         inner join memory.main.scopes using (file_id)
-        {joins(extract)}
+        {joined(extract, extract.key, date_forms)}
     """)
 
 
-def joins(extract: Extract, names: Sequence[str] = ()) -> str:
-    """SQL that brings what `compared` reads beside rows of the stage that are called `s`; of the key unless said."""
-    coded = [name for name in names or extract.key if extract[name].kind in (Kind.CODE, Kind.YES_NO)]
-    meanings = [meaning_joined(extract, name, "s") for name in coded]
-    return "\n".join((forms.joined(extract, "s"), *meanings))
+def compared(extract: Extract, name: str) -> str:
+    """SQL for a key part of the stage's `s` as it is compared; needs what is `joined` to it.
 
-
-def compared(extract: Extract, name: str, date_forms: Forms, alias: str) -> str:
-    """A key part as it is compared: days as days, codes by meaning, names without case, ids letter by letter."""
-    column, text = extract[name], f"{alias}.{name}"
+    Days are compared as days, codes by meaning, names without case, ids letter by letter.
+    """
+    column, text = extract[name], f"s.{name}"
     if column.kind is Kind.DATE:
-        return day_or_text(name, date_forms, text)
+        return day_or_text(name)
     if column.kind in (Kind.CODE, Kind.YES_NO):
         return f"coalesce({name}_means.value, lower({text}), '')"
     return f"lower(coalesce({text}, ''))" if column.spelling else f"coalesce({text}, '')"
@@ -73,21 +69,25 @@ def key_columns(extract: Extract) -> str:
 
 def _mark_duplicates(database: Database, extract: Extract, date_forms: Forms) -> None:
     """The same row again in a file: equal rows have equal keys, so only those are compared whole, by what they say."""
-    said = (compared(extract, name, date_forms, "s") for name in extract.names)
+    shared = f"""
+        select file_id, {key_columns(extract)} from {key_table(extract)}
+        group by file_id, {key_columns(extract)} having count(*) > 1
+    """
+    # To lay a plan for all columns takes longer than to find out that there is nothing to compare.
+    if not database.rows(f"{shared} limit 1"):
+        return
+    said = (compared(extract, name) for name in extract.names)
     columns = ", ".join(("s.file_id", "s.surplus", *said))
     database.run(f"""
         insert into {fate_table(extract)}
         with
-        shared as (
-            select file_id, {key_columns(extract)} from {key_table(extract)}
-            group by file_id, {key_columns(extract)} having count(*) > 1
-        ),
+        shared as ({shared}),
         alike as (select row_id from {key_table(extract)} inner join shared using (file_id, {key_columns(extract)})),
         numbered as (
             select s.row_id, row_number() over (partition by {columns} order by s.row_id) as occurrence
             from {stage_table(extract)} as s
             inner join alike on s.row_id = alike.row_id
-            {joins(extract, extract.names)}
+            {joined(extract, extract.names, date_forms)}
         )
         select row_id, '{DUPLICATE}' from numbered where occurrence > 1
     """)

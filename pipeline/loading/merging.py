@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.database import Database
-from pipeline.loading import forms
-from pipeline.loading.forms import LAST_REAL_DAY, Forms
-from pipeline.loading.keys import compared, joins
+from pipeline.loading.days import LAST_REAL_DAY
+from pipeline.loading.forms import Forms
+from pipeline.loading.keys import compared
 from pipeline.loading.staging import StagedFile, stage_table
-from pipeline.loading.typing import meaning_joined
-from pipeline.schemas.extract import Extract
+from pipeline.loading.typing import joined
+from pipeline.schemas.extract import Extract, Kind
 from pipeline.sources.wording import Wording
 
 
@@ -29,11 +29,11 @@ def merge(database: Database, extract: Extract, staged: Sequence[StagedFile], da
 def _merge(
     database: Database, extract: Extract, file_id: int, sheet: str, wording: Wording, column: str, date_forms: Forms
 ) -> None:
-    key = ", ".join(f"{compared(extract, name, date_forms, 's')} as key_{n}" for n, name in enumerate(extract.key))
+    key = ", ".join(f"{compared(extract, name)} as key_{n}" for n, name in enumerate(extract.key))
     same = ", ".join(f"key_{n}" for n in range(len(extract.key)))
     how = wording.merges[column]
-    meaning = meaning_joined(extract, column, "s") if isinstance(how, tuple) and column not in extract.key else ""
-    value = f"{column}_means.value" if isinstance(how, tuple) else "null"
+    day = f"{column}_day.day" if extract[column].kind is Kind.DATE else "null"
+    code = f"{column}_means.value" if extract[column].kind in (Kind.CODE, Kind.YES_NO) else "null"
     # What cannot be read is for the rules to tell of, in its own row.
     of_days = how in ("earliest", "latest", "latest or open")
     unread = (
@@ -44,9 +44,9 @@ def _merge(
         f"""
         create or replace table memory.main.merged as
         with rows as (
-            select s.row_id, s.{column} as text, {forms.day(f"s.{column}", column, date_forms)} as day,
-                {value} as code, {key}
-            from {stage_table(extract)} as s {joins(extract)} {meaning}
+            select s.row_id, s.{column} as text, {day} as day, {code} as code, {key}
+            from {stage_table(extract)} as s
+            {joined(extract, dict.fromkeys((column, *extract.key)), date_forms)}
             where s.file_id = $file and s.sheet = $sheet
         ),
         chosen as (

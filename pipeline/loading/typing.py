@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
 from pipeline.database import Database
-from pipeline.loading import forms
-from pipeline.loading.forms import LAST_REAL_DAY, Form, Forms
+from pipeline.loading import days
+from pipeline.loading.days import LAST_REAL_DAY
+from pipeline.loading.error_values import is_error
+from pipeline.loading.forms import Forms
 from pipeline.loading.identities import MANGLED
 from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.schemas.extract import ANSWERS, Column, Extract, Kind, Secrecy
 from pipeline.schemas.judge import State, state
-from pipeline.sources.sheet import ERROR_VALUES, NOT_COMPUTED
 from pipeline.sources.wording import Wording, fold
 
 _DIGITS = r"(\d{1,9}|\d{1,3}( \d{3}){1,2})"
@@ -41,36 +42,27 @@ def typed_table(extract: Extract) -> str:
 
 
 def type_rows(database: Database, extract: Extract, date_forms: Forms) -> None:
-    """Make the extract's typed table; needs its form and meaning tables."""
-    meant = extract.of_kind(Kind.CODE, Kind.YES_NO)
-    read = ", ".join(
-        f"{_value(column, date_forms)} as {_read_as(column)}" for column in extract.columns if _read_as(column)
-    )
-    joins = "\n".join(meaning_joined(extract, column.name, "s") for column in meant)
-    odd = [column.name for column in extract.of_kind(Kind.DATE) if _has_odd_form(column.name, date_forms)]
-    written = "".join(f", form.{name} as {name}__form" for name in odd)
+    """Make the extract's typed table; needs its tables of days and meanings."""
+    read = "".join(f", {_value(column)} as {_read_as(column)}" for column in extract.columns if _read_as(column))
+    states = "".join(f", {c.name}_day.state as {_day_state(c.name)}" for c in extract.of_kind(Kind.DATE))
     database.run(f"""
         create table {typed_table(extract)} as
         with read as (
-            select s.*{written}{", " if read else ""}{read} from {stage_table(extract)} as s {joins}
-            {forms.joined(extract, "s")}
+            select s.*{read}{states} from {stage_table(extract)} as s
+            {joined(extract, extract.names, date_forms)}
             where not exists (
                 select 1 from memory.main.fate_{extract.name} as f where f.row_id = s.row_id and f.fate <> 'conflict'
             )
         )
-        select row_id, file_id, {", ".join(_typed(column, column.name in odd) for column in extract.columns)} from read
+        select row_id, file_id, {", ".join(map(_typed, extract.columns))} from read
     """)
 
 
-def day_or_text(name: str, date_forms: Forms, text: str = "") -> str:
-    """SQL for a column's day in its one form, an open end as nothing, and what is no day as it stands."""
-    text = text or name
-    day = forms.day(text, name, date_forms)
-    return f"case when {day} > date '{LAST_REAL_DAY}' then '' else coalesce(cast({day} as varchar), {text}, '') end"
-
-
-def _has_odd_form(column: str, date_forms: Forms) -> bool:
-    return any(column in found for found in date_forms.values())
+def joined(extract: Extract, names: Collection[str], date_forms: Forms) -> str:
+    """SQL that brings what days, codes and answers mean beside rows of the stage that are called `s`."""
+    coded = (name for name in names if extract[name].kind in (Kind.CODE, Kind.YES_NO))
+    meanings = (meaning_joined(extract, name, "s") for name in coded)
+    return "\n".join((days.joined(extract, names, date_forms), *meanings))
 
 
 def _meanings(extract: Extract) -> str:
@@ -152,11 +144,11 @@ def _read_as(column: Column) -> str:
     return "" if column.kind is Kind.TEXT else f"{column.name}__read"
 
 
-def _value(column: Column, date_forms: Forms) -> str:
+def _value(column: Column) -> str:
     text = f"s.{column.name}"
     match column.kind:
         case Kind.DATE:
-            return forms.day(text, column.name, date_forms)
+            return f"{column.name}_day.day"
         case Kind.COUNT:
             return f"case when regexp_full_match({text}, '{_WHOLE}') then cast({_number(text)} as integer) end"
         case Kind.NUMBER:
@@ -171,45 +163,37 @@ def _number(text: str) -> str:
     return f"cast(replace(replace(replace({text}, ' ', ''), ',', '.'), '−', '-') as double)"
 
 
-def _typed(column: Column, has_odd_form: bool) -> str:
+def _day_state(name: str) -> str:
+    return f"{name}__day"
+
+
+def _typed(column: Column) -> str:
     """A column's value and its state."""
     name, value = column.name, _read_as(column) or f"nullif({column.name}, '')"
     if column.kind is Kind.DATE:
         value = f"case when {value} <= date '{LAST_REAL_DAY}' then {value} end"
     if column.kind is Kind.TEXT:
-        value = f"case when not ({_is_error(name)}) then {value} end"
-    return f"{value} as {name}, {_state(column, has_odd_form)} as {state(name)}"
+        value = f"case when not ({is_error(name)}) then {value} end"
+    found = _state_of_day(column) if column.kind is Kind.DATE else _state(column)
+    return f"{value} as {name}, cast({found} as utinyint) as {state(name)}"
 
 
-def _state(column: Column, has_odd_form: bool) -> str:
+def _state(column: Column) -> str:
     name, read = column.name, _read_as(column)
-    cases = [f"when {_is_error(name)} then {State.ERROR_VALUE:d}"]
+    cases = [f"when {is_error(name)} then {State.ERROR_VALUE:d}"]
     if column.secrecy is Secrecy.PERSON:
         cases.append(f"when {name} = '{MANGLED}' then {State.MANGLED:d}")
     if column.required:
         cases.append(f"when coalesce({name}, '') = '' then {State.MISSING:d}")
-    if column.kind is Kind.DATE:
-        cases += _form_states(name, read, has_odd_form)
     if read:
         cases.append(f"when {name} <> '' and {read} is null then {State.UNTYPED:d}")
-    if column.required and column.kind is Kind.DATE:
-        cases.append(f"when {read} > date '{LAST_REAL_DAY}' then {State.OPEN_END:d}")
-    return f"cast(case {' '.join(cases)} else {State.FINE:d} end as utinyint)"
+    return f"case {' '.join(cases)} else {State.FINE:d} end"
 
 
-def _form_states(name: str, read: str, has_odd_form: bool) -> list[str]:
-    """Days that the column's form cannot read, though they are written as days: why, by the form."""
-    lost = f"when {read} is null and {name} <> ''"
-    cases = []
-    if has_odd_form:
-        cases = [
-            f"{lost} and {forms.is_year_last(name)} and {name}__form = '{form.name}' then {state:d}"
-            for form, state in ((Form.UNCLEAR, State.UNCLEAR_ORDER), (Form.MIXED, State.MIXED_ORDER))
-        ]
-    own = f"coalesce({name}__form, '{Form.YEAR_FIRST.name}')" if has_odd_form else f"'{Form.YEAR_FIRST.name}'"
-    return [*cases, f"{lost} and {forms.is_of_other_form(name, own)} then {State.OTHER_FORM:d}"]
-
-
-def _is_error(name: str) -> str:
-    values = ", ".join(f"'{value}'" for value in (*ERROR_VALUES, NOT_COMPUTED))
-    return f"coalesce(starts_with({name}, '#') and {name} in ({values}), false)"
+def _state_of_day(column: Column) -> str:
+    """What the table of days says of the text, which is nothing of a blank cell."""
+    told = _day_state(column.name)
+    if not column.required:
+        return f"coalesce({told}, {State.FINE:d})"
+    is_open = f"{_read_as(column)} > date '{LAST_REAL_DAY}'"
+    return f"case when {is_open} then {State.OPEN_END:d} else coalesce({told}, {State.MISSING:d}) end"
