@@ -95,8 +95,8 @@ class Judge:
         self._today = today
 
     @cached_property
-    def _columns(self) -> dict[str, pa.Column]:
-        """The extract's schema."""
+    def columns(self) -> dict[str, pa.Column]:
+        """The extract's schema by column; of each batch the part that its rows may break is asked."""
         columns: dict[str, pa.Column] = {}
         for column in self._extract.columns:
             columns[state(column.name)] = pa.Column(checks=_state_checks(column), nullable=False)
@@ -133,7 +133,7 @@ class Judge:
         """What rows of the batch may break. Most columns have no state but fine, and most orders are kept."""
         marks = {*map(state, self._extract.names), *(order.rule.name for order in self._extract.orders)}
         return pa.DataFrameSchema(
-            {name: column for name, column in self._columns.items() if name not in marks or batch[name].ne(0).any()}
+            {name: column for name, column in self.columns.items() if name not in marks or batch[name].ne(0).any()}
         )
 
     def _day_checks(self, column: Column) -> list[pa.Check]:

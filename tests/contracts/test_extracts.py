@@ -76,7 +76,7 @@ def test_a_warning_says_what_it_means(extract):
 def test_the_schema_judges_every_column(extract):
     import datetime
 
-    judged = set(Judge(extract, datetime.date(2026, 1, 1)).schema.columns)
+    judged = set(Judge(extract, datetime.date(2026, 1, 1)).columns)
     assert {f"{name}__state" for name in extract.names} <= judged
 
 
