@@ -23,7 +23,7 @@ _TRIES = 60  # how often it is tried to take the place of an open file
 # The oldest storage version is one that other tools, and older engines, can open.
 # A file that is not finished is never read, so nothing of it need be through to the disk before it is.
 _NEW_FILE = "storage_version 'v1.0.0', recovery_mode 'no_wal_writes'"
-# What the engine may keep in memory; the rest lies aside. Python's own share comes on top, and does not grow.
+# What the engine may keep in memory; the rest lies aside. Python's own share comes on top.
 MEMORY = {"memory_limit": "2GB"}
 _ANOTHER_FOLDER = "--processed, eller processed under [paths] i config.toml."
 NEVER_ONLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}

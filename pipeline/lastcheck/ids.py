@@ -21,7 +21,7 @@ regexp_matches(token, '[0-9]') and case
     else length(replace(token, '-', '')) >= {digits} and not regexp_full_match(token, '{day}')
 end
 """
-_DAY = r"(19|20)[0-9]{2}(-[0-9]{2}){1,2}"
+DAY = r"(19|20)[0-9]{2}(-[0-9]{2}){1,2}"  # a month or a day of our time, 2026-08 or 2026-08-31
 _KINDS = tuple(Kind)
 
 
@@ -41,7 +41,7 @@ class KnownIds:
 
     def __init__(self, database: Database, shortest_with_letters: int, fewest_digits: int) -> None:
         self._database = database
-        self._is_searched = _IS_SEARCHED.format(letters=shortest_with_letters, digits=fewest_digits, day=_DAY)
+        self._is_searched = _IS_SEARCHED.format(letters=shortest_with_letters, digits=fewest_digits, day=DAY)
         self._longest: int | None = None
         database.run("create or replace temp table secret_ids (token varchar, kind utinyint)")
 

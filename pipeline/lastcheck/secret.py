@@ -21,6 +21,7 @@ that the report has of its own.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from dataclasses import dataclass, field
 from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.lastcheck.findings import Kind
-from pipeline.lastcheck.ids import Ids, KnownIds
+from pipeline.lastcheck.ids import DAY, Ids, KnownIds
 from pipeline.lastcheck.tokens import parts, spelt, token
 from pipeline.schemas import EXTRACTS
 from pipeline.schemas.extract import Column, Extract, Secrecy
@@ -153,14 +154,7 @@ def _is_year(one: str) -> bool:
 
 
 def _is_day(one: str) -> bool:
-    """Whether it is shaped as a month or a day of our time, 2026-08 or 2026-08-31."""
-    numbers = one.split("-")
-    return (
-        len(numbers) in (2, 3)
-        and len(numbers[0]) == 4
-        and numbers[0][:2] in ("19", "20")
-        and all(len(n) == 2 for n in numbers[1:])
-    )
+    return re.fullmatch(DAY, one) is not None
 
 
 def _kind(column: Column) -> Kind | None:
