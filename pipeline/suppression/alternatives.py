@@ -23,6 +23,7 @@ _TINY = 1e-3
 _CRUMB = 1e-6
 _ROUNDS = 4
 _TRIES = 8
+_NEAR = 2  # how many sums away what may differ lies at first
 _HARDLY_FEWER = 0.8
 _SEED = 20200229
 
@@ -59,25 +60,34 @@ class Alternatives:
         return left
 
     def widen(self, targets: Sequence[Target]) -> list[Target]:
-        """The same with more rows, ordinary ones first, some targets at a time; those that are given up for good."""
+        """The same with more rows, ordinary ones first, some targets at a time; those that are given up for good.
+
+        What lies near the targets comes first: its programmes are small, and it takes fewer rows in all.
+        """
         problem = self.problem
         left = list(targets)
         unordinary = problem.rows_print(~problem.ordinary & ~self.changed)
         for may_differ in (problem.hideable & ~unordinary, problem.hideable):
             guesses = Guesses.of(problem, may_differ)
-            left = [one for one in left if guesses.holds(one)]
-            before = len(left)
-            for round_ in range(_TRIES):
-                some = problem.apart(left)
-                if not some:
-                    break
-                is_second = bool(round_ % 2)
-                before = before if is_second else len(left)
-                self._differing(guesses, some, np.full(len(some), 1.0 if is_second else -1.0))
-                left = self.not_free(left)
-                if is_second and len(left) > _HARDLY_FEWER * before:
-                    break
+            for steps in (_NEAR, None):
+                left = self._widen_within(guesses, left, steps)
         self.given_up.update(left)
+        return left
+
+    def _widen_within(self, guesses: Guesses, targets: Sequence[Target], steps: int | None) -> list[Target]:
+        """The same in what lies so many steps from the targets, or in everything; those that still do not differ."""
+        left = list(targets)
+        before = len(left)
+        for round_ in range(_TRIES):
+            some = self.problem.apart([one for one in left if guesses.holds(one)])
+            if not some:
+                break
+            is_second = bool(round_ % 2)
+            before = before if is_second else len(left)
+            if self._differing(guesses, some, np.full(len(some), 1.0 if is_second else -1.0), steps=steps).any():
+                left = self.not_free(left)
+            if is_second and len(left) > _HARDLY_FEWER * before:
+                break
         return left
 
     def force(self, target: Target) -> bool:
@@ -95,8 +105,17 @@ class Alternatives:
         self.safe.update(set(open_).difference(left))
         return left
 
-    def _differing(self, guesses: Guesses, targets: list[Target], signs: Floats, reach: float = _REACH) -> Flags:
+    def _differing(
+        self,
+        guesses: Guesses,
+        targets: list[Target],
+        signs: Floats,
+        reach: float = _REACH,
+        steps: int | None = None,
+    ) -> Flags:
         few = guesses.around(targets).within(reach)
+        if steps is not None:
+            few = few.near(targets, steps)
         directions = few.directions(targets)
         found = _cheapest(few, self._cost(few), _WORTH * (directions.T @ signs), reach)
         moved = np.abs(directions @ found) >= STEP
@@ -126,6 +145,7 @@ def _cheapest(guesses: Guesses, cost: Floats, worth: Floats, reach: float) -> Fl
     equal, at_most = guesses.equal, guesses.at_most
     answer = least(
         np.concatenate([cost - worth, cost + worth]),
+        as_it_stands=True,
         A_ub=sparse.hstack([at_most, -at_most]).tocsr() if at_most.shape[0] else None,
         b_ub=guesses.room if at_most.shape[0] else None,
         A_eq=sparse.hstack([equal, -equal]).tocsr() if equal.shape[0] else None,
