@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from pipeline.schemas import contract
 from pipeline.sources import profiles
 from pipeline.sources.profiles import DAY_ORDERS, MERGES

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS, contract
 from pipeline.sources import profiles
 from pipeline.sources.profiles import COMMON, STANDARD, Profile
