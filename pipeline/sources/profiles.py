@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline import config_faults
 from pipeline.config_faults import Fault, suggestion
@@ -16,15 +16,34 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "profiles"
 STANDARD = "standard"
 COMMON = "common"
 DAY_ORDERS = {"day first": True, "month first": False}
-MERGES = ("earliest", "latest", "latest or open", "first", "last")
+MERGES_OF_DAYS = ("earliest", "latest", "latest or open")
+_MERGES_OF_ALL = ("first", "last")
+MERGES = (*MERGES_OF_DAYS, *_MERGES_OF_ALL)
 IGNORE = "ignore"
-ANY_TEXT = "*"
 _SECTIONS = ("headings", "codes", "constants", "derived", "merge", "only", "blank", "defaults", "sheets")
 _WHOLE = ("name", "about", "files", "dates", "skip", "blank")
 
-# Extract → column → the texts that others may be translated to; none where none may, ANY_TEXT where all may.
-Contract = Mapping[str, Mapping[str, tuple[str, ...]]]
 Words = Mapping[str, tuple[str, ...]]
+
+
+class ContractColumn(Protocol):
+    """What must be known of a column to tell what a profile may say of it."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that others may be translated to."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether others may be translated to any text."""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds days."""
+
+
+# Extract → column.
+Contract = Mapping[str, Mapping[str, ContractColumn]]
 
 
 @dataclass(frozen=True)
@@ -276,35 +295,38 @@ def _headings_of_two_columns(extract: str, headings: Any) -> Iterator[Fault]:
                 yield Fault((extract, "headings", column), text)
 
 
-def _columns(extract: str, contract: Contract) -> Mapping[str, tuple[str, ...]]:
+def _columns(extract: str, contract: Contract) -> Mapping[str, ContractColumn]:
     if extract != COMMON:
         return contract[extract]
-    return {column: codes for columns in contract.values() for column, codes in columns.items()}
+    return {name: column for columns in contract.values() for name, column in columns.items()}
 
 
-def _list_faults(path: tuple[str, ...], value: Any, _: Iterable[str] = ()) -> Iterator[Fault]:
+def _list_faults(path: tuple[str, ...], value: Any, _: ContractColumn | None = None) -> Iterator[Fault]:
     if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
         yield Fault(path, 'ska vara en lista med texter, till exempel ["så här", "eller så"]')
 
 
-def _code_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
-    if not codes or not isinstance(value, dict):
-        yield Fault(path, "ska vara en tabell med kod = [texter]" if codes else "har inga koder att översätta till")
+def _code_faults(path: tuple[str, ...], value: Any, column: ContractColumn) -> Iterator[Fault]:
+    if not column.texts and not column.is_told:
+        yield Fault(path, "har inga koder att översätta till")
+        return
+    if not isinstance(value, dict):
+        yield Fault(path, "ska vara en tabell med kod = [texter]")
         return
     for code, texts in value.items():
-        if code not in codes and ANY_TEXT not in codes:
-            yield Fault((*path, code), f"är ingen kod i kolumnen. {suggestion(code, codes)}")
+        if code not in column.texts and not column.is_told:
+            yield Fault((*path, code), f"är ingen kod i kolumnen. {suggestion(code, column.texts)}")
         yield from _list_faults((*path, code), texts)
 
 
-def _constant_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
+def _constant_faults(path: tuple[str, ...], value: Any, column: ContractColumn) -> Iterator[Fault]:
     if not isinstance(value, str) or not value.strip():
         yield Fault(path, "ska vara text inom citattecken")
-    elif codes and value not in codes and ANY_TEXT not in codes:
-        yield Fault(path, f"är ingen kod i kolumnen. {suggestion(value, codes)}")
+    elif column.texts and value not in column.texts:
+        yield Fault(path, f"är ingen kod i kolumnen. {suggestion(value, column.texts)}")
 
 
-def _derivation_faults(path: tuple[str, ...], value: Any, _: tuple[str, ...]) -> Iterator[Fault]:
+def _derivation_faults(path: tuple[str, ...], value: Any, _: ContractColumn) -> Iterator[Fault]:
     if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in set(Making):
         yield Fault(path, f'ska vara ett av {", ".join(Making)}, till exempel {{ filled = "Rubrik" }}')
         return
@@ -316,16 +338,20 @@ def _derivation_faults(path: tuple[str, ...], value: Any, _: tuple[str, ...]) ->
         yield from _list_faults((*path, making), headings)
 
 
-def _merge_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
-    if isinstance(value, list):
+def _merge_faults(path: tuple[str, ...], value: Any, column: ContractColumn) -> Iterator[Fault]:
+    ways = MERGES if column.is_day else _MERGES_OF_ALL
+    if isinstance(value, list) and value:
         for code in value:
-            if code not in codes and ANY_TEXT not in codes:
-                yield Fault(path, f"{code} är ingen kod i kolumnen. {suggestion(str(code), codes or MERGES)}")
+            if code not in column.texts:
+                yield Fault(path, f"{code} är ingen kod i kolumnen. {suggestion(str(code), column.texts or ways)}")
     elif value not in MERGES:
         yield Fault(path, f"ska vara {', '.join(MERGES)} eller en lista med koder")
+    elif value not in ways:
+        instead = '"first", "last" eller en lista med koder' if column.texts else '"first" eller "last"'
+        yield Fault(path, f'"{value}" väljer bland dagar, men kolumnen har inga; skriv {instead}')
 
 
-_SECTION_CHECKS: dict[str, Callable[[tuple[str, ...], Any, tuple[str, ...]], Iterator[Fault]]] = {
+_SECTION_CHECKS: dict[str, Callable[[tuple[str, ...], Any, ContractColumn], Iterator[Fault]]] = {
     "headings": _list_faults,
     "codes": _code_faults,
     "constants": _constant_faults,
