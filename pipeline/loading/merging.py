@@ -15,7 +15,7 @@ from pipeline.loading.keys import compared
 from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.loading.typing import joined
 from pipeline.schemas.extract import ANSWERS, Column, Extract, Kind
-from pipeline.sources.profiles import MERGES_OF_DAYS
+from pipeline.sources.profile_faults import MERGES_OF_DAYS
 from pipeline.sources.wording import Wording
 
 
