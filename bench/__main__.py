@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import machine, parts, results
 from bench.place import Place
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.measuring import Command
 from bench.rows import Form, write
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 
 TODAY = date(2026, 9, 10)
 PERIOD = "2026T2"

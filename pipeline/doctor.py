@@ -13,9 +13,10 @@ from importlib import metadata
 from pathlib import Path
 
 from pipeline import __version__, access, database, privacy, room
-from pipeline.config import ROOT, Config
+from pipeline.config import Config
 from pipeline.errors import UserFault
 from pipeline.model import EXTRACT_NAMES
+from pipeline.places import ROOT
 from pipeline.publish import pdf
 from pipeline.sources import files
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import config as configuration
-from pipeline import config_laying, nation, run
-from pipeline.config import Judged
+from pipeline import nation, run
+from pipeline.config import Judged, laying
 from pipeline.disclosure import Parts
 from pipeline.errors import UserFault, WrongUse, told
 from pipeline.metrics.gathering import Part
 from pipeline.model import Quality
 from pipeline.periods import Period
+from pipeline.places import CONFIG_FILE
 from pipeline.privacy import mask
 from pipeline.progress import Progress
 from pipeline.publish import manifest
@@ -40,7 +41,7 @@ class Told:
 def codes(raw: Path) -> list[str]:
     """The codes of the municipalities that have a folder of extracts."""
     try:
-        return sorted(path.name for path in raw.iterdir() if config_laying.is_code(path.name) and path.is_dir())
+        return sorted(path.name for path in raw.iterdir() if laying.is_code(path.name) and path.is_dir())
     except OSError:
         return []
 
@@ -64,9 +65,9 @@ def request_of(common: Request, code: str, file: Path | None, judged: Judged | N
     if not (paths.raw / code).is_dir():
         there = ", ".join(codes(paths.raw)) or "inga"
         raise WrongUse(f"Kommunen {code} har ingen mapp i {paths.raw}. Kommuner som har en: {there}.")
-    base = file or configuration.DEFAULT_FILE
+    base = file or CONFIG_FILE
     own = configuration.paths_of(paths, code)
-    settings = configuration.load(config_laying.own_file(base, code), judged, base)
+    settings = configuration.load(laying.own_file(base, code), judged, base)
     if (own.reports / manifest.file_name(demo=False)).exists():
         raise WrongUse(
             f"{own.reports} är en rapport för året {code}, så kommunen {code} kan inte ha sina rapporter där. Ange"
@@ -121,7 +122,7 @@ def _requests(common: Request, file: Path | None, judged: Judged | None) -> dict
         name = asked.config.municipality.name
         if names.setdefault(name, code) != code:
             raise WrongUse(
-                f"Kommunerna {names[name]} och {code} heter båda {name}. Rätta name i mappen {config_laying.FOLDER}."
+                f"Kommunerna {names[name]} och {code} heter båda {name}. Rätta name i mappen {laying.FOLDER}."
             )
     if not found:
         raise WrongUse(

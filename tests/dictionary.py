@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from pipeline import config, database, loading, metrics
 from pipeline.metrics import catalogue
 from pipeline.model import RunInfo
+from pipeline.places import ROOT
 from pipeline.questions import dictionary
 from tests.unit import builders
 
-FILE = config.ROOT / "docs" / "data-dictionary.md"
-CASE = config.ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
+FILE = ROOT / "docs" / "data-dictionary.md"
+CASE = ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
 DAY = date(2026, 12, 1)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from string import Template
 
 from pipeline import config_faults
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
+from pipeline.places import ROOT
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
 _METRIC = "metric.sql"

@@ -18,8 +18,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline import config_faults
-from pipeline.config import ROOT, Watch
+from pipeline.config import Watch
 from pipeline.errors import WrongUse
+from pipeline.places import ROOT
 
 FOLDER = ROOT / "sql" / "lists"
 _FILE = re.compile(r"\A/\* ---\n(?P<toml>.*?)^--- \*/\n(?P<sql>.*)\Z", re.DOTALL | re.MULTILINE)

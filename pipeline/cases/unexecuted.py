@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.cases.delivered import columns, lacking, unflagged
-from pipeline.config import ROOT, Config, Ivo
+from pipeline.config import Config, Ivo
 from pipeline.database import Database
 from pipeline.errors import WrongUse
 from pipeline.model import Rule
 from pipeline.model.cases import Reported, Unexecuted, UnexecutedDecision
 from pipeline.periods import Period, PeriodKind
+from pipeline.places import ROOT
 
 SQL_FILE = ROOT / "sql" / "ivo" / "unexecuted_decisions.sql"
 LAW = "unexecuted_decision"

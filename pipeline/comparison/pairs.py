@@ -15,12 +15,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline import config_faults
-from pipeline.config import COMPARISONS_FILE
 from pipeline.config_faults import Fault
 from pipeline.errors import WrongUse
 from pipeline.language import later
 from pipeline.model import Statistic
 from pipeline.model.comparison import Pair, Source
+from pipeline.places import COMPARISONS_FILE
 
 _SOURCES = {"kolada": Source.KOLADA, "oppna_jamforelser": Source.OPPNA_JAMFORELSER}
 _Text = Annotated[str, Field(pattern=r"\S")]

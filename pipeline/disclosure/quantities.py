@@ -11,11 +11,9 @@ import numpy as np
 from scipy import sparse
 
 from pipeline.disclosure.gaps import Gaps
-from pipeline.disclosure.tables import Layout
+from pipeline.disclosure.tables import CRUMB, Layout
 from pipeline.suppression.problem import Flags, Floats, Ints
 
-# Sums of days are made of means that were divided and multiplied again.
-_CRUMB = 1e-6
 _SEED = 20200229
 # How much longer than the longest mean that is known anybody's own may be.
 _MANY_TIMES = 10.0
@@ -86,7 +84,7 @@ class Quantities:
         some, others = np.broadcast_arrays(some, others)
         there = (some >= 0) & (others >= 0) & ~self.is_of_gap(some) & ~self.is_of_gap(others)
         some, others = some[there], others[there]
-        agree = np.isclose(self.values[some], self.values[others], rtol=_CRUMB, atol=_CRUMB)
+        agree = np.isclose(self.values[some], self.values[others], rtol=CRUMB, atol=CRUMB)
         self.equal.append(np.column_stack([some[agree], others[agree]]))
 
     def never_greater(self, some: Ints, others: Ints) -> None:
@@ -94,7 +92,7 @@ class Quantities:
         some, others = np.broadcast_arrays(some, others)
         there = (some >= 0) & (others >= 0)
         some, others = some[there], others[there]
-        holds = self.values[some] <= self.values[others] + _CRUMB
+        holds = self.values[some] <= self.values[others] + CRUMB
         self.less.append(np.column_stack([some[holds], others[holds]]))
 
     def add_up(
@@ -120,14 +118,14 @@ class Quantities:
         weights = np.array(coefficients) if len(coefficients) else np.ones(parts.shape[1])
         numbers = np.where(parts >= 0, self.values[parts], 0.0)
         left = self.values[totals] - numbers @ weights
-        exact = (np.abs(left) <= _CRUMB * (1 + np.abs(self.values[totals]))) & ~(parts == -2).any(axis=1)
+        exact = (np.abs(left) <= CRUMB * (1 + np.abs(self.values[totals]))) & ~(parts == -2).any(axis=1)
         self._sums(self.by_chance if by_chance else self.sums, totals[exact], parts[exact], weights)
         fails[there] = ~exact
         if only_exact:
             return fails
         rest = ~exact
         self._sums(self.sums, totals[rest], parts[rest], weights, left[rest])
-        over = left < -_CRUMB
+        over = left < -CRUMB
         self.never_greater(parts[over], totals[over][:, None])
         return fails
 
@@ -139,7 +137,7 @@ class Quantities:
     def never_less_weighed(self, quantities: Ints, weights: Floats) -> None:
         """Quantities (n × k, −1 = none) times weights (k) are at least 0, where it is so and all are known."""
         quantities = quantities[~(quantities == -2).any(axis=1)]
-        holds = np.where(quantities >= 0, self.values[quantities], 0.0) @ weights >= -_CRUMB
+        holds = np.where(quantities >= 0, self.values[quantities], 0.0) @ weights >= -CRUMB
         self.bounds.append((quantities[holds], np.broadcast_to(weights, quantities[holds].shape)))
 
     def only_of_somebody(self, sums: Ints, totals: Ints) -> None:
@@ -153,7 +151,7 @@ class Quantities:
     def not_negative(self, quantities: Ints) -> None:
         """Quantities that are never less than 0, where they are there and are not."""
         there = quantities[quantities >= 0]
-        there = there[self.values[there] >= -_CRUMB]
+        there = there[self.values[there] >= -CRUMB]
         self.bounds.append((there[:, None], np.ones((len(there), 1))))
 
     def share_a_longest(self, totals: Ints, parts: Ints) -> None:

@@ -20,7 +20,8 @@ from pipeline.periods import Days
 from pipeline.suppression.problem import Flags, Floats, Ints
 
 _ROUNDED_AWAY = 0.5 * 10**-OTHER_DECIMALS
-_CRUMB = 1e-6
+# Sums of days are made of means that were divided and multiplied again: what is left by that is nothing.
+CRUMB = 1e-6
 _TOGETHER = {Statistic.MEDIAN: Statistic.MEAN, Statistic.P90: Statistic.MEAN}
 
 
@@ -219,7 +220,7 @@ def _summed(mean: float | None, total: float | None, *, is_rounded: bool) -> flo
     if mean is None or total is None:
         return float("nan")
     whole = float(round(mean * total))
-    is_near = abs(whole - mean * total) <= _ROUNDED_AWAY * total + _CRUMB
+    is_near = abs(whole - mean * total) <= _ROUNDED_AWAY * total + CRUMB
     return whole if is_rounded and is_near else float(mean * total)
 
 

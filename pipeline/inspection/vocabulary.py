@@ -14,7 +14,8 @@ from pipeline.inspection.meanings import Meaning
 from pipeline.schemas import EXTRACTS, contract
 from pipeline.schemas.extract import Column, Extract
 from pipeline.sources import profiles
-from pipeline.sources.profiles import COMMON, STANDARD, Profile
+from pipeline.sources.profile_faults import COMMON
+from pipeline.sources.profiles import STANDARD, Profile
 from pipeline.sources.wording import Wording, fold
 
 _HERE = Path(__file__).parent

@@ -11,11 +11,11 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope
 
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
 from pipeline.lineage import parsing
 from pipeline.lineage.parsing import Macros
 from pipeline.lineage.relations import Origin, Relation
+from pipeline.places import ROOT
 
 SQL = ROOT / "sql"
 SETTINGS = ("limits", "limit_values", "plan_months")  # what [limits] of config.toml becomes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.config import ROOT
 from pipeline.lineage import trails
 from pipeline.lineage.library import Library
 from pipeline.lineage.trails import Read, Trail
 from pipeline.model import Metric
+from pipeline.places import ROOT
 
 FILE = ROOT / "docs" / "lineage.md"
 _INTRODUCTION = """# Från fil till rapport

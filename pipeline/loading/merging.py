@@ -14,7 +14,8 @@ from pipeline.loading.forms import Forms
 from pipeline.loading.keys import compared
 from pipeline.loading.staging import StagedFile, stage_table
 from pipeline.loading.typing import joined
-from pipeline.schemas.extract import Extract, Kind
+from pipeline.schemas.extract import ANSWERS, Column, Extract, Kind
+from pipeline.sources.profile_faults import MERGES_OF_DAYS
 from pipeline.sources.wording import Wording
 
 
@@ -32,19 +33,15 @@ def _merge(
     key = ", ".join(f"{compared(extract, name)} as key_{n}" for n, name in enumerate(extract.key))
     same = ", ".join(f"key_{n}" for n in range(len(extract.key)))
     how = wording.merges[column]
-    day = f"{column}_day.day" if extract[column].kind is Kind.DATE else "null"
-    code = f"{column}_means.value" if extract[column].kind in (Kind.CODE, Kind.YES_NO) else "null"
+    day = f"{column}_day.day" if extract[column].is_day else "null"
     # What cannot be read is for the rules to tell of, in its own row.
-    of_days = how in ("earliest", "latest", "latest or open")
-    unread = (
-        "day is null" if of_days else "code is null" if isinstance(how, tuple) and extract[column].codes else "false"
-    )
+    unread = "day is null" if how in MERGES_OF_DAYS else "code is null" if isinstance(how, tuple) else "false"
     whole = " and ".join(f"key_{n} <> ''" for n, name in enumerate(extract.key) if extract[name].required)
     database.run(
         f"""
         create or replace table memory.main.merged as
         with rows as (
-            select s.row_id, s.{column} as text, {day} as day, {code} as code, {key}
+            select s.row_id, s.{column} as text, {day} as day, {_code(extract[column])} as code, {key}
             from {stage_table(extract)} as s
             {joined(extract, dict.fromkeys((column, *extract.key)), date_forms)}
             where s.file_id = $file and s.sheet = $sheet
@@ -64,6 +61,19 @@ def _merge(
     database.run("drop table memory.main.merged")
 
 
+def _code(column: Column) -> str:
+    """SQL for the code that a text means, as a profile writes it."""
+    means = f"{column.name}_means.value"
+    match column.kind:
+        case Kind.CODE:
+            return means
+        case Kind.YES_NO:
+            yes, no = ANSWERS
+            return f"case {means} when 'true' then '{yes}' when 'false' then '{no}' end"
+        case _:
+            return "null"
+
+
 def _chosen(how: str | tuple[str, ...]) -> str:
     """SQL for the one text of several rows."""
     filled = "filter (text <> '')"
@@ -72,7 +82,8 @@ def _chosen(how: str | tuple[str, ...]) -> str:
         case tuple():
             codes = ", ".join("'" + code.replace("'", "''") + "'" for code in how)
             by_rank = f"arg_min(text, coalesce(nullif(list_position([{codes}], code), 0), {len(how) + 1}))"
-            return f"coalesce({by_rank} {filled}, '')"
+            # Among crosses a blank cell has a meaning too.
+            return f"coalesce({by_rank} filter (code is not null), '')"
         case "earliest":
             return f"coalesce(arg_min(text, day) {filled}, '')"
         case "latest":

@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from pipeline import config_faults
-from pipeline.config import LAW_FILE
 from pipeline.errors import WrongUse
 from pipeline.language import later
 from pipeline.model import Citation, Rule
+from pipeline.places import LAW_FILE
 
 Text = Annotated[str, Field(pattern=r"\S")]
 

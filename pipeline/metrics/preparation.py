@@ -6,10 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.config import ROOT, Config
+from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.metrics.placing import COMMITTEE_AREAS
 from pipeline.periods import Period, Window, windows
+from pipeline.places import ROOT
 
 PREPARED = ROOT / "sql" / "prepared"
 TABLES = ROOT / "sql" / "tables"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.config import ROOT
 from pipeline.database import Database
 from pipeline.metrics import placing
 from pipeline.model import Metric
+from pipeline.places import ROOT
 
 FOLDER = ROOT / "sql" / "views"
 CASES = "v_cases_"

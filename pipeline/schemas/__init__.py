@@ -23,7 +23,7 @@ from pipeline.schemas import (
     units,
     vignettes,
 )
-from pipeline.schemas.extract import Extract
+from pipeline.schemas.extract import Column, Extract
 
 # pandera looks for Spark's pandas wherever it is installed, which takes a third of a second, warns, and patches pandas.
 sys.modules.setdefault("pyspark.pandas", None)  # type: ignore[arg-type]  # the documented way to say: not here
@@ -53,9 +53,6 @@ EXTRACTS: dict[str, Extract] = {
 }
 
 
-def contract() -> dict[str, dict[str, tuple[str, ...]]]:
-    """What profiles may speak of: extract → column → the texts that others may be translated to (`*` = any)."""
-    return {
-        extract.name: {column.name: ("*",) if column.is_told else column.texts for column in extract.columns}
-        for extract in EXTRACTS.values()
-    }
+def contract() -> dict[str, dict[str, Column]]:
+    """What profiles may speak of: extract → column."""
+    return {extract.name: {column.name: column for column in extract.columns} for extract in EXTRACTS.values()}

@@ -64,6 +64,11 @@ class Column:
         return ANSWERS if self.kind is Kind.YES_NO else self.codes
 
     @property
+    def is_day(self) -> bool:
+        """Whether it holds days, of which one is before another."""
+        return self.kind is Kind.DATE
+
+    @property
     def is_bounded(self) -> bool:
         """Whether a count has bounds of its own."""
         return self.least is not None or self.most is not None

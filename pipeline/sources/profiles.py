@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline import config_faults
-from pipeline.config_faults import Fault, suggestion
 from pipeline.errors import WrongUse
+from pipeline.sources.profile_faults import COMMON, DAY_ORDERS, IGNORE, WHOLE, Contract, faults
 from pipeline.sources.wording import Derivation, Making, Wording, fold
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "profiles"
 STANDARD = "standard"
-COMMON = "common"
-DAY_ORDERS = {"day first": True, "month first": False}
-MERGES = ("earliest", "latest", "latest or open", "first", "last")
-IGNORE = "ignore"
-ANY_TEXT = "*"
-_SECTIONS = ("headings", "codes", "constants", "derived", "merge", "only", "blank", "defaults", "sheets")
-_WHOLE = ("name", "about", "files", "dates", "skip", "blank")
-
-# Extract → column → the texts that others may be translated to; none where none may, ANY_TEXT where all may.
-Contract = Mapping[str, Mapping[str, tuple[str, ...]]]
 Words = Mapping[str, tuple[str, ...]]
 
 
@@ -137,8 +127,8 @@ def load_all(folder: Path, contract: Contract) -> list[Profile]:
     for file in sorted(folder.glob("*.toml")):
         text = config_faults.read(file)
         document = config_faults.parse(text, file)
-        if faults := list(_faults(document, contract)):
-            told.append(config_faults.told(faults, text, file))
+        if found := list(faults(document, contract)):
+            told.append(config_faults.told(found, text, file))
         else:
             profiles.append(_profile(file.stem, document))
     if told:
@@ -147,7 +137,7 @@ def load_all(folder: Path, contract: Contract) -> list[Profile]:
 
 
 def _profile(name: str, document: Mapping[str, Any]) -> Profile:
-    extracts = {key: value for key, value in document.items() if key not in _WHOLE}
+    extracts = {key: value for key, value in document.items() if key not in WHOLE}
 
     def parts(section: str) -> dict[str, Any]:
         return {extract: content[section] for extract, content in extracts.items() if section in content}
@@ -189,148 +179,3 @@ def _words(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 def _derivation(made: Mapping[str, Any]) -> Derivation:
     ((making, headings),) = made.items()
     return Derivation(Making(making), (headings,) if isinstance(headings, str) else tuple(headings))
-
-
-# --- what may stand in a profile ------------------------------------------------------------------------------------
-
-
-def _faults(document: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
-    for key, value in document.items():
-        if key in ("name", "about"):
-            if not isinstance(value, str):
-                yield Fault((key,), "ska vara text inom citattecken")
-        elif not isinstance(value, dict):
-            yield Fault((key,), "ska vara en tabell med namn = värde")
-        elif key in _CHECKS:
-            yield from _CHECKS[key](value, contract)
-        elif key in contract or key == COMMON:
-            yield from _extract_faults(key, value, contract)
-        else:
-            yield Fault((key,), f"okänt utdrag. {suggestion(key, [*contract, COMMON, *_WHOLE])}")
-
-
-def _file_faults(files: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
-    for extract, patterns in files.items():
-        if extract not in contract and extract != IGNORE:
-            yield Fault(("files", extract), f"okänt utdrag. {suggestion(extract, [*contract, IGNORE])}")
-        yield from _list_faults(("files", extract), patterns)
-
-
-def _date_faults(dates: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
-    for key, value in dates.items():
-        if key != "order":
-            yield Fault(("dates", key), f"okänd nyckel. {suggestion(key, ['order'])}")
-        elif value not in DAY_ORDERS:
-            yield Fault(("dates", "order"), 'ska vara "day first" eller "month first"')
-
-
-def _skip_faults(skip: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
-    for key, value in skip.items():
-        if key != "rows":
-            yield Fault(("skip", key), f"okänd nyckel. {suggestion(key, ['rows'])}")
-        else:
-            yield from _list_faults(("skip", "rows"), value)
-
-
-def _blank_faults(blank: Mapping[str, Any], _: Contract) -> Iterator[Fault]:
-    for key, value in blank.items():
-        if key != "texts":
-            yield Fault(("blank", key), f"okänd nyckel. {suggestion(key, ['texts'])}")
-        else:
-            yield from _list_faults(("blank", "texts"), value)
-
-
-_CHECKS = {"blank": _blank_faults, "files": _file_faults, "dates": _date_faults, "skip": _skip_faults}
-
-
-def _extract_faults(extract: str, content: Mapping[str, Any], contract: Contract) -> Iterator[Fault]:
-    columns = _columns(extract, contract)
-    yield from _headings_of_two_columns(extract, content.get("headings"))
-    for section, said in content.items():
-        path = (extract, section)
-        if section not in _SECTIONS:
-            yield Fault(path, f"okänd nyckel. {suggestion(section, _SECTIONS)}")
-        elif section == "sheets":
-            yield from _list_faults(path, said)
-        elif not isinstance(said, dict):
-            yield Fault(path, "ska vara en tabell med namn = värde")
-        elif section == "only":
-            for heading, patterns in said.items():
-                yield from _list_faults((*path, heading), patterns)
-        else:
-            for column, value in said.items():
-                if column not in columns:
-                    yield Fault((*path, column), f"okänd kolumn. {suggestion(column, columns)}")
-                else:
-                    yield from _SECTION_CHECKS[section]((*path, column), value, columns[column])
-
-
-def _headings_of_two_columns(extract: str, headings: Any) -> Iterator[Fault]:
-    taken: dict[str, str] = {}
-    for column, words in headings.items() if isinstance(headings, dict) else ():
-        for word in words if isinstance(words, list) else ():
-            other = taken.setdefault(fold(str(word)), column)
-            if other != column:
-                cure = f'{column} = {{ first = ["{word}"] }}'
-                text = f"{word} står redan under {other}; skriv {cure} under derived i stället"
-                yield Fault((extract, "headings", column), text)
-
-
-def _columns(extract: str, contract: Contract) -> Mapping[str, tuple[str, ...]]:
-    if extract != COMMON:
-        return contract[extract]
-    return {column: codes for columns in contract.values() for column, codes in columns.items()}
-
-
-def _list_faults(path: tuple[str, ...], value: Any, _: Iterable[str] = ()) -> Iterator[Fault]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        yield Fault(path, 'ska vara en lista med texter, till exempel ["så här", "eller så"]')
-
-
-def _code_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
-    if not codes or not isinstance(value, dict):
-        yield Fault(path, "ska vara en tabell med kod = [texter]" if codes else "har inga koder att översätta till")
-        return
-    for code, texts in value.items():
-        if code not in codes and ANY_TEXT not in codes:
-            yield Fault((*path, code), f"är ingen kod i kolumnen. {suggestion(code, codes)}")
-        yield from _list_faults((*path, code), texts)
-
-
-def _constant_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
-    if not isinstance(value, str) or not value.strip():
-        yield Fault(path, "ska vara text inom citattecken")
-    elif codes and value not in codes and ANY_TEXT not in codes:
-        yield Fault(path, f"är ingen kod i kolumnen. {suggestion(value, codes)}")
-
-
-def _derivation_faults(path: tuple[str, ...], value: Any, _: tuple[str, ...]) -> Iterator[Fault]:
-    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in set(Making):
-        yield Fault(path, f'ska vara ett av {", ".join(Making)}, till exempel {{ filled = "Rubrik" }}')
-        return
-    ((making, headings),) = value.items()
-    if making in (Making.FILLED, Making.YEAR):
-        if not isinstance(headings, str) or not headings.strip():
-            yield Fault((*path, making), "ska vara en rubrik inom citattecken")
-    else:
-        yield from _list_faults((*path, making), headings)
-
-
-def _merge_faults(path: tuple[str, ...], value: Any, codes: tuple[str, ...]) -> Iterator[Fault]:
-    if isinstance(value, list):
-        for code in value:
-            if code not in codes and ANY_TEXT not in codes:
-                yield Fault(path, f"{code} är ingen kod i kolumnen. {suggestion(str(code), codes or MERGES)}")
-    elif value not in MERGES:
-        yield Fault(path, f"ska vara {', '.join(MERGES)} eller en lista med koder")
-
-
-_SECTION_CHECKS: dict[str, Callable[[tuple[str, ...], Any, tuple[str, ...]], Iterator[Fault]]] = {
-    "headings": _list_faults,
-    "codes": _code_faults,
-    "constants": _constant_faults,
-    "defaults": _constant_faults,
-    "blank": _list_faults,
-    "derived": _derivation_faults,
-    "merge": _merge_faults,
-}

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from pipeline.suppression.attack import unmoved
-from pipeline.suppression.guesses import STEP, Guesses
+from pipeline.suppression.guesses import CRUMB, STEP, Guesses
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
 from pipeline.suppression.solving import least
 
@@ -20,7 +20,6 @@ _REACH = 4.0  # how far a quantity may be from the truth; other whole numbers ar
 _FAR = 1000.0
 _WORTH = 10_000.0  # what it is worth that a target differs, in rows
 _TINY = 1e-3
-_CRUMB = 1e-6
 _ROUNDS = 4
 _TRIES = 8
 _NEAR = 2  # how many sums away what may differ lies at first
@@ -120,7 +119,7 @@ class Alternatives:
         found = _cheapest(few, self._cost(few), _WORTH * (directions.T @ signs), reach)
         moved = np.abs(directions @ found) >= STEP
         self.safe.update(one for one, far in zip(targets, moved, strict=True) if far)
-        used = few.quantities[np.abs(found) > _CRUMB]
+        used = few.quantities[np.abs(found) > CRUMB]
         if moved.any():
             self._change(self.problem.rows_of(used))
         return moved

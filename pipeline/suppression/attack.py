@@ -17,7 +17,7 @@ from scipy.optimize import OptimizeResult
 from pipeline.suppression.guesses import STEP, Guesses
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
 
-_CRUMB = 1e-7
+_IDLE = 1e-7  # a marginal that is no greater says that its sum told nothing
 _ROUNDS, _ROUNDS_APART = 8, 8
 _HARDLY_FEWER = 0.8
 _REACH = 8.0
@@ -229,4 +229,4 @@ def _is_free_near(guesses: Guesses, target: Target, steps: int = _NEAR) -> bool:
 
 def _told(answer: OptimizeResult, kind: str, numbers: Ints) -> Iterator[int]:
     marginals = np.asarray(answer[kind]["marginals"])
-    return (int(numbers[row]) for row in np.flatnonzero(np.abs(marginals) > _CRUMB))
+    return (int(numbers[row]) for row in np.flatnonzero(np.abs(marginals) > _IDLE))

@@ -13,8 +13,8 @@ from pipeline.suppression.connected import chained, connected
 from pipeline.suppression.problem import Flags, Floats, Ints, Problem, Target
 from pipeline.suppression.solving import least
 
-# Another whole number lies at least so far away; less is only the arithmetic's crumbs.
-STEP = 1 - 1e-6
+CRUMB = 1e-6  # a difference that is no greater is the arithmetic's, and none
+STEP = 1 - CRUMB  # another whole number lies at least so far away
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ from pipeline.database import Database
 from pipeline.metrics import catalogue, prepare
 from pipeline.model import Figure, Key, Level, Metric, Statistic
 from pipeline.periods import Period, Window, windows
+from pipeline.places import ROOT
 from pipeline.publish import charts
 from pipeline.schemas import EXTRACTS
 from tests.contract_metrics import EXPECTED
 
 CATALOGUE = catalogue.read()
-SQL_FOLDER = config.ROOT / "sql"
+SQL_FOLDER = ROOT / "sql"
 # What rows are counted by; a metric's statement returns those of its statistics and no other.
 MEASURING = {"hit", "hits", "n", "value", "observed_days", "is_over", "item", "rater", "answer", "population_part"}
 # May be empty: a count has no numerator, and where neither more nor less is better nothing is said to be.
@@ -35,7 +36,7 @@ NEITHER_IS_BETTER = {
     "preassessment_led_to_investigation", "investigation_with_service", "care_level_changed", "measure"
 }  # fmt: skip
 FEWEST_CASES = 2
-GLOSSARY = (config.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 OUTSIDE_THE_PORTABLE_SUBSET = (
     r"date_diff|datediff|day_number|date_part|to_months|generate_series|unnest|try_strptime|strptime|quantile_cont|qualify"
     r"|group by all|list_\w+|struct_\w+|concat|asof|pivot|exclude|replace|macro|ilike"
@@ -143,7 +144,7 @@ def test_every_field_of_the_header_is_filled(metric: Metric) -> None:
 
 @each_metric
 def test_a_metric_has_boundary_cases_a_place_in_the_glossary_and_a_chart(metric: Metric) -> None:
-    cases = list((config.ROOT / "tests" / "metrics" / metric.metric_id).glob("*/case.toml"))
+    cases = list((ROOT / "tests" / "metrics" / metric.metric_id).glob("*/case.toml"))
     months = [(window, _point(metric, window)) for window in _months(metric)]
     chart = charts.trend(metric, months, [], months[-1][1])
 

@@ -16,11 +16,12 @@ import pytest
 from pipeline import config, copying, database, loading, metrics
 from pipeline.metrics import catalogue
 from pipeline.model import RunInfo
+from pipeline.places import ROOT
 from tests.unit import builders
 
-DOC = (config.ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
+DOC = (ROOT / "docs" / "connect.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", DOC, re.MULTILINE | re.DOTALL)
-CASE = config.ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
+CASE = ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
 
 
 @pytest.fixture(scope="module")

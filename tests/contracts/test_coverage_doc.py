@@ -11,10 +11,11 @@ from typing import NamedTuple
 import pytest
 import typer
 
-from pipeline import config, publish
+from pipeline import publish
 from pipeline.cli import app
 from pipeline.metrics import catalogue
 from pipeline.periods import Period
+from pipeline.places import ROOT
 from pipeline.publish import yearly_section
 from pipeline.publish.goals_section import Tree
 from pipeline.publish.workbook import sheet_name
@@ -22,9 +23,9 @@ from pipeline.schemas import EXTRACTS
 from tests.contract_metrics import EXPECTED
 from tests.unit.publish import management_fakes
 
-DOC = (config.ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-RUNBOOK = (config.ROOT / "docs" / "run-a-tertial.md").read_text(encoding="utf-8")
-SETTINGS = (config.ROOT / "config.toml").read_text(encoding="utf-8")
+DOC = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+RUNBOOK = (ROOT / "docs" / "run-a-tertial.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "config.toml").read_text(encoding="utf-8")
 METRICS = catalogue.read()
 MUNICIPALITIES = ("Nacka", "Stockholm", "Eslöv", "Linköping", "Ovanåker")
 NOT_NAMED = "Mått som inget av dokumenten nämner"
@@ -60,7 +61,7 @@ ROWS = [row for rows in TABLES.values() for row in rows]
 @pytest.fixture(scope="module")
 def anchors() -> set[str]:
     """Every place in the page that a link can lead to: those of the metrics, of templates and of parts."""
-    templates = (config.ROOT / "pipeline" / "publish" / "templates").glob("*.j2")
+    templates = (ROOT / "pipeline" / "publish" / "templates").glob("*.j2")
     written = {name for file in templates for name in re.findall(r'\bid="([\w-]+)"', file.read_text(encoding="utf-8"))}
     yearly = yearly_section.part(management_fakes.report(period="2026"))
     assert yearly is not None
@@ -127,7 +128,7 @@ def test_every_place_exists(heading: str, anchors: set[str], sheets: set[str]) -
         assert set(re.findall(r"\*([^*]+)\*", row.places)) <= sheets, row.asked
         for one in tokens(row.places):
             if not one.startswith(("#", "python ")):
-                assert one in RUNBOOK or one in SETTINGS or (config.ROOT / one).exists(), (row.asked, one)
+                assert one in RUNBOOK or one in SETTINGS or (ROOT / one).exists(), (row.asked, one)
 
 
 def test_every_command_and_option_exists() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from pipeline import audit, database, quarter, starting
 from pipeline.comparison import places
-from pipeline.config import ROOT, Disclosure, Paths
+from pipeline.config import Disclosure, Paths
 from pipeline.errors import ProtectionFailed, WrongUse
 from pipeline.history import journal, shelf, storage
 from pipeline.loading import memory, outlived
 from pipeline.model import EXTRACT_NAMES
+from pipeline.places import ROOT
 from tests.unit import builders
 
 DOC = (ROOT / "docs" / "data-protection.md").read_text(encoding="utf-8")

@@ -12,9 +12,10 @@ from pipeline import config, database, loading, metrics
 from pipeline.database import Database
 from pipeline.metrics import catalogue
 from pipeline.model import RunInfo
+from pipeline.places import ROOT
 from tests.unit import builders
 
-CASE = config.ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
+CASE = ROOT / "tests" / "metrics" / "decision_days_from_application" / "decided_in_the_window"
 OWN = "database_name = current_database() and not internal"
 
 

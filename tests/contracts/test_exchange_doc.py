@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from pipeline.comparison.exchange import rules
-from pipeline.config import ROOT
 from pipeline.model import Figure, Level, Statistic, Status
 from pipeline.model.exchange import COLUMNS, HIDDEN_COLUMNS, KEY_COLUMNS, VERSION
 from pipeline.periods import Period, windows
+from pipeline.places import ROOT
 from pipeline.publish import results
 from tests.unit.builders import config, count, figures, key, mean, share
 

@@ -13,6 +13,7 @@ from pipeline.database import Database
 from pipeline.metrics import catalogue, citations
 from pipeline.model.cases import Watch
 from pipeline.periods import Period
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 
@@ -124,5 +125,5 @@ def test_figures_know_how_many_rows_are_of_protected_persons(invented: tuple[Dat
 
 
 def test_the_folder_holds_nothing_but_lists() -> None:
-    folder = Path(config.ROOT) / "sql" / "lists"
+    folder = Path(ROOT) / "sql" / "lists"
     assert {file.stem for file in folder.iterdir()} == {one.id for one in cases.catalogue.read()}

@@ -9,14 +9,14 @@ import pytest
 import typer
 
 import pipeline
-from pipeline import config, errors
+from pipeline import errors
 from pipeline.cli import app
 from pipeline.metrics import catalogue
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from pipeline.sources import profiles
 from tests.contract_metrics import EXPECTED
 
-ROOT = config.ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUNBOOK = (ROOT / "docs" / "run-a-tertial.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

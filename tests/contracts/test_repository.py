@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from tests.programs import require_program
 
 NEVER_COMMITTED = [

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import audit, database
-from pipeline.config import ROOT
 from pipeline.disclosure import remembered
 from pipeline.history import shelf, storage
 from pipeline.loading import memory
+from pipeline.places import ROOT
 from tests.faults.serving import Server
 
 PERIOD = "2025T2"

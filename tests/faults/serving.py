@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from tests.faults.kinds import Kind
 
 _SOURCE = Path(__file__).with_name("preload.c")

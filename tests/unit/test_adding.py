@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import adding
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
+from pipeline.places import ROOT
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from pipeline import config
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
+from pipeline.places import CONFIG_FILE, ROOT
 
 HEAD = '[municipality]\nname = "Ekby"\ncode = "0180"\n[committee]\nname = "Nämnden"\n'
 
@@ -36,14 +37,14 @@ def faults(file: Path, known_metrics=None) -> list[str]:
 def test_the_projects_own_file_shows_the_defaults():
     shown = config.load()
     bare = config.Config(municipality=shown.municipality, committee=config.Committee(name=shown.committee.name))
-    written = tomllib.loads(config.DEFAULT_FILE.read_text(encoding="utf-8"))
+    written = tomllib.loads(CONFIG_FILE.read_text(encoding="utf-8"))
     assert shown.limits == bare.limits
     assert shown.disclosure == bare.disclosure
     assert shown.files == bare.files
     assert shown.committee == bare.committee
     assert shown.reading == bare.reading
     # Wherever a configuration stands, the profiles are the project's own unless it says otherwise.
-    own = dict(bare.paths) | {"profiles": bare.paths.profiles.relative_to(config.ROOT)}
+    own = dict(bare.paths) | {"profiles": bare.paths.profiles.relative_to(ROOT)}
     assert {name: Path(path) for name, path in written["paths"].items()} == own
     for section in ("limits", "reading", "disclosure", "files", "paths", "report", "committee"):
         assert list(written[section]) == list(
@@ -62,7 +63,7 @@ def test_what_the_law_demands_has_a_target():
 
 
 def test_targets_stand_under_what_the_law_demands_only_where_it_does():
-    text = config.DEFAULT_FILE.read_text(encoding="utf-8")
+    text = CONFIG_FILE.read_text(encoding="utf-8")
     of_law, of_committee = text.split("# What the law demands")[1].split("# What the committee has set")
     demanded = {name for name, metric in catalogue.read().items() if metric.demanded_by_law}
     assert set(re.findall(r'metric = "(\w+)"', of_law)) == demanded

@@ -11,8 +11,8 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from pipeline import language, wording
-from pipeline.config import ROOT
 from pipeline.language import Text, later, later_within, one_many, plural, say, speaking, within
+from pipeline.places import ROOT
 from pipeline.publish import forms, html
 from tests.programs import require_program
 
@@ -203,8 +203,8 @@ def _dumped(given: object) -> str:
     import json
     from unittest import mock
 
-    from pipeline import config
+    from pipeline.config import hashing
 
-    with mock.patch.object(config.json, "dumps", wraps=json.dumps) as dumps:
-        config.fingerprint(given)  # type: ignore[arg-type]
+    with mock.patch.object(hashing.json, "dumps", wraps=json.dumps) as dumps:
+        hashing.fingerprint(given)  # type: ignore[arg-type]
     return str(dumps.call_args[0][0]["report"])

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import room, starting, swapping
-from pipeline.config import ROOT, Config
+from pipeline.config import Config
 from pipeline.errors import DatabaseBusy, WrongUse, told
+from pipeline.places import ROOT
 from tests.unit import builders
 
 DEAD = 2**22 + 1  # above the highest number that Linux gives a process

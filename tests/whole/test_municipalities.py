@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import cli, config_laying, database, municipalities
+from pipeline import cli, database, municipalities
 from pipeline import config as configuration
+from pipeline.config import laying
 from pipeline.errors import WrongUse
 from pipeline.metrics import catalogue
 from pipeline.model import Quality
@@ -99,8 +100,8 @@ def asked(place: Path) -> tuple[Request, Path]:
 
 
 def settings(place: Path, code: str, text: str) -> None:
-    (place / config_laying.FOLDER).mkdir(exist_ok=True)
-    (place / config_laying.FOLDER / f"{code}.toml").write_text(text, encoding="utf-8")
+    (place / laying.FOLDER).mkdir(exist_ok=True)
+    (place / laying.FOLDER / f"{code}.toml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +247,7 @@ def test_one_municipality_is_asked_for_with_its_own_settings(tmp_path: Path) -> 
     assert own.config.limits.plan_grace_days == 7
     assert own.config.paths.reports == tmp_path / "reports" / "0180"
     # As any other command gets them.
-    assert configuration.load(tmp_path / config_laying.FOLDER / "0180.toml") == own.config
+    assert configuration.load(tmp_path / laying.FOLDER / "0180.toml") == own.config
     with pytest.raises(WrongUse, match=r"^Kommunen 0181 har ingen mapp i .* Kommuner som har en: 0180\.$"):
         municipalities.request_of(request, "0181", file, JUDGED)
     with pytest.raises(

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline import config_faults
-from pipeline.config import SQL
 from pipeline.errors import WrongUse
 from pipeline.model.comparison import Missing
+from pipeline.places import SQL
 from pipeline.sources.wording import fold
 
 FILE = SQL / "oppna_jamforelser.toml"

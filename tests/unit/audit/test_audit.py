@@ -14,8 +14,8 @@ import pytest
 
 from pipeline import audit
 from pipeline.audit import storage, writing
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
+from pipeline.places import ROOT
 
 WRITERS, LINES = 6, 40
 _WRITER = """

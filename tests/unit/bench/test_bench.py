@@ -19,6 +19,7 @@ from bench.results import Part, Ratio
 from bench.rows import OF_CASES, Form, write
 from pipeline import config
 from pipeline.metrics import catalogue
+from pipeline.places import ROOT
 from pipeline.sources import files
 
 TODAY = date(2026, 9, 10)
@@ -84,7 +85,7 @@ def test_a_part_takes_the_place_of_what_was_known_of_it(tmp_path: Path):
 
 
 def test_every_part_has_its_measurement_and_stands_in_the_readme():
-    readme = (config.ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
     assert [callable(parts.of(name)) for name in parts.NAMES] == [True] * len(parts.NAMES)
     assert [name for name in parts.NAMES if f"| `{name}` |" not in readme] == []
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from pipeline import cases, database, metrics
-from pipeline.config import ROOT, Config
+from pipeline.config import Config
 from pipeline.database import Database
 from pipeline.metrics import citations
 from pipeline.model.cases import Unexecuted, Watch
 from pipeline.periods import Period
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.comparison import codes
-from pipeline.config import SQL
+from pipeline.places import SQL
 
 
 @pytest.mark.parametrize(("code", "county"), [("0182", "01"), ("2584", "25"), ("0000", None), ("9999", None)])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import database, swapping
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
+from pipeline.places import ROOT
 
 ROWS = 20_000
 BUILDER = """

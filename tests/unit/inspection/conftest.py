@@ -13,11 +13,12 @@ from pipeline.config import Config
 from pipeline.inspection import vocabulary
 from pipeline.inspection.findings import Proposal
 from pipeline.inspection.vocabulary import Vocabulary
+from pipeline.places import ROOT
 
 
 @pytest.fixture(scope="session")
 def words() -> Vocabulary:
-    return vocabulary.load(config.ROOT / "profiles")
+    return vocabulary.load(ROOT / "profiles")
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def settings(tmp_path: Path) -> Config:
     """The project's configuration, with a copy of its profiles that may be written to."""
     loaded = config.load()
     folder = tmp_path / "profiles"
-    shutil.copytree(config.ROOT / "profiles", folder)
+    shutil.copytree(ROOT / "profiles", folder)
     return loaded.model_copy(update={"paths": loaded.paths.model_copy(update={"profiles": folder})})
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from pipeline.schemas import contract
 from pipeline.sources import profiles
-from pipeline.sources.profiles import DAY_ORDERS, MERGES
+from pipeline.sources.profile_faults import DAY_ORDERS, MERGES
 from pipeline.sources.wording import Making
 
 TEXT = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")

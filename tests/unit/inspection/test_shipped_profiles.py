@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS, contract
 from pipeline.sources import profiles
-from pipeline.sources.profiles import COMMON, STANDARD, Profile
+from pipeline.sources.profile_faults import COMMON
+from pipeline.sources.profiles import STANDARD, Profile
 from pipeline.sources.wording import Wording, fold
 
 SYSTEMS = ("combine", "lifecare", "procapita", "treserva", "viva")

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import config, database, loading, plain_files
 from pipeline.loading import memory
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 
@@ -25,7 +26,7 @@ def settings(tmp_path: Path) -> config.Config:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "utredningar_2026-11-30.csv").write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
-    shutil.copytree(config.ROOT / "profiles", tmp_path / "profiles")
+    shutil.copytree(ROOT / "profiles", tmp_path / "profiles")
     paths = config.Paths(
         raw=raw, processed=tmp_path / "processed", key=tmp_path / "pseudonym.key", profiles=tmp_path / "profiles"
     )

@@ -197,6 +197,23 @@ FAULTY = {
     '[referrals.derived]\nkind = { filled = ["x"] }': "referrals.derived.kind.filled: ska vara en rubrik",
     '[investigations.merge]\nclosed = "newest"': "investigations.merge.closed: ska vara earliest, latest,",
     '[investigations.merge]\noutcome = ["inget"]': "investigations.merge.outcome: inget är ingen kod i kolumnen.",
+    "[investigations.merge]\nclosed = []": "investigations.merge.closed: ska vara earliest, latest,",
+    '[investigations.merge]\nclosed = ["2026"]': (
+        "investigations.merge.closed: 2026 är ingen kod i kolumnen. Tillåtna är earliest, first, last, latest, latest"
+    ),
+    '[investigations.merge]\nunit = ["Norr", "Söder"]': (
+        "investigations.merge.unit: Norr är ingen kod i kolumnen. Tillåtna är first, last."
+    ),
+    '[investigations.merge]\nkind = "earliest"': (
+        'investigations.merge.kind: "earliest" väljer bland dagar, men kolumnen har inga; skriv "first" eller "last".'
+    ),
+    '[investigations.merge]\noutcome = "latest"': (
+        'investigations.merge.outcome: "latest" väljer bland dagar, men kolumnen har inga; skriv "first", "last" eller'
+        " en lista med koder."
+    ),
+    '[common.merge]\nbirth_year = "latest or open"': (
+        'common.merge.birth_year: "latest or open" väljer bland dagar, men kolumnen har inga; skriv "first" eller'
+    ),
     '[dates]\norder = "month"': 'dates.order: ska vara "day first" eller "month first".',
     '[skip]\nrow = ["x"]': "skip.row: okänd nyckel. Menade du rows?",
     '[referrals]\nsheet = ["x"]': "referrals.sheet: okänd nyckel. Menade du sheets?",
@@ -271,6 +288,23 @@ def test_a_day_that_cannot_be_read_is_not_merged_away(raw, profile):
 def test_a_code_that_nobody_knows_is_not_merged_away(raw, profile):
     loaded = merged(raw, profile, {"outcome": "insats"}, {"outcome": "hittepå"})
     assert [(one.row, one.rule) for one in loaded.rejections if one.rule != "conflict"] == [(3, "unknown_code")]
+
+
+def unlike_in_special_reasons(raw, profile, way, *answers):
+    profile(f'[files]\nreferrals = ["aktualiseringar*"]\n[referrals.merge]\nspecial_reasons = {way}\n')
+    return raw.load_one("referrals", *({"referral_id": "A1", "special_reasons": answer} for answer in answers))
+
+
+@pytest.mark.parametrize(("way", "chosen"), [('["ja", "nej"]', True), ('["nej", "ja"]', False)])
+@pytest.mark.parametrize("answers", [("J", "N"), ("N", "J"), ("", "ja", "nej"), ("x", "")])
+def test_of_answers_the_first_that_the_profile_names_is_chosen(raw, profile, way, chosen, answers):
+    loaded = unlike_in_special_reasons(raw, profile, way, *answers)
+    assert [row["special_reasons"] for row in loaded["referrals"]] == [chosen]
+
+
+def test_an_answer_that_nobody_knows_is_not_merged_away(raw, profile):
+    loaded = unlike_in_special_reasons(raw, profile, '["ja", "nej"]', "ja", "kanske")
+    assert [(one.row, one.rule) for one in loaded.rejections if one.rule != "conflict"] == [(3, "not_yes_no")]
 
 
 def test_rows_without_an_id_are_not_merged(raw, profile):

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline import database
-from pipeline.config import ROOT
 from pipeline.database import Database
 from pipeline.loading import snapshots, suspicions
 from pipeline.model import Warned
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from pipeline.sources import profiles
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from pipeline import database
-from pipeline.config import ROOT
 from pipeline.database import Database
 from pipeline.metrics import breaks
 from pipeline.model import Break
+from pipeline.places import ROOT
 from tests.unit import builders
 
 OLD, NEW, THIRD = "Procapita", "Treserva", "Combine"

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from pipeline import database
-from pipeline.config import ROOT, Limits
+from pipeline.config import Limits
 from pipeline.database import Database
 from pipeline.metrics import catalogue, prepare
 from pipeline.periods import Period
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 

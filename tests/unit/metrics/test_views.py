@@ -16,6 +16,7 @@ from pipeline.database import Database
 from pipeline.metrics import catalogue, views
 from pipeline.model import FileAccount, Metric, RunInfo
 from pipeline.periods import Period
+from pipeline.places import ROOT
 from pipeline.schemas import EXTRACTS
 from tests.unit import builders
 
@@ -35,9 +36,9 @@ class Tables:
         self._db, self._inputs, self._settings = db, inputs, settings
         db.run("create schema loaded")
         for table in EXTRACTS:
-            db.script(config.ROOT / "sql" / "tables" / f"{table}.sql")
+            db.script(ROOT / "sql" / "tables" / f"{table}.sql")
         for table in ("delivered", "quarantine", "protected_cases", "protected_persons"):
-            db.script(config.ROOT / "sql" / "tables" / f"{table}.sql")
+            db.script(ROOT / "sql" / "tables" / f"{table}.sql")
         for one in inputs:
             db.run("insert into delivered values (?, 'unit')", [one.extract])
         self.add("loaded.units", unit="Barnenheten", programme="Individ och familj", area=CHILDREN)

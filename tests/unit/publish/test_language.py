@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ROOT
 from pipeline.metrics import catalogue
+from pipeline.places import ROOT
 from pipeline.publish import committee_html, frequencies, sentences, summary
 from tests.programs import require_program
 from tests.unit.publish import comparison_fakes, fakes

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import config
 from pipeline.errors import WrongUse
+from pipeline.places import CONFIG_FILE
 from pipeline.questions.place import database_folder, demand_outside
 
 
@@ -18,7 +19,7 @@ def test_it_is_the_folder_of_the_projects_own_configuration() -> None:
 @pytest.mark.parametrize("line", ["", 'processed = "annan/plats"', 'processed = "../plats"'])
 def test_it_is_the_folder_of_any_configuration(line: str, tmp_path: Path) -> None:
     file, own = tmp_path / "config.toml", 'processed = "data/processed"'
-    text = config.DEFAULT_FILE.read_text(encoding="utf-8")
+    text = CONFIG_FILE.read_text(encoding="utf-8")
     assert text.count(own) == 1
     file.write_text(text.replace(own, line), encoding="utf-8")
     assert database_folder(file, None) == config.load(file).paths.processed

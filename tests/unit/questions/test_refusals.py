@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import database
-from pipeline.config import ROOT
+from pipeline.places import ROOT
 from pipeline.questions.answering import Question, answer
 from tests.unit.questions.conftest import hashes
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import database
-from pipeline.config import ROOT
 from pipeline.errors import WrongUse
+from pipeline.places import ROOT
 from pipeline.questions import saved
 from pipeline.questions.shell import completing, session, statements
 from pipeline.questions.shell.prompt import OwnHistory
