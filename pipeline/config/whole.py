@@ -62,6 +62,11 @@ class Config(Section):
     severity: Annotated[tuple[SeverityRule, ...], Field(strict=False)] = ()
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
 
+    @property
+    def sender(self) -> tuple[str, ...]:
+        """Who a report is from: municipality and committee; one name where all municipalities stand together."""
+        return tuple(dict.fromkeys((self.municipality.name, self.committee.name)))
+
     @field_validator("files")
     @classmethod
     def _laid_over_the_defaults(cls, files: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

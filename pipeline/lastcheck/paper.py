@@ -32,7 +32,7 @@ def foreign(read: Printed, page: Page, config: Config, period: Period) -> Iterat
     Every element of the page must be there as it stands; one that is cut by a page's end, as its beginning or its end.
     """
     known, made_by_browser = _known(page), _made_by_browser()
-    head = _plain(f"{config.municipality.name} · {config.committee.name} · {forms.period_name(period)}")
+    head = _plain(" · ".join((*config.sender, forms.period_name(period))))
     for run in read.runs:
         text = _plain(run.text)
         if text == _plain(str(pdf.UNDRAWN)):

@@ -56,7 +56,7 @@ def write_cover(sheet: Sheet, title: str, report: Report, next_sheets: Iterable[
         sheet.lines(preliminary, color=ALARM, bold=True)
     facts = (
         (say("Kommun"), config.municipality.name),
-        (say("Nämnd"), config.committee.name),
+        (say("Nämnd"), config.committee.name if len(config.sender) > 1 else ""),
         (say("Period"), forms.period(figures.period)),
         (say("Diarienummer"), config.report.reference),
         (say("Beslutsinstans"), config.report.decided_by),

@@ -293,7 +293,7 @@ class Sheet:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins.top = sheet.page_margins.bottom = _MARGIN
         sheet.page_margins.header = sheet.page_margins.footer = _MARGIN / 2
-        sheet.oddHeader.left.text = _in_header(f"{config.municipality.name}, {config.committee.name}")
+        sheet.oddHeader.left.text = _in_header(", ".join(config.sender))
         sheet.oddHeader.center.text = marks.DEMO_WORD if run.demo else None
         sheet.oddHeader.right.text = _in_header(print_title)
         sheet.oddFooter.left.text = _in_header(

@@ -144,6 +144,17 @@ def test_each_has_a_key_and_a_database_of_its_own(done: Run) -> None:
     assert not (paths.processed / "riket" / database.FILE_NAME).exists()
 
 
+def test_all_together_have_one_sender_and_no_committee_to_decide(done: Run) -> None:
+    pages = {
+        code: (done.request.config.paths.reports / code / PERIOD.code / "committee" / "rapport.html").read_text("utf-8")
+        for code in ("0180", "riket")
+    }
+    assert '<p class="sender">Storstad · Socialnämnden</p>' in pages["0180"]
+    assert '<p class="sender">Riket</p>' in pages["riket"]
+    assert "Riket står bakom den här sidan" in pages["riket"]
+    assert ("Förslag till beslut" in pages["0180"], "Förslag till beslut" in pages["riket"]) == (True, False)
+
+
 Cut = tuple[str, ...]
 
 
