@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,8 @@ from pipeline.config import Config, Target
 from pipeline.model import Change, Direction, Figure, Figures, Key, Level, Metric, Statistic, Status
 from pipeline.periods import Window
 from pipeline.statistics import counts_differ, means_differ, shares_differ
+
+_COMPARED = ("last_year", "last_tertial")  # the nearest last
 
 
 def judge(
@@ -52,13 +55,14 @@ def _judged(
     if target is None:
         status = Status.NO_DATA if figure.value is None else Status.NO_TARGET
         return replace(figure, status=status)
-    better = metric.better or target.better
-    aimed = replace(figure, target=_stored(target, figure), better="" if metric.better else better)
+    better, aim = metric.better or target.better, _stored(target, figure)
     if figure.denominator is None or figure.value is None:
-        return replace(aimed, status=Status.NO_DATA)
-    if better and window.ends > today:
-        return replace(aimed, status=Status.NOT_YET)
-    return replace(aimed, status=_status(aimed, metric, better, config) if better else Status.NO_TARGET)
+        status = Status.NO_DATA
+    elif not better:
+        status = Status.NO_TARGET
+    else:
+        status = Status.NOT_YET if window.ends > today else _status(figure, aim, metric, better, config)
+    return replace(figure, target=aim, better="" if metric.better else better, status=status)
 
 
 def _stored(target: Target, figure: Figure) -> float:
@@ -97,8 +101,8 @@ def _is_category(key: Key, breakdown: str, category: str) -> bool:
     return key.breakdown == breakdown and key.category.lower() == category.lower()
 
 
-def _status(figure: Figure, metric: Metric, better: str, config: Config) -> Status:
-    value, goal = _exact(figure), Fraction(str(figure.target))
+def _status(figure: Figure, aim: float, metric: Metric, better: str, config: Config) -> Status:
+    value, goal = _exact(figure), Fraction(str(aim))
     shortfall = goal - value if better == "higher" else value - goal
     if shortfall <= 0:
         return Status.MET
@@ -123,18 +127,19 @@ def _exact(figure: Figure) -> Fraction:
 
 def _changes(figures: Figures, metrics: Mapping[str, Metric]) -> Iterator[tuple[Key, tuple[Change, ...]]]:
     """Flows against the same window last year (seasons); stocks against last year and the last tertial."""
-    for key, figure in figures.figures.items():
-        if figures.windows[key.window].series != "report":
-            continue
-        found = []
-        for window_id in (f"{key.window}_last_year", f"{key.window}_last_tertial"):
-            since = figures.windows.get(window_id)
-            before = figures.figures.get(replace(key, window=window_id)) if since else None
-            if since and before:
-                metric = metrics[key.metric]
-                found.append(change(figure, before, metric, since, is_comparable(figures, metric, key, window_id)))
-        if found:
-            yield key, tuple(found)
+    reported = [name for name, window in figures.windows.items() if window.series == "report"]
+    earlier = {f"{name}_{series}": name for series in _COMPARED for name in reported}
+    found: dict[Key, dict[str, Change]] = defaultdict(dict)
+    # By way of the earlier ones, since few figures have any.
+    for then, before in figures.figures.items():
+        key = replace(then, window=earlier[then.window]) if then.window in earlier else None
+        figure = figures.figures.get(key) if key else None
+        if key and figure:
+            metric, since = metrics[key.metric], figures.windows[then.window]
+            covered = is_comparable(figures, metric, key, then.window)
+            found[key][since.series] = change(figure, before, metric, since, covered)
+    for key, changes in found.items():
+        yield key, tuple(changes[series] for series in _COMPARED if series in changes)
 
 
 def is_comparable(figures: Figures, metric: Metric, key: Key, window_id: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.publish.workbook_saving import TABLE_TEXT_URI
 _READ = (".xml", ".rels", ".vml")
 _REFUSED = ("xl/externallinks/", "xl/embeddings/", "xl/vbaproject", "customxml/")
 _SHEET, _TABLE, _CHART = "xl/worksheets/sheet", "xl/tables/", "xl/charts/chart"
+_BLOCKS = frozenset(("is", "si", "p"))
 _COLOURS = frozenset(("rgb", "val", "lastClr"))
 # Attributes that tell of places and sizes, where A1000 is a cell.
 _PLACES = frozenset(("r", "ref", "sqref", "topLeftCell", "activeCell", "spans"))
@@ -230,7 +231,7 @@ class _Part:
         texts = self._texts.pop()
         text = "".join(texts)
         # Runs of one paragraph are read together, and each by itself.
-        if local not in ("is", "si", "p") and self._texts and {"is", "si", "p"}.intersection(self.open[:-1]):
+        if local not in _BLOCKS and self._texts and not _BLOCKS.isdisjoint(self.open[:-1]):
             self._texts[-1].append(text)
             if text.strip() and local == "t":
                 self.piece("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.comments.persons import lines_with_persons
@@ -63,7 +64,7 @@ class Searcher:
     def learn(self, pieces: Iterable[Piece]) -> None:
         """Ask at once which ids stand in the pieces, which else is asked of each."""
         texts = {_legible(piece) for piece in pieces if not piece.is_number}
-        self._ask({word for text in texts for word in self._words(spelt(text))})
+        self._ask({word for text in texts for word in _split(text, self._longest)[1]})
 
     def kinds(self, piece: Piece) -> frozenset[Kind]:
         """What kinds of secrets a piece holds."""
@@ -87,8 +88,7 @@ class Searcher:
 
     def _in_text(self, piece: Piece) -> Iterator[Kind]:
         text = _legible(piece)
-        plain = spelt(text)
-        words_with_digits = self._words(plain)
+        plain, words_with_digits = _split(text, self._longest)
         self._ask(words_with_digits)
         yield from (self._found[one] for one in words_with_digits if one in self._found and one not in self._named)
         words = parts(plain)
@@ -102,9 +102,6 @@ class Searcher:
             yield from self._in_brief(piece, plain)
         if holds_person(text):
             yield Kind.PERSON_NUMBER
-
-    def _words(self, plain: str) -> list[str]:
-        return [one for one in tokens(plain, self._longest) if _may_be_id(one)] if _may_be_id(plain) else []
 
     def _ask(self, words: Collection[str]) -> None:
         unknown = {word for word in words if word not in self._asked}
@@ -126,6 +123,13 @@ class Searcher:
 
 def _legible(piece: Piece) -> str:
     return _COLOUR.sub(" ", piece.text) if piece.is_styled else piece.text
+
+
+@lru_cache(maxsize=_AT_A_TIME)
+def _split(text: str, longest: int) -> tuple[str, tuple[str, ...]]:
+    """A text as it is spelt, and its words that may be ids; first they are asked for, then each text is searched."""
+    plain = spelt(text)
+    return plain, tuple(one for one in tokens(plain, longest) if _may_be_id(one)) if _may_be_id(plain) else ()
 
 
 def _may_be_id(plain: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 
@@ -94,8 +92,7 @@ class Staging:
             f"create table {stage_table(extract)}"
             f" (row_id bigint, file_id integer, sheet varchar, row_number integer, surplus varchar, {columns})"
         )
-        with _no_search_for_cycles():
-            return [self._stage_file(extract, file, wordings) for file, wordings in files]
+        return [self._stage_file(extract, file, wordings) for file, wordings in files]
 
     def warnings(self, extract: Extract, secret: frozenset[int] = frozenset()) -> list[Warned]:
         """Per column: person numbers whose check digit does not fit, and such as stood in texts and were masked.
@@ -236,18 +233,6 @@ def _made_of_person(extract: Extract, table: Table) -> frozenset[str]:
         for column, made in header.makings.items()
         if header.wording.derived[column].making.keeps_value and secret.intersection(made)
     )
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Millions of short-lived rows make Python look for reference cycles that are not there: 40 % of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _runs(tables: Iterable[pa.Table]) -> Iterable[list[pa.Table]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,7 @@ def store(database: Database, figures: Figures, metrics: Mapping[str, Metric], r
         database.script(TABLES / f"{table}.sql")
     _fill(database, "metrics", (_of_metric(metric, n, figures) for n, metric in enumerate(metrics.values(), start=1)))
     _fill(database, "files", map(_of_file, run.inputs))
-    columns = database.columns("figures")
-    rows = figures.figures.values()
-    database.append("figures", pd.DataFrame({column: [_value(row, column) for row in rows] for column in columns}))
+    database.append("figures", _figures(figures.figures.values(), database.columns("figures")))
     database.run(
         "insert into run_info values (?, ?, ?, ?, ?)",
         [run.run_id, run.version, figures.period.code, run.today, run.demo],
@@ -54,10 +52,10 @@ def _of_file(file: FileAccount) -> list[Any]:
     return [file.file, file.extract, file.delivered, *counts]
 
 
-def _value(figure: Figure, column: str) -> Any:
-    """What stands in a column: a field of the figure's key, or of the figure itself."""
-    value = getattr(figure.key, _OF_KEY[column]) if column in _OF_KEY else getattr(figure, column)
-    return value.value if isinstance(value, Enum) else value
+def _figures(figures: Iterable[Figure], columns: Iterable[str]) -> pd.DataFrame:
+    """A row for each figure; what stands in a column is a field of the figure's key, or of the figure itself."""
+    read = attrgetter(*(f"key.{_OF_KEY[column]}" if column in _OF_KEY else column for column in columns))
+    return pd.DataFrame(map(read, figures), columns=list(columns))
 
 
 def is_demo(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Charts: plotly's only home. Figures become plotly figures as plain JSON, and plotly.js a packed text for the page.
+"""Charts: plotly's only home. Figures become plain JSON for plotly.js, which is a packed text in the page.
 
 Hidden figures and months with nothing to measure are gaps: no value of theirs is in the JSON or in a hover text.
 """
@@ -6,7 +6,7 @@ Hidden figures and months with nothing to measure are gaps: no value of theirs i
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -48,6 +48,9 @@ _TICKS = 4
 _MONTHS_BETWEEN_TICKS = 4
 
 Points = Sequence[tuple[Window, Figure]]
+Drawn = tuple[
+    str, dict[str, Any]
+]  # what is drawn over the plot: among `shapes` or `annotations` of the layout, and how
 
 
 def trend(metric: Metric, months: Points, parts: Points, now: Figure, breaks: Sequence[Break] = ()) -> dict[str, Any]:
@@ -57,39 +60,45 @@ def trend(metric: Metric, months: Points, parts: Points, now: Figure, breaks: Se
     are too small for that have twelve of them together as a dotted line. A change of case system is a dashed line from
     the foot up, named above the plot.
     """
-    import plotly.graph_objects as go
-
     statistic = Statistic(now.key.statistic)
     colours = theme()["chart"]["light"]
     chance, together = signals.band(metric, months, breaks), signals.rolling(metric, months)
-    figure = go.Figure(layout={"template": go.layout.Template()})
-    figure.add_scatter(
-        x=[_middle(window).isoformat() for window, _ in months],
-        y=[signals.value(point) for _, point in months],
-        text=[_hover(metric, window, point) for window, point in months],
-        mode="lines+markers",
-        line={"color": colours["month"], "width": 1},
-        marker=_markers(months, chance),
-    )
-    if parts:
-        figure.add_scatter(
-            **_steps(metric, parts), mode="lines", line={"color": colours["ink"], "width": 3}, connectgaps=False
-        )
-    if together:
-        figure.add_scatter(
-            x=[_middle(window).isoformat() for window, _ in together],
-            y=[at for _, at in together],
-            text=[_hover_together(window, at) for window, at in together],
-            mode="lines",
-            line={"color": colours["month"], "width": 2.5, "dash": "dot"},
-        )
     lines = sorted(reference_lines(metric, now), reverse=True)
     values = [*_levels(months, parts), *(at for at, _, _ in lines), *([chance.high] if chance else [])]
-    figure.update_layout(**layout(statistic, values, right_margin([name for _, name, _ in lines])))
-    _draw_band(figure, chance, months)
-    _draw_references(figure, lines)
-    _draw_breaks(figure, breaks, months)
-    return {"data": _plain(figure)["data"], "layout": _plain(figure)["layout"]}
+    look = layout(statistic, values, right_margin([name for _, name, _ in lines]))
+    data = [
+        _trace(
+            x=[_middle(window).isoformat() for window, _ in months],
+            y=[signals.value(point) for _, point in months],
+            text=[_hover(metric, window, point) for window, point in months],
+            mode="lines+markers",
+            line={"color": colours["month"], "width": 1},
+            marker=_markers(months, chance),
+        )
+    ]
+    if parts:
+        line = {"color": colours["ink"], "width": 3}
+        data.append(_trace(**_steps(metric, parts), mode="lines", line=line, connectgaps=False))
+    if together:
+        data.append(
+            _trace(
+                x=[_middle(window).isoformat() for window, _ in together],
+                y=[at for _, at in together],
+                text=[_hover_together(window, at) for window, at in together],
+                mode="lines",
+                line={"color": colours["month"], "width": 2.5, "dash": "dot"},
+            )
+        )
+    drawn = [*_band(chance, months), *_references(lines, look["yaxis"]["range"][1]), *_breaks(breaks, months)]
+    look["margin"]["t"] += _NAME_HEIGHT * max(len(breaks) - 1, 0)
+    for kind in ("shapes", "annotations"):
+        if found := [one for name, one in drawn if name == kind]:
+            look[kind] = found
+    return {"data": data, "layout": look}
+
+
+def _trace(**given: Any) -> dict[str, Any]:
+    return {"type": "scatter", "hovertemplate": "%{text}<extra></extra>", **given}
 
 
 def reference_lines(metric: Metric, now: Figure) -> list[tuple[float, str, bool]]:
@@ -190,18 +199,21 @@ def right_margin(names: Sequence[str]) -> int:
     return narrow + (_NAME_GAP + ceil(longest * _LETTER_WIDTH * theme()["type"]["chart_size"]) if longest else 0)
 
 
-def _draw_references(figure: Any, lines: Sequence[tuple[float, str, bool]]) -> None:
+def _references(lines: Sequence[tuple[float, str, bool]], axis_end: float) -> Iterator[Drawn]:
     """The lines from the highest down, each with its name beyond its right end."""
     colours = theme()["chart"]["light"]
-    anchors = _anchors([at for at, _, _ in lines], _ROOM_FOR_A_NAME * figure.layout.yaxis.range[1])
+    anchors = _anchors([at for at, _, _ in lines], _ROOM_FOR_A_NAME * axis_end)
     for (at, name, is_law), anchor in zip(lines, anchors, strict=True):
         colour = colours["law" if is_law else "target"]
         line = {"color": colour, "width": 2, "dash": "solid" if is_law else "dash"}
-        figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=at, y1=at, line=line)
-        figure.add_annotation(
-            xref="paper", x=1, xanchor="left", xshift=_NAME_GAP, yref="y", y=at, yanchor=anchor,
-            text=name, showarrow=False, font={"color": colour}, borderpad=0,
-        )  # fmt: skip
+        yield (
+            "shapes",
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": at, "y1": at, "line": line},
+        )
+        yield "annotations", {
+            "xref": "paper", "x": 1, "xanchor": "left", "xshift": _NAME_GAP, "yref": "y", "y": at, "yanchor": anchor,
+            "text": name, "showarrow": False, "font": {"color": colour}, "borderpad": 0,
+        }  # fmt: skip
 
 
 def _markers(months: Points, chance: signals.Band | None) -> dict[str, Any]:
@@ -218,29 +230,31 @@ def _markers(months: Points, chance: signals.Band | None) -> dict[str, Any]:
     }
 
 
-def _draw_band(figure: Any, chance: signals.Band | None, months: Points) -> None:
+def _band(chance: signals.Band | None, months: Points) -> Iterator[Drawn]:
     if chance is None:
         return
-    figure.add_shape(
-        type="rect", layer="below", xref="x", x0=chance.since.isoformat(), x1=months[-1][0].ends.isoformat(),
-        yref="y", y0=round(chance.low, 4), y1=round(chance.high, 4), line={"width": 0},
-        fillcolor=theme()["chart"]["light"]["band"],
-    )  # fmt: skip
+    yield "shapes", {
+        "type": "rect", "layer": "below", "xref": "x", "x0": chance.since.isoformat(),
+        "x1": months[-1][0].ends.isoformat(), "yref": "y", "y0": round(chance.low, 4), "y1": round(chance.high, 4),
+        "line": {"width": 0}, "fillcolor": theme()["chart"]["light"]["band"],
+    }  # fmt: skip
 
 
-def _draw_breaks(figure: Any, breaks: Sequence[Break], months: Points) -> None:
+def _breaks(breaks: Sequence[Break], months: Points) -> Iterator[Drawn]:
     """Each change's line, and its name on a row of its own above the plot, on the side where there is room."""
     colour = theme()["chart"]["light"]["ink"]
-    figure.layout.margin.t += _NAME_HEIGHT * max(len(breaks) - 1, 0)
     for row, one in enumerate(breaks):
         day, side = one.day.isoformat(), "right" if one.day > _middle_of(months) else "left"
         line = {"color": colour, "width": 1.5, "dash": "dash"}
-        figure.add_shape(type="line", xref="x", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
-        figure.add_annotation(
-            xref="x", x=day, xanchor=side, yref="paper", y=1, yanchor="bottom", yshift=_NAME_HEIGHT * row,
-            text=html.escape(system_changes.name(one), quote=False), showarrow=False, font={"color": colour},
-            borderpad=0,
-        )  # fmt: skip
+        yield (
+            "shapes",
+            {"type": "line", "xref": "x", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": line},
+        )
+        yield "annotations", {
+            "xref": "x", "x": day, "xanchor": side, "yref": "paper", "y": 1, "yanchor": "bottom",
+            "yshift": _NAME_HEIGHT * row, "text": html.escape(system_changes.name(one), quote=False),
+            "showarrow": False, "font": {"color": colour}, "borderpad": 0,
+        }  # fmt: skip
 
 
 def _middle_of(months: Points) -> date:
@@ -290,11 +304,3 @@ def _levels(months: Points, parts: Points) -> list[float]:
 
 def _middle(window: Window) -> date:
     return window.starts + timedelta(days=(window.ends - window.starts).days // 2)
-
-
-def _plain(figure: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = figure.to_plotly_json()
-    plain["layout"].pop("template", None)
-    for trace in plain["data"]:
-        trace["hovertemplate"] = "%{text}<extra></extra>"
-    return plain

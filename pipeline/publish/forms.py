@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -20,6 +21,7 @@ HIDDEN = "··"  # a figure that is protected; read out as "skyddad"
 
 _WRITTEN_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MOST_PERCENT_DECIMALS = 3
+_NUMBERS_KEPT = 20_000  # as written, since most are small and stand in many places
 _PERIOD_NAMES = {
     PeriodKind.TERTIAL: later("Tertial"),
     PeriodKind.HALF: later("Halvår"),
@@ -35,10 +37,7 @@ _SAME = {
 
 def number(value: float, decimals: int = 0) -> str:
     """`1 400`, `−2`, `3,9`: at most `decimals` decimals, rounded half up, no trailing zeros."""
-    rounded = _rounded(value, decimals)
-    # A pattern of our own gives a hyphen; the minus sign is as wide as the plus.
-    written: str = format_decimal(rounded, format="#,##0.####", locale=babel_locale())
-    return written.replace("-", MINUS)
+    return _written(_rounded(value, decimals), babel_locale())
 
 
 def signed(value: float, decimals: int = 0) -> str:
@@ -209,6 +208,13 @@ def _day_of(found: re.Match[str]) -> str:
 
 def _month_name(value: date) -> str:
     return format_date(value, "LLLL", locale=babel_locale())
+
+
+@lru_cache(maxsize=_NUMBERS_KEPT)
+def _written(number: Decimal, locale: str) -> str:
+    # A pattern of our own gives a hyphen; the minus sign is as wide as the plus.
+    written: str = format_decimal(number, format="#,##0.####", locale=locale)
+    return written.replace("-", MINUS)
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

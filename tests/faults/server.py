@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from pipeline.metrics import catalogue
 from tests.faults.kinds import Kind
 
-_LOADED = ("pipeline.cli", "pipeline.run", "pipeline.closing", "filelock", "openpyxl", "plotly.graph_objects")
+_LOADED = ("pipeline.cli", "pipeline.run", "pipeline.closing", "filelock", "openpyxl", "plotly")
 _MEASURED = ("investigation_within_120_days", "investigation_open_over_120_days", "investigations_opened")
 
 
