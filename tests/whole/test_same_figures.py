@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import plotly.graph_objects
 import pytest
 
 from pipeline.lastcheck import written_page
 from pipeline.metrics import catalogue
 from pipeline.model import Metric, Statistic
 from pipeline.publish import forms, words
+from pipeline.publish.packing import unpacked
 from tests.whole import figures_shown
 from tests.whole.figures_shown import MARKS_OF_HIDDEN, MARKS_OF_NOTHING, Cell, Page, Table, number
 
@@ -198,6 +201,16 @@ def rows(committee: Path) -> dict[Key, Row]:
 @pytest.fixture
 def held(rows: dict[Key, Row]) -> Held:
     return Held(rows, catalogue.read())
+
+
+def test_every_chart_is_one_that_the_library_can_draw(committee: Path) -> None:
+    text = (committee / "rapport-DEMODATA.html").read_text(encoding="utf-8")
+    packed = re.search(r'id="chart-data">(.*?)</script>', text, re.DOTALL)
+    assert packed
+    charts = json.loads(unpacked(packed[1]))
+    assert len(charts) > 10
+    for chart in charts.values():
+        plotly.graph_objects.Figure(chart)  # raises ValueError for whatever it does not know
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
