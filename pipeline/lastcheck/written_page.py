@@ -285,10 +285,11 @@ class _Reader(HTMLParser):
         name, kind = given.get("id", ""), given.get("type", "")
         what = f"skriptet {name}".strip() if tag == "script" else "sidans stilar"
         if tag == "script" and kind == _PACKED:
+            if name == LIBRARY and data == charts.packed_library():
+                return
             unpacked = _unpacked(data)
             if unpacked is None:
                 self.page.unread.append(what)
-            if unpacked is None or (name == LIBRARY and unpacked == charts.library()):
                 return
             data = unpacked
         if kind in _JSON or name == CHARTS:
