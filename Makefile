@@ -44,7 +44,7 @@ bench:    ## measure, side by side, into bench/RESULTS.md; a part with ARGS="--o
 datadoc:  ## write docs/data-dictionary.md anew, from the comments of tables and views
 	$(TOOL) -m tests.dictionary
 
-check: lint style types imports sql test   ## lint, formatting, types, imports, SQL and all tests
+check: lint style sql types imports test   ## lint, formatting, types, imports, SQL and all tests
 
 lint:     ## what ruff finds in the Python code
 	$(TOOL) -m ruff check .

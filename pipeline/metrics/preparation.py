@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pandas as pd
@@ -39,9 +40,9 @@ _LISTS = (
 )  # fmt: skip
 _LISTED = "insert into limit_values values (?, lower(?))"
 _COMMENTS = """
-select column_name, comment
+select schema_name || '.' || table_name, column_name, comment
 from duckdb_columns()
-where database_name = current_database() and schema_name = ? and table_name = ?
+where database_name = current_database()
 """
 
 
@@ -88,10 +89,18 @@ def _write_limits(database: Database, config: Config, today: date) -> None:
 
 def _carry_comments(database: Database) -> None:
     """A column that is taken over as it is keeps its words."""
-    for table, source in _TAKEN_FROM.items():
-        words = dict(database.rows(_COMMENTS, source.split(".")))
-        own = dict(database.rows(_COMMENTS, ["main", table]))
-        for column, comment in own.items():
-            if comment is None and column in words:
-                told = words[column].replace("'", "''")
-                database.run(f"comment on column {table}.{column} is '{told}'")
+    words: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for table, column, comment in database.rows(_COMMENTS):
+        words[table][column] = comment
+    comments = [
+        f"comment on column {table}.{column} is {_text(told)}"
+        for table, source in _TAKEN_FROM.items()
+        for column, comment in words[f"main.{table}"].items()
+        if comment is None and (told := words[source].get(column))
+    ]
+    # All in one: each by itself takes five times as long.
+    database.run("; ".join(("begin", *comments, "commit")))
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"

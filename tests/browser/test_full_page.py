@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import PHONE, Heard, draw_all, opened, unfold
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, remember
 from tests.unit.comparison import full
 
 MOST_BYTES = 3_000_000
 
 
 @pytest.fixture(scope="module")
-def page(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page(demo: Path, taken_for_real: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The committee's page of the demo's extracts, taken for a real municipality's, among many others."""
     folder = tmp_path_factory.mktemp("full")
     config = Path(shutil.copy(ROOT / "config.toml", folder))
@@ -28,6 +28,7 @@ def page(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     config.write_text(text.replace('code = "9999"', f'code = "{full.OWN}"'), encoding="utf-8")
     places = (f"--config={config}", f"--processed={folder / 'processed'}", f"--today={TODAY}")
     _run("demo", f"--out={folder / 'raw'}", f"--today={TODAY}")
+    remember(taken_for_real, folder / "processed")
     full.keep(folder / "processed" / "history")
     full.import_files(folder / "processed" / "history", next(demo.glob("*/committee/resultat*.csv")), folder)
     _run("report", *places, f"--raw={folder / 'raw'}", f"--reports={folder / 'reports'}")

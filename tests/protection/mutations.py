@@ -15,6 +15,7 @@ from unittest import mock
 from pipeline import disclosure
 from pipeline.errors import ProtectionFailed
 from pipeline.model import Change, Figure, Figures, Key, Statistic
+from tests import answers
 from tests.protection.judge import is_primary, verdict
 from tests.protection.organisations import Shape, World, multiplied, world
 
@@ -39,7 +40,7 @@ class Mutation:
 
 @contextlib.contextmanager
 def _in_force(mutation: Mutation) -> Iterator[None]:
-    with mock.patch.object(disclosure, "protect", mutation.broken(disclosure.protect)):
+    with mock.patch.object(disclosure, "protect", mutation.broken(answers.protect)):
         yield
 
 

@@ -35,8 +35,11 @@ def found(
     smallest: int = 5,
     **of: bool,
 ) -> set[Kind]:
-    config = fakes.config(disclosure=Disclosure(smallest=smallest))
-    return set(Searcher(secrets(db, config), public, own).kinds(Piece("", text, **of)))
+    return set(searcher(db, public=public, own=own, smallest=smallest).kinds(Piece("", text, **of)))
+
+
+def searcher(db: Database, *, public: tuple[str, ...] = (), own: tuple[str, ...] = (), smallest: int = 5) -> Searcher:
+    return Searcher(secrets(db, fakes.config(disclosure=Disclosure(smallest=smallest))), public, own)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,8 @@ def test_an_id_is_the_same_secret_whether_the_engine_or_the_program_spells_it(ca
     def seen() -> list[set[Kind]]:
         places = ({}, {"is_told": True}, {"is_free": True})
         texts = (case, f"se {case}.", case.upper(), case.replace("-", "/"), f"i {case}-1")
-        return [found(db, text, **place) for place in places for text in texts]
+        searched = searcher(db)
+        return [set(searched.kinds(Piece("", text, **place))) for place in places for text in texts]
 
     db.run("insert into loaded.decisions (decision_id) values (?)", [case])
     loaded = seen()

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from pipeline.disclosure import PublicFigures, protect
+from pipeline.disclosure import PublicFigures
 from pipeline.model import Figure, Figures, Key, Metric, Statistic, spreads
 from pipeline.publish.report import Report
+from tests.answers import protect
 from tests.unit.publish import fakes
 
 METRIC = "investigation_days"

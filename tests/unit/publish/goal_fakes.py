@@ -8,7 +8,6 @@ from typing import Any
 
 from pipeline import judging
 from pipeline.config import Disclosure
-from pipeline.disclosure import protect
 from pipeline.management import activities
 from pipeline.model import Statistic
 from pipeline.model.goals import (
@@ -24,6 +23,7 @@ from pipeline.model.goals import (
 )
 from pipeline.publish import html
 from pipeline.publish.report import Report
+from tests.answers import protect
 from tests.unit.publish import fakes
 
 _PAGE = """{% import "_parts.html.j2" as parts with context %}

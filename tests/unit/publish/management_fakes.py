@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from pipeline.config import Target
-from pipeline.disclosure import protect
 from pipeline.judging import judge
 from pipeline.model import Figure, Figures, Key, Metric, Statistic
 from pipeline.model.goals import Goals, Reference
@@ -15,6 +14,7 @@ from pipeline.model.management import Control, ControlOutcome, Management, Measu
 from pipeline.periods import Period, windows
 from pipeline.publish import html
 from pipeline.publish.report import Report
+from tests.answers import protect
 from tests.unit import builders
 from tests.unit.publish import fakes
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Committee, Disclosure, Limits, Municipality
-from pipeline.disclosure import PublicFigures, protect
+from pipeline.disclosure import PublicFigures
 from pipeline.model import Status
 from pipeline.periods import Period
 from pipeline.publish import committee_html, html, quality_words, terms
+from tests.answers import protect
 from tests.unit.publish import fakes, quality_fakes
 
 MOST_BYTES = 3_000_000

@@ -11,10 +11,11 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.disclosure import PublicFigures, protect
+from pipeline.disclosure import PublicFigures
 from pipeline.model import Figure, Metric
 from pipeline.publish import committee_workbook, sections, summary, terms
 from pipeline.publish.forms import HIDDEN
+from tests.answers import protect
 from tests.unit.publish import fakes, quality_fakes
 
 ODD = 987.65  # a value that stands in the workbook only if the hidden figure does

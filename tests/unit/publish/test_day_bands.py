@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.disclosure import protect
 from pipeline.model import Figures
 from pipeline.publish import committee_html, day_bands
 from pipeline.publish.day_bands import Picture
+from tests.answers import protect
 from tests.unit.publish import day_fakes, fakes
 from tests.unit.publish.day_fakes import CHILDREN, ELDERLY, METRIC
 

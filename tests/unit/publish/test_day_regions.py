@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.disclosure import protect
 from pipeline.language import speaking
 from pipeline.publish import committee_workbook
 from pipeline.publish.report import Report
+from tests.answers import protect
 from tests.unit.publish import day_fakes, fakes
 
 RUNNING = ((8, 12), (17, 6), (19, 7), (26, 7), (9, 6), (5, 5))

@@ -12,10 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.disclosure import PublicFigures, protect
+from pipeline.disclosure import PublicFigures
 from pipeline.model import Break, Figures
 from pipeline.publish import charts, committee_html, committee_workbook, system_changes
 from pipeline.publish.packing import unpacked
+from tests.answers import protect
 from tests.unit.publish import fakes
 
 METRIC = "investigation_within_120_days"
