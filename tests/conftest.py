@@ -26,6 +26,11 @@ settings.register_profile("server", deadline=None, derandomize=True, print_blob=
 settings.load_profile("server" if os.environ.get("CI") else "here")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs come first: what takes long would else be left to the end, when one process waits for the other."""
+    items.sort(key=lambda item: "whole" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def taken_for_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run that takes the invented municipality's extracts for a real one's; nothing is written in it.
