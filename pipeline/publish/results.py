@@ -20,6 +20,9 @@ _KEY = attrgetter(*(f"key.{part.name}" for part in fields(Key)))
 _SHARE_STEP = Decimal("0.000001")
 _DAYS_STEP = Decimal("0.01")
 _COUNT_STEP = Decimal("1")
+_STEPS: dict[str, Decimal] = {
+    one: _SHARE_STEP if one.is_share else _COUNT_STEP if one.is_count else _DAYS_STEP for one in Statistic
+}
 
 
 def write_internal(file: Path, figures: Figures, config: Config) -> None:
@@ -76,10 +79,4 @@ def _measured(figure: Figure) -> list[str]:
 def number(value: float | None, statistic: str) -> str:
     """A value as the file writes it; empty where there is none."""
     # Through repr, since the shortest text of a float is the decimal number that was meant.
-    return "" if value is None else str(Decimal(repr(value)).quantize(_step(statistic), ROUND_HALF_UP))
-
-
-def _step(statistic: str) -> Decimal:
-    if Statistic(statistic).is_share:
-        return _SHARE_STEP
-    return _COUNT_STEP if Statistic(statistic).is_count else _DAYS_STEP
+    return "" if value is None else str(Decimal(repr(value)).quantize(_STEPS[statistic], ROUND_HALF_UP))

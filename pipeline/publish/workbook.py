@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import fields, replace
 from datetime import datetime, time
 from io import BytesIO
@@ -279,10 +278,10 @@ class Sheet:
         styles = self._book.styles
         # openpyxl compares every part of a new style with all that exist: thrice the time of all else together.
         if look in styles:
-            cell._style = copy(styles[look])  # type: ignore[attr-defined]  # noqa: SLF001
+            cell._style = styles[look]  # type: ignore[attr-defined]  # noqa: SLF001
         else:
             _style(cell, entry)
-            styles[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
+            styles[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
         if entry.link:
             cell.hyperlink = Hyperlink(ref="", location=entry.link, display=str(entry.value))
 

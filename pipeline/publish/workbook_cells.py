@@ -109,7 +109,7 @@ def _lines_needed(entry: Entry, width: float) -> int:
         return 1
     fit = _BOLD_FIT if entry.bold else _PLAIN_FIT
     letters = max(1, int(width * fit * _ORDINARY_SIZE / entry.size) - 2 * entry.indent)
-    return sum(len(_broken(part, letters)) for part in entry.value.split("\n"))
+    return sum(1 if len(part) <= letters else len(_broken(part, letters)) for part in entry.value.split("\n"))
 
 
 def _broken(text: str, width: int) -> list[str]:
