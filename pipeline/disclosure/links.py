@@ -261,11 +261,18 @@ def _join_same_rows(found: Quantities, tables: Iterable[Table]) -> None:
     for table in tables:
         metric = table.metric
         if table.statistic is not Statistic.VALUE and table.statistic not in _APART:
-            kinds = (Kind.TOTAL, Kind.PART) if table.statistic.is_share else (Kind.TOTAL,)
+            kinds = _kinds_of_rows(table)
             group = of_extract[next(iter(metric.needs), metric.metric_id), metric.flow]
             group += [_Measure(table, kind) for kind in kinds]
     for measures in of_extract.values():
         _join_measures(found, measures)
+
+
+def _kinds_of_rows(table: Table) -> tuple[Kind, ...]:
+    """What counts rows: of a mean that is made per somebody, what he has of them as well."""
+    if table.statistic.is_share:
+        return (Kind.TOTAL, Kind.PART)
+    return (Kind.TOTAL, Kind.SUMMED) if table.statistic is Statistic.MEAN and table.metric.per else (Kind.TOTAL,)
 
 
 def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
@@ -283,9 +290,12 @@ def _join_measures(found: Quantities, measures: list[_Measure]) -> None:
         fewer, more = found.values[some[there]], found.values[others[there]]
         if fewer.any() and more.any():
             holds = bool((fewer <= more).all()), bool((more <= fewer).all())
-            if first.kind is second.kind is Kind.TOTAL:
+            kinds = {first.kind, second.kind}
+            if kinds == {Kind.TOTAL}:
                 rows_within[tables] = holds
-            elif not all(holds):
+            elif kinds == {Kind.SUMMED, Kind.PART}:
+                holds = (False, False)  # numerators are small by nature
+            elif Kind.PART in kinds and not all(holds):
                 holds = _known_within(holds, (first.kind, second.kind), rows_within.get(tables, (False, False)))
             within[one, other], within[other, one] = holds
     same = within & within.T

@@ -124,9 +124,7 @@ def _is_told(problem: Problem, layout: Layout, own_windows: Collection[str]) -> 
     told = np.ones(len(layout), dtype=bool)
     told[problem.prints_row[~problem.shown_again[problem.prints_quantity]]] = False
     told &= ~_of_kind(layout, _is_distribution)
-    if not layout.is_earlier.any():
-        return told
-    # An earlier report may have listed more categories of what is now compared with.
+    # The categories are those of the period's own windows: what is compared with may have had others.
     return told & (_is_in(layout, own_windows) | _is_never_divided(layout))
 
 

@@ -114,7 +114,8 @@ class Attack:
                         yield found
 
     def _places(self, measure: str, span: tuple[date, date], cut: Cut) -> Sequence[Place]:
-        return self.truth.places if (True, cut[0]) in self.fine[measure, span[0]] else (_EVERYWHERE,)
+        is_fine = span in self.spans.get(measure, ()) and (True, cut[0]) in self.fine[measure, span[0]]
+        return self.truth.places if is_fine else (_EVERYWHERE,)
 
     def _one(self, measure: str, span: tuple[date, date], place: Place, cut: Cut) -> int:
         places = self.truth.places if place == _EVERYWHERE else (place,)

@@ -176,6 +176,9 @@ def alike_hidden(world: World, report: Report) -> Iterator[str]:
         if Statistic(key.statistic) is not Statistic.COUNT and Statistic(key.statistic) is not Statistic.SHARE:
             continue
         cells = cells_of(key, report.public.windows).values()
+        window, metric = report.public.windows[key.window], world.metrics[key.metric]
+        if key.breakdown and window.series != "report" and not (metric.child_scope and key.breakdown == "area"):
+            continue  # other categories than the period's own may have been there
         if all(equal.get(cell) in known and equal[cell].level == 1 and not equal[cell].cut[0] for cell in cells) and (
             equal[cells_of(key, report.public.windows)["rows"]] in own
         ):

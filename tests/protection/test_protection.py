@@ -45,7 +45,7 @@ def test_one_report_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed))).faults == []
 
 
-@pytest.mark.parametrize("seed", [0, 12, 21, 594, 711, 1056, 1143, 3099])
+@pytest.mark.parametrize("seed", [0, 12, 21, 594, 711, 1056, 1143, 3099, 7711, 7720])
 def test_a_report_after_another_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
 
