@@ -40,12 +40,12 @@ SHARED_BY_THREE = Shape(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 551, 1165, 1193])
+@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 551, 1165, 1193, 7711, 7720])
 def test_one_report_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed))).faults == []
 
 
-@pytest.mark.parametrize("seed", [0, 12, 21, 594, 711, 1056, 1143, 3099, 7711, 7720])
+@pytest.mark.parametrize("seed", [0, 12, 21, 594, 711, 1056, 1143, 3099])
 def test_a_report_after_another_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed)), with_earlier=True).faults == []
 
