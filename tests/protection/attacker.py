@@ -324,7 +324,8 @@ class Attack:
         is_read = k >= SMALLEST and cells["hits"] in self._shown if k else False
         if k and not is_read and (small or (told and is_last)):
             yield Sought(key, "hits", hits, k, cells, number)
-        if small and "hits" in terms and 0 < n - k < SMALLEST:
+        is_same = told and k == 0  # where nobody is in the numerator, the rest are the rows
+        if small and "hits" in terms and 0 < n - k < SMALLEST and not is_same:
             yield Sought(key, "rest", less(rows, hits), n - k, cells, number)
         if small and n and "total" in terms:
             yield Sought(key, "total", *terms["total"], cells, number)

@@ -40,7 +40,7 @@ SHARED_BY_THREE = Shape(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 551, 1165, 1193, 7711, 7720])
+@pytest.mark.parametrize("seed", [4, 8, 13, 15, 27, 551, 1165, 1193, 7711, 7720, 7987])
 def test_one_report_of_a_world(seed: int) -> None:
     assert verdict(world(any_shape(seed))).faults == []
 
