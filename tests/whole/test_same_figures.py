@@ -394,6 +394,8 @@ def _hold_line(held: Held, where: str, title: str, told: str, whose: str = "") -
     if found is None or "redovisas var för sig" in told:
         return
     key, told = held.key(found[0], **_whose(held, found, whose)), told.partition(", ")[0]
+    if told.partition(" (")[0] in MARKS_OF_HIDDEN:
+        told = told.partition(" (")[0]  # the category of a hidden figure is named as that of a shown one
     if key in held.rows or told != "–":  # an area that has none of what is measured has no row
         held.hold(where, key, {"outcome": told})
 
