@@ -34,7 +34,10 @@ def python(name: str, folder: Path) -> Path:
 
 
 def _call(*command: str) -> None:
+    # What is said of a tool is committed with the results: no command line with this machine's folders.
     try:
-        subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
-    except (OSError, subprocess.CalledProcessError) as fault:
-        raise Failed(f"could not be installed: {fault}") from None
+        done = subprocess.run(command, check=False, stdout=sys.stderr, stderr=subprocess.STDOUT)
+    except OSError as fault:
+        raise Failed(f"could not be installed: {fault.strerror}") from None
+    if done.returncode:
+        raise Failed(f"could not be installed: the installer ended with {done.returncode}")
